@@ -1,0 +1,94 @@
+// Who calls, from where, on whose behalf: what every stage of the pipeline knows of a request.
+import type { AccountId, Region } from './ids.ts';
+
+export type Principal = RootPrincipal | UserPrincipal | RolePrincipal | ServicePrincipal | AnonymousPrincipal;
+
+/** The account itself: every access key that IAM did not create. */
+export interface RootPrincipal {
+  readonly type: 'root';
+  readonly account: AccountId;
+  readonly accessKeyId?: string;
+}
+export interface UserPrincipal {
+  readonly type: 'user';
+  readonly account: AccountId;
+  /** `arn:aws:iam::111122223333:user/path/name` */
+  readonly arn: string;
+  readonly name: string;
+  /** `AIDA…` */
+  readonly id: string;
+  readonly accessKeyId?: string;
+}
+/** A session of a role. */
+export interface RolePrincipal {
+  readonly type: 'role';
+  readonly account: AccountId;
+  /** `arn:aws:iam::111122223333:role/path/name`: what policies name. */
+  readonly roleArn: string;
+  readonly roleName: string;
+  /** `AROA…` */
+  readonly roleId: string;
+  readonly sessionName: string;
+  /** `arn:aws:sts::111122223333:assumed-role/name/session`: what messages and events show. */
+  readonly arn: string;
+  /** JSON documents given to AssumeRole: they can only narrow. */
+  readonly sessionPolicies?: readonly string[];
+  readonly sessionTags?: Readonly<Record<string, string>>;
+  readonly accessKeyId?: string;
+}
+/** `ses.amazonaws.com` and its like: admitted by resource policies alone. */
+export interface ServicePrincipal {
+  readonly type: 'service';
+  readonly service: string;
+}
+export interface AnonymousPrincipal {
+  readonly type: 'anonymous';
+}
+
+export interface Call {
+  readonly principal: Principal;
+  /** The account in which unqualified names (`alias/x`, a rule set's name) are looked up. */
+  readonly account: AccountId;
+  readonly region: Region;
+  readonly requestId: string;
+  /** Milliseconds since the epoch, on the injected clock. */
+  readonly time: number;
+  /** The caller's address, or a service's name (`ses.amazonaws.com`) for a call one service makes. */
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  /** Whether the request came over TLS (`aws:SecureTransport`). */
+  readonly secure: boolean;
+  /** `s3.eu-west-1.amazonaws.com`: the service that forwards this call for its caller (`kms:ViaService`). */
+  readonly viaService?: string;
+  /** For whom a service principal acts (`aws:SourceAccount`, `aws:SourceArn`). */
+  readonly source?: { readonly account: AccountId; readonly arn: string };
+  /** The Referer header; for a service principal, the account it acts for (`aws:Referer`). */
+  readonly referer?: string;
+  /** S3 condition keys and the like that the wire knows (`s3:authType`, `s3:signatureversion`). */
+  readonly signature?: SignatureFacts;
+}
+
+export interface SignatureFacts {
+  readonly version: 'AWS4-HMAC-SHA256' | 'AWS' | 'none';
+  readonly type: 'REST-HEADER' | 'REST-QUERY-STRING' | 'POST' | 'none';
+  /** Milliseconds since the request was signed. */
+  readonly age?: number;
+}
+
+/** The ARN that AWS shows for a principal in messages; a service's name for a service. */
+export function principalArn(principal: Principal): string {
+  switch (principal.type) {
+    case 'root':
+      return `arn:aws:iam::${principal.account}:root`;
+    case 'user':
+    case 'role':
+      return principal.arn;
+    case 'service':
+      return principal.service;
+    case 'anonymous':
+      return 'anonymous';
+  }
+}
+
+export const principalAccount = (principal: Principal): AccountId | undefined =>
+  'account' in principal ? principal.account : undefined;

@@ -1,0 +1,85 @@
+// The one way to run an operation: validate -> throttle -> resolve -> authorize -> run -> record.
+//
+// A request from the wire and a call from one service to another pass here alike. No stage awaits unless
+// the operation's own `run` does, so a call that needs no I/O is answered in the turn it arrived in.
+import type { AccessCheck, Authorize } from './access-check.ts';
+import type { Call } from './call.ts';
+import type { Operation, Service } from './operation.ts';
+import { validate } from './validate.ts';
+
+export interface Invocation {
+  readonly service: Service;
+  // biome-ignore lint/suspicious/noExplicitAny: a record is made of operations of every input and output
+  readonly operation: Operation<any, any, any, any>;
+  readonly input: unknown;
+  readonly call: Call;
+  readonly output?: unknown;
+  readonly error?: unknown;
+  /** What `resolve` found; undefined when the call failed before. */
+  readonly target?: unknown;
+}
+
+export type Recorder = (invocation: Invocation) => void;
+
+export type Invoke = <Deps, In, Out, Target>(
+  service: Service<Deps>,
+  operation: Operation<Deps, In, Out, Target>,
+  input: In,
+  call: Call,
+) => Out | Promise<Out>;
+
+/**
+ * @param authorize decides each AccessCheck.
+ * @param record is told of every call when it has ended, refused ones included; it must not throw.
+ */
+export const createInvoke = (authorize: Authorize, record: Recorder): Invoke =>
+  function invoke(service, operation, input, call) {
+    let target: unknown;
+    const recorded = (outcome: { output: unknown } | { error: unknown }) =>
+      record({ service: service as Service, operation, input, call, target, ...outcome });
+    try {
+      const violations = validate(operation.input, input);
+      if (violations.length > 0) throw service.errors.invalid(violations);
+      service.throttle?.(operation, call);
+
+      const { deps } = service;
+      target = operation.resolve?.({ input, target: undefined, call, deps });
+      const context = { input, target: target as never, call, deps };
+      const checks = operation.access(context);
+      if (checks) requireAll(isList(checks) ? checks : [checks], authorize, service as Service, call);
+
+      const output = operation.run(context);
+      if (output instanceof Promise) {
+        return output.then(
+          (result) => {
+            recorded({ output: result });
+            return result;
+          },
+          (error) => {
+            recorded({ error });
+            throw error;
+          },
+        );
+      }
+      recorded({ output });
+      return output;
+    } catch (error) {
+      recorded({ error });
+      throw error;
+    }
+  };
+
+const isList = (checks: AccessCheck | readonly AccessCheck[]): checks is readonly AccessCheck[] =>
+  Array.isArray(checks);
+
+function requireAll(
+  checks: readonly AccessCheck[],
+  authorize: Authorize,
+  service: Service,
+  call: Call,
+): void {
+  for (const check of checks) {
+    const decision = authorize(check, call);
+    if (!decision.allowed) throw service.errors.denied(check, decision, call);
+  }
+}

@@ -1,0 +1,82 @@
+// An operation is one value; a service is a table of them.
+import type { AccessCheck, Decision } from './access-check.ts';
+import type { Call } from './call.ts';
+import type { AwsError } from './errors.ts';
+import type { Shape } from './shape.ts';
+import type { Violation } from './validate.ts';
+
+/** What the stages of one invocation are given. */
+export interface Context<Deps, In, Target> {
+  readonly input: In;
+  /** What `resolve` found. */
+  readonly target: Target;
+  readonly call: Call;
+  readonly deps: Deps;
+}
+
+export interface Operation<Deps, In, Out, Target = undefined> {
+  /** AWS's name for it: `GenerateDataKey`. */
+  readonly name: string;
+  readonly input: Shape<In>;
+  readonly output: Shape<Out>;
+  readonly http?: HttpBinding;
+  /** Finds what the call acts on, before its permission is asked: AWS tells "not found" before "denied". */
+  readonly resolve?: (context: Context<Deps, In, undefined>) => Target;
+  /** The permissions the call needs, all of them; none for the operations that anybody may call. */
+  readonly access: (context: Context<Deps, In, Target>) => AccessCheck | readonly AccessCheck[] | undefined;
+  readonly run: (context: Context<Deps, In, Target>) => Out | Promise<Out>;
+}
+
+/** rest-xml and rest-json: how requests are told apart. */
+export interface HttpBinding {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD';
+  /** As AWS's model spells it: `/{Bucket}/{Key+}?tagging`. Constant query parameters must be present. */
+  readonly uri: string;
+  /** Further parameters whose presence chooses this operation over its namesakes (`partNumber`, `uploadId`). */
+  readonly query?: readonly string[];
+  /** Headers whose presence chooses it (`x-amz-copy-source`). */
+  readonly headers?: readonly string[];
+  /** The status of success; 200 unless told. */
+  readonly status?: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a table holds operations of every input and output
+export type AnyOperation<Deps = any> = Operation<Deps, any, any, any>;
+
+/** The service's own way to write an operation, with its dependencies bound: `const kmsOperation = operationOf<KmsDeps>()`. */
+export const operationOf =
+  <Deps>() =>
+  <In, Out, Target = undefined>(
+    operation: Operation<Deps, In, Out, Target>,
+  ): Operation<Deps, In, Out, Target> =>
+    operation;
+
+export interface Service<Deps = unknown> {
+  /** As signing scopes spell it: `kms`, `ses`, `iam`, `sts`, `s3`. */
+  readonly name: string;
+  /** `kms.amazonaws.com`: CloudTrail's eventSource. */
+  readonly eventSource: string;
+  readonly protocol: Protocol;
+  readonly deps: Deps;
+  readonly operations: Readonly<Record<string, AnyOperation<Deps>>>;
+  readonly errors: ServiceErrors;
+  /** Called before permission is asked; throws the service's throttling error. */
+  readonly throttle?: (operation: AnyOperation<Deps>, call: Call) => void;
+}
+
+export type Protocol =
+  | {
+      readonly kind: 'json-1.1' | 'json-1.0' /** X-Amz-Target's part before the dot. */;
+      readonly targetPrefix: string;
+    }
+  | { readonly kind: 'query'; readonly version: string; readonly xmlNamespace: string }
+  | { readonly kind: 'rest-xml'; readonly xmlNamespace: string };
+
+/** How a service words the refusals that the pipeline itself makes. */
+export interface ServiceErrors {
+  readonly invalid: (violations: readonly Violation[]) => AwsError;
+  readonly denied: (check: AccessCheck, decision: Decision, call: Call) => AwsError;
+}
+
+/** Another service's operation as a port declares it; emulator.ts fits it with `invoke`, never with a store. */
+export type Port<In, Out> = (input: In, call: Call) => Promise<Out>;

@@ -1,0 +1,145 @@
+// SQLite: one connection, WAL, migrations, and the group commit that all writes share.
+import SQLite from 'better-sqlite3';
+
+export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = SQLite.Statement<
+  Parameters,
+  Row
+>;
+
+/** One step of a service's schema. Landed steps never change; a change is a new step. */
+export interface Migration {
+  /** Unique for ever: `kms-001-keys`. */
+  readonly id: string;
+  readonly sql: string;
+}
+
+export interface Database {
+  /** Prepares once; stores do so in their constructors. */
+  prepare<Parameters extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Parameters, Row>;
+  /**
+   * Runs `work` in the transaction that all writes of this event-loop turn share and resolves after its
+   * COMMIT. `work` is synchronous; if it throws, only its own writes are undone and the promise rejects.
+   * better-sqlite3's transactions cannot span an await, so all awaiting comes before.
+   */
+  commit<T>(work: () => T): Promise<T>;
+  /** Deletes every row of every table; prepared statements stay valid. */
+  reset(): Promise<void>;
+  close(): void;
+}
+
+export interface DatabaseSettings {
+  /** A file, or `:memory:`. */
+  readonly file: string;
+  readonly migrations: readonly Migration[];
+  /** `full`: an answered write survives a power cut; `normal`: it survives the process. */
+  readonly durability: 'normal' | 'full';
+}
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+export function openDatabase({ file, migrations, durability }: DatabaseSettings): Database {
+  const sqlite = new SQLite(file);
+  // One process owns a data directory; with the lock held for good, WAL needs no shared memory file.
+  sqlite.pragma('locking_mode = EXCLUSIVE');
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma(`synchronous = ${durability === 'full' ? 'FULL' : file === ':memory:' ? 'OFF' : 'NORMAL'}`);
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.pragma('cache_size = -16000');
+  migrate(sqlite, migrations);
+
+  const begin = sqlite.prepare('BEGIN IMMEDIATE');
+  const end = sqlite.prepare('COMMIT');
+  const rollback = sqlite.prepare('ROLLBACK');
+  const savepoint = sqlite.prepare('SAVEPOINT one');
+  const release = sqlite.prepare('RELEASE one');
+  const undo = sqlite.prepare('ROLLBACK TO one');
+
+  let queue: Waiting[] = [];
+  let closed = false;
+
+  /** One writer's share of the transaction, undone alone if it throws. */
+  function runShare(work: () => unknown): Outcome {
+    savepoint.run();
+    try {
+      const value = work();
+      release.run();
+      return { value };
+    } catch (error) {
+      // A full disk may have rolled the whole transaction back already.
+      if (!sqlite.inTransaction) throw error;
+      undo.run();
+      release.run();
+      return { error };
+    }
+  }
+
+  function flush(): void {
+    const batch = queue;
+    queue = [];
+    const outcomes: Outcome[] = [];
+    try {
+      begin.run();
+      for (const { work } of batch) outcomes.push(runShare(work));
+      end.run();
+    } catch (error) {
+      // The transaction as a whole failed (disk full, I/O error): nobody's write was kept.
+      if (sqlite.inTransaction) rollback.run();
+      for (const { reject } of batch) reject(error);
+      return;
+    }
+    batch.forEach(({ resolve, reject }, index) => {
+      const outcome = outcomes[index] as Outcome;
+      if ('error' in outcome) reject(outcome.error);
+      else resolve(outcome.value as never);
+    });
+  }
+
+  const commit = <T>(work: () => T): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (closed) return reject(new Error('the database is closed'));
+      queue.push({ work, resolve, reject });
+      if (queue.length === 1) setImmediate(flush);
+    });
+
+  return {
+    prepare: <P extends unknown[], R>(sql: string) => sqlite.prepare<P, R>(sql) as Statement<P, R>,
+    commit,
+    reset: () =>
+      commit(() => {
+        const tables = sqlite
+          .prepare<[], { name: string }>(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migration'",
+          )
+          .all();
+        for (const { name } of tables) sqlite.exec(`DELETE FROM "${name}"`);
+      }),
+    close() {
+      if (closed) return;
+      if (queue.length > 0) flush();
+      closed = true;
+      sqlite.close();
+    },
+  };
+}
+
+function migrate(sqlite: SQLite.Database, migrations: readonly Migration[]): void {
+  sqlite.exec('CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID');
+  const done = new Set(sqlite.prepare<[], string>('SELECT id FROM migration').pluck().all());
+  const known = new Set(migrations.map(({ id }) => id));
+  const foreign = [...done].filter((id) => !known.has(id));
+  if (foreign.length > 0) {
+    throw new Error(`the data directory was written by a newer waxseal (it knows ${foreign.join(', ')})`);
+  }
+  sqlite.transaction(() => {
+    for (const { id, sql } of migrations) {
+      if (done.has(id)) continue;
+      sqlite.exec(sql);
+      sqlite.prepare('INSERT INTO migration (id) VALUES (?)').run(id);
+    }
+  })();
+}
