@@ -1,4 +1,5 @@
 // The one error class. Every service keeps a dictionary of functions that build its errors.
+import type { Decision, Explanation } from './access-check.ts';
 
 /** Elements that some errors carry beside code and message, such as S3's `BucketName` or SES's `Bucket`. */
 export type ErrorMembers = Readonly<Record<string, string | number | undefined>>;
@@ -25,4 +26,12 @@ export class AwsError extends Error {
 
   /** False where AWS answers without a message member (InvalidCiphertextException). */
   readonly hasMessage: boolean;
+
+  /** For a refusal by policy: the decision behind it. Never part of the AWS-shaped answer. */
+  decision?: Decision;
+
+  /** Which statements were looked at and what did not fit; undefined unless a policy refused. */
+  get explanation(): Explanation | undefined {
+    return this.decision?.explain();
+  }
 }

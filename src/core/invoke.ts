@@ -80,6 +80,9 @@ function requireAll(
 ): void {
   for (const check of checks) {
     const decision = authorize(check, call);
-    if (!decision.allowed) throw service.errors.denied(check, decision, call);
+    if (decision.allowed) continue;
+    const refusal = service.errors.denied(check, decision, call);
+    refusal.decision = decision;
+    throw refusal;
   }
 }

@@ -1,0 +1,194 @@
+// Every setting: its default, its flag, its environment name. The only reader of process.env.
+import { DEFAULT_REGION, isRegion, type Region } from './core/ids.ts';
+import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
+
+export interface Config {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly smtpPort: number;
+  /** Undefined: everything lives in memory and a temporary folder. */
+  readonly dataDir: string | undefined;
+  readonly logLevel: LogLevel;
+  /** `full` flushes each commit to the disk; `normal` survives the process, not a power cut. */
+  readonly durability: 'normal' | 'full';
+  /** base64 of 32 bytes; wraps key material at rest instead of the file `master.key`. */
+  readonly masterKey: string | undefined;
+  /** Refuse access keys that IAM did not create. */
+  readonly requireKnownKeys: boolean;
+  /** Region of `POST /_waxseal/mail` and SMTP where no rule set elsewhere claims the recipient. */
+  readonly region: Region;
+}
+
+export const DEFAULTS: Config = {
+  host: '127.0.0.1',
+  port: 4566,
+  smtpPort: 2525,
+  dataDir: undefined,
+  logLevel: 'warn',
+  durability: 'normal',
+  masterKey: undefined,
+  requireKnownKeys: false,
+  region: DEFAULT_REGION,
+};
+
+interface Setting<K extends keyof Config> {
+  readonly key: K;
+  readonly environment: string;
+  readonly help: string;
+  /** Throws a sentence fragment that follows the setting's name. */
+  readonly parse: (text: string) => Config[K];
+}
+const setting = <K extends keyof Config>(
+  key: K,
+  environment: string,
+  help: string,
+  parse: (text: string) => Config[K],
+): Setting<K> => ({ key, environment, help, parse });
+
+const SETTINGS = [
+  setting('host', 'WAXSEAL_HOST', 'address to listen on', (text) => text),
+  setting('port', 'WAXSEAL_PORT', 'HTTP port; 0 picks a free one', port),
+  setting('smtpPort', 'WAXSEAL_SMTP_PORT', 'SMTP port; 0 picks a free one', port),
+  setting(
+    'dataDir',
+    'WAXSEAL_DATA_DIR',
+    'folder for all state; without it everything is in memory',
+    (text) => text,
+  ),
+  setting('logLevel', 'WAXSEAL_LOG_LEVEL', LOG_LEVELS.join(', '), choice(LOG_LEVELS)),
+  setting(
+    'durability',
+    'WAXSEAL_DURABILITY',
+    'normal, full (flush to disk)',
+    choice(['normal', 'full'] as const),
+  ),
+  setting(
+    'masterKey',
+    'WAXSEAL_MASTER_KEY',
+    'base64 of 32 bytes that wrap key material at rest',
+    (text) => text,
+  ),
+  setting('requireKnownKeys', 'WAXSEAL_REQUIRE_KNOWN_KEYS', 'refuse access keys IAM did not create', flag),
+  setting('region', 'WAXSEAL_REGION', 'region where none is told', region),
+] as const;
+
+export class ConfigError extends Error {}
+
+/**
+ * @param argv flags (`--smtp-port 2525`, `--smtp-port=2525`); they win over the environment.
+ * @throws ConfigError with a sentence for the person at the terminal.
+ */
+export function readConfig(argv: readonly string[], environment = process.env): Config {
+  const config: Record<string, unknown> = { ...DEFAULTS };
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('WAXSEAL_') || value === undefined || value === '') continue;
+    apply(
+      config,
+      name,
+      value,
+      find(name, (each) => each.environment),
+    );
+  }
+  for (const [name, value] of flags(argv)) {
+    apply(config, name, value, find(name, flagOf));
+  }
+  return config as unknown as Config;
+}
+
+const flagOf = ({ environment }: { environment: string }) =>
+  `--${environment.slice('WAXSEAL_'.length).toLowerCase().replaceAll('_', '-')}`;
+
+function* flags(argv: readonly string[]): Iterable<[string, string]> {
+  for (let index = 0; index < argv.length; index += 1) {
+    const [name = '', inline] = splitOnce(argv[index] ?? '', '=');
+    if (inline !== undefined) {
+      yield [name, inline];
+      continue;
+    }
+    const next = argv[index + 1];
+    // A flag of its own (`--require-known-keys`) means true.
+    if (next === undefined || next.startsWith('--')) yield [name, 'true'];
+    else {
+      yield [name, next];
+      index += 1;
+    }
+  }
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+type AnySetting = (typeof SETTINGS)[number];
+
+function find(name: string, spelled: (setting: AnySetting) => string): AnySetting {
+  const found = SETTINGS.find((each) => spelled(each) === name);
+  if (found) return found;
+  const nearest = SETTINGS.map(spelled).sort((a, b) => distance(a, name) - distance(b, name))[0];
+  throw new ConfigError(`${name} is not a setting of waxseal; did you mean ${nearest}?`);
+}
+
+function apply(
+  config: Record<string, unknown>,
+  name: string,
+  value: string,
+  { key, parse }: AnySetting,
+): void {
+  try {
+    config[key] = parse(value);
+  } catch (error) {
+    throw new ConfigError(`${name} ${(error as Error).message}`);
+  }
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new Error(`must be a port from 0 to 65535, not '${text}'`);
+  return number;
+}
+
+function flag(text: string): boolean {
+  if (['1', 'true', 'yes'].includes(text)) return true;
+  if (['0', 'false', 'no'].includes(text)) return false;
+  throw new Error(`must be true or false, not '${text}'`);
+}
+
+function choice<const V extends string>(values: readonly V[]): (text: string) => V {
+  return (text) => {
+    const found = values.find((value) => value === text);
+    if (!found) throw new Error(`must be one of ${values.join(', ')}, not '${text}'`);
+    return found;
+  };
+}
+
+function region(text: string): Region {
+  if (!isRegion(text)) throw new Error(`must be an AWS region such as us-east-1, not '${text}'`);
+  return text;
+}
+
+/** Levenshtein, for the suggestion in an error. */
+function distance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitution));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** What `waxseal --help` prints. */
+export function usage(): string {
+  const rows = SETTINGS.map((each) => {
+    const standard = DEFAULTS[each.key];
+    const shown = standard === undefined ? '' : ` (default ${standard})`;
+    return `  ${flagOf(each).padEnd(22)} ${each.environment.padEnd(28)} ${each.help}${shown}`;
+  });
+  return `Usage: waxseal [flags]\n\n  Flag                   Environment                  Meaning\n${rows.join('\n')}\n`;
+}

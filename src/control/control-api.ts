@@ -1,0 +1,48 @@
+// The control API under /_waxseal, and the health and reset paths that LocalStack's and moto's users call.
+//
+// Plain JSON over HTTP, served by @fastify/sensible's errors: {"statusCode":400,"error":"Bad Request","message":…}.
+import sensible from '@fastify/sensible';
+import type { FastifyInstance } from 'fastify';
+import { clockRoutes } from './clock-routes.ts';
+import { mailRoutes } from './mail-routes.ts';
+import type { ControlPorts } from './ports.ts';
+import { recordRoutes } from './record-routes.ts';
+import { replicationRoutes } from './replication-routes.ts';
+
+/** A mail of SES's 40 MB, base64 and header lines included. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+export async function registerControlApi(fastify: FastifyInstance, ports: ControlPorts): Promise<void> {
+  await fastify.register(sensible);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  );
+  // Raised here so that a refused mail or a wrong clock is never answered in an AWS protocol's voice.
+  fastify.setNotFoundHandler((request, reply) =>
+    reply.notFound(`waxseal's control API has no ${request.method} ${request.url}`),
+  );
+
+  const health = async () => ({
+    status: 'running',
+    version: ports.version,
+    edition: 'waxseal',
+    services: Object.fromEntries(ports.services.map((name) => [name, 'running'])),
+  });
+  fastify.get('/_waxseal/health', health);
+  fastify.get('/_localstack/health', health);
+  fastify.get('/health', health);
+
+  const reset = async () => {
+    await ports.reset();
+    return { status: 'reset' };
+  };
+  fastify.post('/_waxseal/reset', reset);
+  fastify.post('/_localstack/state/reset', reset);
+  fastify.post('/moto-api/reset', reset);
+
+  mailRoutes(fastify, ports);
+  replicationRoutes(fastify, ports);
+  clockRoutes(fastify, ports);
+  recordRoutes(fastify, ports);
+}

@@ -1,0 +1,186 @@
+// The composition root: the one file that knows everybody, top to bottom.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAuthorizer } from './access/authorizer.ts';
+import { createDecisionLog } from './access/decision-log.ts';
+import type { Config } from './config.ts';
+import { registerControlApi } from './control/control-api.ts';
+import type { ReplicationControl } from './control/ports.ts';
+import type { Call, RolePrincipal } from './core/call.ts';
+import { createInvoke } from './core/invoke.ts';
+import type { Operation, Port, Service } from './core/operation.ts';
+import { openBlobStore } from './platform/blob-store.ts';
+import { MoveableClock } from './platform/clock.ts';
+import { openDatabase } from './platform/database.ts';
+import { createLog } from './platform/log.ts';
+import { openMasterKey } from './platform/master-key.ts';
+import type { Platform } from './platform/platform.ts';
+import { createRandom } from './platform/random.ts';
+import { createEventLog } from './services/cloudtrail/event-log.ts';
+import { createIam, iamMigrations } from './services/iam/index.ts';
+import { createKms, kmsMigrations } from './services/kms/index.ts';
+import { createS3, s3Migrations } from './services/s3/index.ts';
+import { createSes, sesMigrations } from './services/ses/index.ts';
+import { createSts, stsMigrations } from './services/sts/index.ts';
+import { createHttpServer } from './wire/http-server.ts';
+
+declare const WAXSEAL_VERSION: string | undefined;
+/** Put in by the build; a run from the sources has none. */
+const VERSION = typeof WAXSEAL_VERSION === 'string' ? WAXSEAL_VERSION : 'dev';
+
+/** How many recent events and decisions are kept for the control API. */
+const RECORDS = 1_000;
+
+export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
+
+export async function createEmulator(config: Config) {
+  // ── Platform ──────────────────────────────────────────────────────────────────────────────────────
+  const log = createLog(config.logLevel);
+  const clock = new MoveableClock((error) => log.error({ err: error }, 'a scheduled job failed'));
+  const random = createRandom();
+  const { dataDir, durability } = config;
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const database = openDatabase({
+    file: dataDir === undefined ? ':memory:' : join(dataDir, 'waxseal.sqlite'),
+    migrations: [...kmsMigrations, ...iamMigrations, ...stsMigrations, ...s3Migrations, ...sesMigrations],
+    durability,
+  });
+  const blobs = await openBlobStore({
+    folder: dataDir === undefined ? undefined : join(dataDir, 'blobs'),
+    durability,
+    random,
+  });
+  const masterKey = openMasterKey(dataDir, config.masterKey, random);
+  const platform: Platform = { clock, random, database, blobs, masterKey, log };
+
+  // ── The pipeline ──────────────────────────────────────────────────────────────────────────────────
+  const iam = createIam(platform);
+  const decisions = createDecisionLog(RECORDS);
+  const events = createEventLog(RECORDS, random.uuid);
+  const authorize = createAuthorizer({ policiesOf: iam.policiesOf, onDecision: decisions.record });
+  const invoke = createInvoke(authorize, events.record);
+
+  /** One service's operation as another service's port: through the pipeline, like a stranger's request. */
+  const port =
+    <Deps, In, Out, Target>(
+      service: Service<Deps>,
+      operation: Operation<Deps, In, Out, Target>,
+    ): Port<In, Out> =>
+    async (input, call) =>
+      invoke(service, operation, input, call);
+
+  // ── Services ──────────────────────────────────────────────────────────────────────────────────────
+  const kms = createKms(platform, {});
+  const sts = createSts(platform, { findRole: iam.findRole });
+  const findCredential = (accessKeyId: string) =>
+    iam.findCredential(accessKeyId) ?? sts.findCredential(accessKeyId);
+
+  const assumeRoleOperation = port(sts.service, sts.operations.AssumeRole);
+  const assumeRole = async (roleArn: string, sessionName: string, call: Call): Promise<RolePrincipal> => {
+    const { Credentials } = await assumeRoleOperation(
+      { RoleArn: roleArn, RoleSessionName: sessionName },
+      call,
+    );
+    const principal = findCredential(Credentials?.AccessKeyId ?? '')?.principal;
+    if (principal?.type !== 'role') throw new Error(`AssumeRole of ${roleArn} left no session`);
+    return principal;
+  };
+
+  const s3 = createS3(
+    platform,
+    {
+      keys: {
+        generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
+        decrypt: port(kms.service, kms.operations.Decrypt),
+        encrypt: port(kms.service, kms.operations.Encrypt),
+      },
+      roles: { assume: assumeRole },
+      authorize,
+    },
+    {},
+  );
+  const ses = createSes(
+    platform,
+    {
+      putObject: port(s3.service, s3.operations.PutObject),
+      headBucket: port(s3.service, s3.operations.HeadBucket),
+      generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
+      describeKey: port(kms.service, kms.operations.DescribeKey),
+      assumeRole,
+    },
+    { region: config.region },
+  );
+  const services = [kms.service, s3.service, ses.service, iam.service, sts.service] as readonly Service[];
+
+  // ── What background work there is ─────────────────────────────────────────────────────────────────
+  const idle = async () => {
+    await clock.settle();
+    await ses.idle();
+    await s3.replication.idle();
+  };
+
+  const reset = async () => {
+    s3.replication.pause();
+    await idle();
+    await database.reset();
+    await blobs.reset();
+    for (const service of [kms, iam, sts, s3, ses]) service.forget();
+    decisions.clear();
+    events.clear();
+    clock.reset();
+    s3.replication.resume();
+  };
+
+  // ── The doors ─────────────────────────────────────────────────────────────────────────────────────
+  const http = createHttpServer({
+    services,
+    invoke,
+    findCredential,
+    requireKnownKeys: config.requireKnownKeys,
+    clock,
+    random,
+    log,
+    registerControl: (fastify) =>
+      registerControlApi(fastify, {
+        version: VERSION,
+        services: services.map(({ name }) => name),
+        reset,
+        deliver: ses.deliver,
+        mails: ses.mails,
+        replication: s3.replication,
+        clock,
+        idle,
+        decisions: decisions.list,
+        events,
+      }),
+  });
+
+  async function listen() {
+    const { host } = config;
+    kms.start();
+    await s3.start();
+    await ses.start();
+    const url = await http.listen({ host, port: config.port });
+    const { port: smtpPort } = await ses.startSmtp({ host, port: config.smtpPort });
+    return { url, smtp: { host, port: smtpPort, url: `smtp://${host}:${smtpPort}` } };
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([http.close(), ses.stopSmtp()]);
+    s3.replication.pause();
+    await clock.stop();
+    await ses.idle();
+    database.close();
+    await blobs.close();
+  }
+
+  return {
+    listen,
+    close,
+    reset,
+    idle,
+    clock,
+    deliver: ses.deliver,
+    replication: s3.replication as ReplicationControl,
+  };
+}
