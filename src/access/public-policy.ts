@@ -1,0 +1,52 @@
+// Whether a bucket policy makes its bucket public, as GetBucketPolicyStatus and Block Public Access judge it.
+//
+// S3 guide "The meaning of public": a policy is public unless each Allow names fixed principals, or narrows
+// everyone down by a fixed value of one of the keys below.
+import { parseOperatorName } from './condition.ts';
+import { parseIpRange } from './ip-range.ts';
+import { type ConditionElement, parsePolicy, type StatementElements } from './policy-document.ts';
+
+const NARROWING_KEYS = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceip',
+  'aws:sourceowner',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:userid',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+]);
+
+export function isPublicPolicy(text: string): boolean {
+  const parsed = parsePolicy(text);
+  return 'document' in parsed && parsed.document.statements.some(isPublicStatement);
+}
+
+function isPublicStatement({ effect, principal, conditions }: StatementElements): boolean {
+  if (effect !== 'Allow' || !principal) return false;
+  const everyone = principal.negated || principal.named.some(({ value }) => value === '*');
+  return everyone && !conditions.some(narrows);
+}
+
+function narrows({ operator, key, values }: ConditionElement): boolean {
+  const parsed = parseOperatorName(operator);
+  if (!parsed?.operator || parsed.operator.negated || parsed.ifExists) return false;
+  // Without the key ForAllValues holds, so it narrows nothing.
+  if (parsed.quantifier === 'ForAllValues' || !NARROWING_KEYS.has(key.toLowerCase())) return false;
+  return values.every((value) => isFixed(key.toLowerCase(), value));
+}
+
+function isFixed(key: string, value: string): boolean {
+  if (key === 'aws:sourceip') {
+    const range = parseIpRange(value);
+    // Broader than /8 (IPv4) or /32 (IPv6) counts as the whole world.
+    return range !== undefined && range.prefix >= (range.bits === 32 ? 8 : 32);
+  }
+  // An access point's name may be a wildcard as long as its account is fixed.
+  if (key === 's3:dataaccesspointarn') return /^arn:[a-z-]+:s3:[^:]*:\d{12}:/.test(value);
+  return !/[*?]|\$\{/.test(value);
+}
