@@ -1,0 +1,113 @@
+// What S3 asks the authorizer: an action on a bucket or an object, with the bucket's policy and S3's own
+// condition keys.
+import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
+import type { Call } from '../../core/call.ts';
+import { partitionOf } from '../../core/ids.ts';
+import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
+import type { S3Deps } from './deps.ts';
+import { accessDenied, noSuchBucket } from './errors.ts';
+import type { ObjectVersion, Tag } from './object-version.ts';
+
+interface NamesBucket {
+  readonly Bucket: string;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+
+/** The bucket a call names: 404 where there is none, 403 where its owner is not the one the caller expects. */
+export function findBucket(
+  deps: Pick<S3Deps, 'buckets'>,
+  { Bucket, ExpectedBucketOwner }: NamesBucket,
+  call: Call,
+): Bucket {
+  const bucket = deps.buckets.find(partitionOf(call.region), Bucket);
+  if (!bucket) throw noSuchBucket(Bucket);
+  if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== bucket.account) throw accessDenied();
+  return bucket;
+}
+
+/** `resolve` of the operations that act on a bucket. */
+export const resolveBucket = ({
+  deps,
+  input,
+  call,
+}: {
+  readonly deps: S3Deps;
+  readonly input: NamesBucket;
+  readonly call: Call;
+}): Bucket => findBucket(deps, input, call);
+
+/** May this be done to the bucket? */
+export const bucketCheck = (
+  deps: Pick<S3Deps, 'buckets'>,
+  action: string,
+  bucket: Bucket,
+  call: Call,
+  context: ConditionContext = {},
+): AccessCheck => check(deps, action, bucketArn(bucket), bucket, call, context);
+
+/** May this be done to the object? */
+export const objectCheck = (
+  deps: Pick<S3Deps, 'buckets'>,
+  action: string,
+  bucket: Bucket,
+  key: string,
+  call: Call,
+  context: ConditionContext = {},
+): AccessCheck => check(deps, action, objectArn(bucket, key), bucket, call, context);
+
+/** `access` of the operations that ask one permission on the bucket. */
+export const allowsOnBucket =
+  (action: string) =>
+  ({
+    target,
+    deps,
+    call,
+  }: {
+    readonly target: Bucket;
+    readonly deps: S3Deps;
+    readonly call: Call;
+  }): AccessCheck =>
+    bucketCheck(deps, action, target, call);
+
+function check(
+  deps: Pick<S3Deps, 'buckets'>,
+  action: string,
+  resource: string,
+  bucket: Bucket,
+  call: Call,
+  context: ConditionContext,
+): AccessCheck {
+  return {
+    action,
+    resource,
+    account: bucket.account,
+    policy: deps.buckets.policy(bucket),
+    context: { 's3:ResourceAccount': bucket.account, ...signatureContext(call), ...context },
+  };
+}
+
+function signatureContext({ signature }: Call): ConditionContext {
+  if (!signature || signature.version === 'none') return {};
+  return {
+    's3:authType': signature.type,
+    's3:signatureversion': signature.version,
+    's3:signatureAge': signature.age,
+  };
+}
+
+/** `s3:ExistingObjectTag/<key>` of the version that a call acts on. */
+export function existingTags(version: ObjectVersion | undefined): ConditionContext {
+  const context: Record<string, string> = {};
+  for (const { Key, Value } of version?.tags ?? []) context[`s3:ExistingObjectTag/${Key}`] = Value;
+  return context;
+}
+
+/** `s3:RequestObjectTag/<key>` and `s3:RequestObjectTagKeys` of the tags that a call sets. */
+export function requestTags(tags: readonly Tag[] | undefined): ConditionContext {
+  if (!tags || tags.length === 0) return {};
+  const context: Record<string, string | readonly string[]> = {
+    's3:RequestObjectTagKeys': tags.map(({ Key }) => Key),
+  };
+  for (const { Key, Value } of tags) context[`s3:RequestObjectTag/${Key}`] = Value;
+  return context;
+}

@@ -1,0 +1,172 @@
+// Bodies on their way to and from the disk, always sealed: inline up to one frame, files beyond.
+import type { Body } from '../../core/body.ts';
+import type { BlobId, BlobStore, BlobWriter } from '../../platform/blob-store.ts';
+import {
+  type BodyKey,
+  FRAME,
+  FrameSealer,
+  openFrame,
+  openRange,
+  sealedRange,
+  sealFrame,
+} from './encryption/frames.ts';
+import type { BodyPlace } from './object-version.ts';
+
+/** Sealed bytes that no row names yet. */
+export interface SealedBody {
+  readonly body: BodyPlace;
+  /** The frame, when the body stands inline. */
+  readonly inline?: Uint8Array | undefined;
+  readonly size: number;
+}
+
+/** A file that holds (a part of) a body, and where its bytes stand in the whole. */
+export interface Segment {
+  readonly blob: BlobId;
+  readonly start: number;
+  readonly size: number;
+  readonly key: BodyKey;
+}
+
+/** Frames gathered before one write. */
+const BATCH = 8;
+
+export class Bodies {
+  private readonly readers = new Map<BlobId, number>();
+  private readonly doomed = new Set<BlobId>();
+
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** A body that is in hand and fits one frame; no promise, no file. */
+  sealInline(key: BodyKey, whole: Uint8Array): SealedBody {
+    return { body: { kind: 'inline' }, inline: sealFrame(key, 0, true, whole), size: whole.length };
+  }
+
+  /**
+   * Seals a body as it comes. A source that fails leaves nothing.
+   * @param observe sees every byte in the clear (digests).
+   */
+  async seal(
+    key: BodyKey,
+    source: Body | AsyncIterable<Uint8Array>,
+    observe: (chunk: Uint8Array) => void,
+    place: 'inline if small' | 'file' = 'inline if small',
+  ): Promise<SealedBody> {
+    const sealer = new FrameSealer(key);
+    let writer: BlobWriter | undefined;
+    let frames: Buffer[] = [];
+    const flush = async () => {
+      writer ??= await this.blobs.create();
+      await writer.write(frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames));
+      frames = [];
+    };
+    try {
+      for await (const chunk of source) {
+        observe(chunk);
+        frames.push(...sealer.push(chunk));
+        if (frames.length >= BATCH) await flush();
+      }
+      const last = sealer.end();
+      if (!writer && frames.length === 0 && place !== 'file') {
+        return { body: { kind: 'inline' }, inline: last, size: sealer.size };
+      }
+      frames.push(last);
+      await flush();
+      await (writer as BlobWriter | undefined)?.finish();
+      const { id } = writer as unknown as BlobWriter;
+      return { body: { kind: 'file', blob: id }, size: sealer.size };
+    } catch (error) {
+      await (writer as BlobWriter | undefined)?.discard();
+      throw error;
+    }
+  }
+
+  /** Throws away what `seal` made, when no row will name it. */
+  async discard(sealed: SealedBody): Promise<void> {
+    if (sealed.body.kind === 'file') await this.blobs.remove([sealed.body.blob]);
+  }
+
+  /** An inline body in the clear. */
+  openInline(key: BodyKey, frame: Uint8Array): Buffer {
+    return openFrame(key, 0, true, frame);
+  }
+
+  /**
+   * Bytes `start` to `end` (exclusive) of a body that stands in files. They stay on the disk until the
+   * reader is done, even when the object is deleted meanwhile; every key is wiped then.
+   */
+  open(segments: readonly Segment[], start: number, end: number): Body {
+    const wanted = segments.filter((it) => it.start < end && it.start + it.size > start);
+    for (const { blob } of wanted) this.readers.set(blob, (this.readers.get(blob) ?? 0) + 1);
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      for (const { key } of segments) for (const layer of key) layer.fill(0);
+      this.release(wanted.map(({ blob }) => blob));
+    };
+    const bytes = this.bytesOf(wanted, start, end);
+    const iterator: AsyncIterator<Uint8Array> = {
+      async next() {
+        try {
+          const step = await bytes.next();
+          if (step.done) release();
+          return step;
+        } catch (error) {
+          release();
+          throw error;
+        }
+      },
+      // A generator that was never started would not run its `finally`.
+      async return() {
+        release();
+        await bytes.return(undefined);
+        return { done: true, value: undefined };
+      },
+    };
+    return { length: end - start, [Symbol.asyncIterator]: () => iterator };
+  }
+
+  /** Removes files once nobody reads them. */
+  readonly retire = (blobs: readonly BlobId[]): void => {
+    if (blobs.length === 0) return;
+    const free: BlobId[] = [];
+    for (const blob of blobs) {
+      if (this.readers.has(blob)) this.doomed.add(blob);
+      else free.push(blob);
+    }
+    if (free.length > 0) this.blobs.remove(free).catch(this.onFailure);
+  };
+
+  private async *bytesOf(
+    segments: readonly Segment[],
+    start: number,
+    end: number,
+  ): AsyncGenerator<Uint8Array> {
+    for (const segment of segments) {
+      const from = Math.max(0, start - segment.start);
+      const to = Math.min(segment.size, end - segment.start);
+      const sealed = sealedRange(from, to, segment.size, segment.key);
+      const stride = FRAME + 16 * segment.key.length;
+      // Whole frames per read: no frame has to be glued together.
+      const file = this.blobs.read(segment.blob, sealed.from, sealed.to, stride * 4);
+      yield* openRange(segment.key, file, from, to, segment.size);
+    }
+  }
+
+  private release(blobs: readonly BlobId[]): void {
+    const free: BlobId[] = [];
+    for (const blob of blobs) {
+      const left = (this.readers.get(blob) ?? 1) - 1;
+      if (left > 0) this.readers.set(blob, left);
+      else {
+        this.readers.delete(blob);
+        if (this.doomed.delete(blob)) free.push(blob);
+      }
+    }
+    if (free.length > 0) this.blobs.remove(free).catch(this.onFailure);
+  }
+}

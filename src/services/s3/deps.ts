@@ -1,0 +1,29 @@
+// What every operation of S3 is given.
+import { operationOf } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Bodies } from './bodies.ts';
+import type { BucketStore } from './bucket-store.ts';
+import type { DataKeys } from './encryption/data-keys.ts';
+import type { ListingStore } from './listing-store.ts';
+import type { ObjectStore, ReplicationHooks } from './object-store.ts';
+import type { S3Ports } from './ports.ts';
+import type { UploadStore } from './upload-store.ts';
+
+export interface S3Settings {
+  /** AWS blocks SSE-C on new buckets since April 2026; allowed here unless told (facts/s3 §5.3). */
+  readonly blockCustomerKeys?: boolean;
+}
+
+export interface S3Deps extends Platform {
+  readonly settings: S3Settings;
+  readonly ports: S3Ports;
+  readonly buckets: BucketStore;
+  readonly objects: ObjectStore;
+  readonly listing: ListingStore;
+  readonly uploads: UploadStore;
+  readonly bodies: Bodies;
+  readonly dataKeys: DataKeys;
+  readonly replication: ReplicationHooks;
+}
+
+export const s3Operation = operationOf<S3Deps>();

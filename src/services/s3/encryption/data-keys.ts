@@ -1,0 +1,245 @@
+// The data key of every object: made, wrapped and opened again, under the service's key or through KMS.
+//
+// A plaintext data key lives in the function that asked for it and is wiped at its end. Every KMS call goes
+// through KMS's own door, as the caller, forwarded by `s3.<region>.amazonaws.com` (facts/s3 §5.4).
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from 'node:crypto';
+import type { Call } from '../../../core/call.ts';
+import { principalArn } from '../../../core/call.ts';
+import type { Random } from '../../../platform/random.ts';
+import { type Bucket, bucketArn, objectArn } from '../bucket-store.ts';
+import type { Envelope } from '../object-version.ts';
+import type { EncryptionContext, KeyPorts } from '../ports.ts';
+import { revoiced } from './kms-errors.ts';
+
+/** What the writer, or the bucket's default, asks for; SSE-C is handled apart, its key comes with the call. */
+export type SseChoice =
+  | { readonly mode: 'AES256' }
+  | {
+      readonly mode: 'aws:kms' | 'aws:kms:dsse';
+      /** As the caller named it: id, ARN, alias; `alias/aws/s3` unless told. */
+      readonly keyId: string;
+      readonly context?: EncryptionContext | undefined;
+      readonly bucketKey: boolean;
+    };
+
+export interface DataKey {
+  /** 32 bytes; the receiver wipes it. */
+  readonly key: Uint8Array;
+  readonly envelope: Envelope;
+}
+
+const LENGTH = 32;
+const IV = 12;
+const TAG = 16;
+/** How long a requester's writes share one bucket key; AWS says only "time-limited". */
+const BUCKET_KEY_LIFE = 5 * 60_000;
+
+export const awsManagedKey = 'alias/aws/s3';
+
+interface SharedKey {
+  readonly ciphertext: Uint8Array;
+  readonly keyArn: string;
+  readonly expires: number;
+}
+
+export class DataKeys {
+  private readonly serviceKey: Buffer;
+  private readonly bucketKeys = new Map<string, SharedKey>();
+
+  constructor(
+    private readonly ports: KeyPorts,
+    private readonly random: Random,
+    masterKey: KeyObject,
+  ) {
+    this.serviceKey = createHmac('sha256', masterKey).update('waxseal s3 service key').digest();
+  }
+
+  /** A fresh data key; no await, and so no promise, where KMS is not asked. */
+  create(choice: SseChoice, bucket: Bucket, key: string, call: Call): DataKey | Promise<DataKey> {
+    if (choice.mode !== 'AES256') return this.createWithKms(choice, bucket, key, call);
+    const dataKey = this.random.bytes(LENGTH);
+    const wrappedKey = this.wrap(this.serviceKey, dataKey);
+    return { key: dataKey, envelope: { mode: 'AES256', bucketKey: false, wrappedKey } };
+  }
+
+  /** The data key of a stored object. For SSE-C it is the customer's key, which comes with the call. */
+  open(envelope: Envelope, bucket: Bucket, key: string, call: Call): Uint8Array | Promise<Uint8Array> {
+    const { wrappedKey } = envelope;
+    if (!wrappedKey) throw new Error('the object has no wrapped data key');
+    if (envelope.mode === 'AES256') return this.unwrap(this.serviceKey, wrappedKey);
+    return this.openWithKms(envelope, wrappedKey, bucket, key, call);
+  }
+
+  /**
+   * Puts a data key under another KMS key, by kms:Encrypt: what replication does for the replica. With a
+   * bucket key, Encrypt makes the bucket's wrapped key and Decrypt proves it.
+   */
+  async wrapUnder(
+    choice: Exclude<SseChoice, { mode: 'AES256' }>,
+    dataKey: Uint8Array,
+    bucket: Bucket,
+    key: string,
+    call: Call,
+  ): Promise<Envelope> {
+    const kmsCall = forwarded(bucket, call);
+    const EncryptionContext = contextFor(bucket, key, choice);
+    const wrapping = choice.bucketKey ? this.random.bytes(LENGTH) : dataKey;
+    try {
+      const { CiphertextBlob, KeyId } = await revoiced(
+        this.ports.encrypt({ KeyId: choice.keyId, Plaintext: wrapping, EncryptionContext }, kmsCall),
+      );
+      if (choice.bucketKey) {
+        const proof = await revoiced(this.ports.decrypt({ CiphertextBlob, EncryptionContext }, kmsCall));
+        proof.Plaintext.fill(0);
+      }
+      const wrappedKey = choice.bucketKey
+        ? joined(CiphertextBlob, this.wrap(wrapping, dataKey))
+        : CiphertextBlob;
+      return { ...described(choice, KeyId), wrappedKey };
+    } finally {
+      if (choice.bucketKey) wrapping.fill(0);
+    }
+  }
+
+  forget(): void {
+    this.bucketKeys.clear();
+  }
+
+  private async createWithKms(
+    choice: Exclude<SseChoice, { mode: 'AES256' }>,
+    bucket: Bucket,
+    key: string,
+    call: Call,
+  ): Promise<DataKey> {
+    if (choice.bucketKey) return this.createWithBucketKey(choice, bucket, key, call);
+    const { Plaintext, CiphertextBlob, KeyId } = await revoiced(
+      this.ports.generateDataKey(
+        { KeyId: choice.keyId, KeySpec: 'AES_256', EncryptionContext: contextFor(bucket, key, choice) },
+        forwarded(bucket, call),
+      ),
+    );
+    return { key: Plaintext, envelope: { ...described(choice, KeyId), wrappedKey: CiphertextBlob } };
+  }
+
+  /**
+   * The bucket-level key is asked for once per requester and while; only its ciphertext is remembered, so a
+   * later write opens it by Decrypt and a disabled key or a changed policy shows at once.
+   */
+  private async createWithBucketKey(
+    choice: Exclude<SseChoice, { mode: 'AES256' }>,
+    bucket: Bucket,
+    key: string,
+    call: Call,
+  ): Promise<DataKey> {
+    const EncryptionContext = contextFor(bucket, key, choice);
+    const kmsCall = forwarded(bucket, call);
+    const name = JSON.stringify([
+      principalArn(call.principal),
+      call.account,
+      bucket.id,
+      choice.keyId,
+      choice.context,
+    ]);
+    const shared = this.bucketKeys.get(name);
+    let bucketKey: Uint8Array;
+    let ciphertext: Uint8Array;
+    let keyArn: string;
+    if (shared && shared.expires > call.time) {
+      ({ ciphertext, keyArn } = shared);
+      const opened = await revoiced(
+        this.ports.decrypt({ CiphertextBlob: ciphertext, EncryptionContext }, kmsCall),
+      );
+      bucketKey = opened.Plaintext;
+    } else {
+      const made = await revoiced(
+        this.ports.generateDataKey({ KeyId: choice.keyId, KeySpec: 'AES_256', EncryptionContext }, kmsCall),
+      );
+      bucketKey = made.Plaintext;
+      ciphertext = made.CiphertextBlob;
+      keyArn = made.KeyId;
+      this.bucketKeys.set(name, { ciphertext, keyArn, expires: call.time + BUCKET_KEY_LIFE });
+    }
+    const dataKey = this.random.bytes(LENGTH);
+    const wrappedKey = joined(ciphertext, this.wrap(bucketKey, dataKey));
+    bucketKey.fill(0);
+    return { key: dataKey, envelope: { ...described(choice, keyArn), wrappedKey } };
+  }
+
+  private async openWithKms(
+    envelope: Envelope,
+    wrappedKey: Uint8Array,
+    bucket: Bucket,
+    key: string,
+    call: Call,
+  ): Promise<Uint8Array> {
+    const EncryptionContext = contextFor(bucket, key, envelope);
+    const kmsCall = forwarded(bucket, call);
+    if (!envelope.bucketKey) {
+      const { Plaintext } = await revoiced(
+        this.ports.decrypt({ CiphertextBlob: wrappedKey, EncryptionContext }, kmsCall),
+      );
+      return Plaintext;
+    }
+    const { first, second } = parted(wrappedKey);
+    const { Plaintext } = await revoiced(
+      this.ports.decrypt({ CiphertextBlob: first, EncryptionContext }, kmsCall),
+    );
+    try {
+      return this.unwrap(Plaintext, second);
+    } finally {
+      Plaintext.fill(0);
+    }
+  }
+
+  private wrap(under: Uint8Array, dataKey: Uint8Array): Buffer {
+    const iv = this.random.bytes(IV);
+    const cipher = createCipheriv('aes-256-gcm', under, iv);
+    const sealed = cipher.update(dataKey);
+    cipher.final();
+    return Buffer.concat([iv, sealed, cipher.getAuthTag()], IV + LENGTH + TAG);
+  }
+
+  private unwrap(under: Uint8Array, wrapped: Uint8Array): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', under, wrapped.subarray(0, IV), { authTagLength: TAG });
+    decipher.setAuthTag(wrapped.subarray(IV + LENGTH));
+    const dataKey = decipher.update(wrapped.subarray(IV, IV + LENGTH));
+    decipher.final();
+    return dataKey;
+  }
+}
+
+const described = (choice: Exclude<SseChoice, { mode: 'AES256' }>, keyArn: string): Envelope => ({
+  mode: choice.mode,
+  keyArn,
+  context: choice.context,
+  bucketKey: choice.bucketKey,
+});
+
+/** The caller's pairs and the ARN of the object, or of the bucket when its key serves all objects. */
+function contextFor(
+  bucket: Bucket,
+  key: string,
+  { context, bucketKey }: { readonly context?: EncryptionContext | undefined; readonly bucketKey: boolean },
+): EncryptionContext {
+  const arn = bucketKey ? bucketArn(bucket) : objectArn(bucket, key);
+  // A bucket key serves every caller's pairs, so AWS leaves them out of its context.
+  return bucketKey || !context ? { 'aws:s3:arn': arn } : { ...context, 'aws:s3:arn': arn };
+}
+
+const forwarded = (bucket: Bucket, call: Call): Call => ({
+  ...call,
+  region: bucket.region,
+  viaService: `s3.${bucket.region}.amazonaws.com`,
+});
+
+/** Two ciphertexts in one column: the length of the first stands before it. */
+function joined(first: Uint8Array, second: Uint8Array): Buffer {
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(first.length);
+  return Buffer.concat([length, first, second]);
+}
+
+function parted(both: Uint8Array): { readonly first: Uint8Array; readonly second: Uint8Array } {
+  const length = ((both[0] ?? 0) << 8) | (both[1] ?? 0);
+  return { first: both.subarray(2, 2 + length), second: both.subarray(2 + length) };
+}

@@ -1,0 +1,86 @@
+// S3: buckets, objects and their versions, sealed at rest, replicated as on AWS.
+//
+// Gaps: access points, Object Lambda, directory buckets, torrents, SelectObjectContent, S3 events.
+// By design: one server answers for every region, so a bucket is found from any of them (no 301
+// PermanentRedirect); every body is sealed on the disk, SSE-S3 included.
+// Client quirks: SDKs send trailing checksums for small bodies; boto3 without awscrt has no CRC32C and
+// CRC64NVME; some form posts send every field as a file part.
+import type { Service } from '../../core/operation.ts';
+import type { Migration } from '../../platform/database.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { Bodies } from './bodies.ts';
+import { BucketStore } from './bucket-store.ts';
+import type { S3Deps, S3Settings } from './deps.ts';
+import { DataKeys } from './encryption/data-keys.ts';
+import { s3Errors } from './errors.ts';
+import { ListingStore } from './listing-store.ts';
+import { objectMigrations } from './migrations.ts';
+import { ObjectStore, type ReplicationHooks } from './object-store.ts';
+import { operations } from './operations/index.ts';
+import type { S3Ports } from './ports.ts';
+import { createReplication, type ReplicationControl, replicationMigrations } from './replication/index.ts';
+import { UploadStore } from './upload-store.ts';
+
+export type { ReplicationControl, S3Ports, S3Settings };
+
+export const s3Migrations: readonly Migration[] = [...objectMigrations, ...replicationMigrations];
+
+export interface S3 {
+  readonly service: Service<S3Deps>;
+  readonly operations: typeof operations;
+  /** Sweeps what a crash left and takes up unfinished work; before the first request. */
+  start(): Promise<void>;
+  /** After a reset of all tables. */
+  forget(): void;
+  readonly replication: ReplicationControl;
+}
+
+export function createS3(platform: Platform, ports: S3Ports, settings: S3Settings = {}): S3 {
+  const { database, blobs, random, masterKey, log } = platform;
+  const bodies = new Bodies(blobs, (error) => log.error({ err: error }, 's3: a file could not be removed'));
+  const buckets = new BucketStore(database);
+  const dataKeys = new DataKeys(ports.keys, random, masterKey);
+  // The store calls the hooks and the worker calls the store: the knot is tied here.
+  const hooks: ReplicationHooks = {
+    enqueue: (version, bucket) => replication.hooks.enqueue(version, bucket),
+    enqueueMetadata: (version, bucket) => replication.hooks.enqueueMetadata(version, bucket),
+    removed: (version, bucket) => replication.hooks.removed(version, bucket),
+    wake: () => replication.hooks.wake(),
+  };
+  const objects = new ObjectStore(database, buckets, hooks, bodies.retire);
+  const deps: S3Deps = {
+    ...platform,
+    settings,
+    ports,
+    buckets,
+    objects,
+    listing: new ListingStore(database),
+    uploads: new UploadStore(database),
+    bodies,
+    dataKeys,
+    replication: hooks,
+  };
+  const replication = createReplication();
+
+  return {
+    service: {
+      name: 's3',
+      eventSource: 's3.amazonaws.com',
+      protocol: { kind: 'rest-xml', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
+      deps,
+      operations,
+      errors: s3Errors,
+    },
+    operations,
+    async start() {
+      const orphans = await blobs.sweep((id) => objects.isLive(id));
+      if (orphans > 0) log.info({ orphans }, 's3: removed bodies that no object names');
+      replication.control.start();
+    },
+    forget() {
+      buckets.forget();
+      dataKeys.forget();
+    },
+    replication: replication.control,
+  };
+}

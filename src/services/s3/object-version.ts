@@ -1,0 +1,266 @@
+// One version of an object as it is stored, and how it becomes a row.
+import type { AccountId } from '../../core/ids.ts';
+import type { BlobId } from '../../platform/blob-store.ts';
+import type { BucketRowId } from './bucket-store.ts';
+import type { EncryptionContext } from './ports.ts';
+
+/** The order in which versions were made; never used twice. */
+export type Seq = number;
+
+/** The version id of what was written while versioning was not enabled. */
+export const NULL_VERSION = 'null';
+
+export type SseMode = 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'SSE-C';
+
+/** How a body's data key is kept. */
+export interface Envelope {
+  readonly mode: SseMode;
+  /** KMS modes: the key's ARN, as answers show it. */
+  readonly keyArn?: string | undefined;
+  /** The caller's own pairs; `aws:s3:arn` is added when the key is asked for. */
+  readonly context?: EncryptionContext | undefined;
+  readonly bucketKey: boolean;
+  /** The data key under the service's key or under KMS; absent for SSE-C, whose key nobody holds. */
+  readonly wrappedKey?: Uint8Array | undefined;
+  /** SSE-C: 16 bytes of salt and the HMAC of the customer's key. */
+  readonly customerKey?: Uint8Array | undefined;
+  /** SSE-C: the key's MD5 in base64, repeated in answers. */
+  readonly customerMd5?: string | undefined;
+}
+
+/** Where the sealed bytes are. */
+export type BodyPlace =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'inline' }
+  | { readonly kind: 'file'; readonly blob: BlobId }
+  | { readonly kind: 'parts'; readonly upload: number; readonly parts: number };
+
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm;
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+  /** Base64, with `-N` when composite. */
+  readonly value: string;
+}
+
+/** What the writer said about the object and every reader is told. */
+export interface ObjectHeaders {
+  readonly ContentType?: string | undefined;
+  readonly CacheControl?: string | undefined;
+  readonly ContentDisposition?: string | undefined;
+  readonly ContentEncoding?: string | undefined;
+  readonly ContentLanguage?: string | undefined;
+  readonly Expires?: string | undefined;
+  readonly WebsiteRedirectLocation?: string | undefined;
+  /** User metadata by lower-case name, without `x-amz-meta-`. */
+  readonly Metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export type ReplicationStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA';
+
+export interface ObjectLock {
+  readonly mode?: 'GOVERNANCE' | 'COMPLIANCE' | undefined;
+  readonly until?: number | undefined;
+  readonly legalHold?: 'ON' | 'OFF' | undefined;
+}
+
+/** All of a version but what the store itself decides. */
+export interface VersionDraft {
+  readonly key: string;
+  readonly deleteMarker: boolean;
+  readonly size: number;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly lastModified: number;
+  readonly storageClass: string;
+  readonly owner: AccountId;
+  readonly headers: ObjectHeaders;
+  readonly checksum?: Checksum | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+  readonly acl?: unknown;
+  readonly envelope: Envelope;
+  readonly body: BodyPlace;
+  /** Makes the body's key of the data key where that key seals more than one body. */
+  readonly salt?: Uint8Array | undefined;
+  readonly lock: ObjectLock;
+  readonly restore?: string | undefined;
+}
+
+export interface ObjectVersion extends VersionDraft {
+  readonly seq: Seq;
+  readonly bucket: BucketRowId;
+  /** `null` for what was written without versioning. */
+  readonly versionId: string;
+  readonly latest: boolean;
+  readonly replicationStatus?: ReplicationStatus | undefined;
+}
+
+export const UNSEALED: Envelope = { mode: 'AES256', bucketKey: false };
+
+export interface VersionRow {
+  readonly seq: number;
+  readonly bucket: number;
+  readonly key: string;
+  readonly version_id: string;
+  readonly latest: number;
+  readonly delete_marker: number;
+  readonly size: number;
+  readonly etag: string;
+  readonly last_modified: number;
+  readonly storage_class: string;
+  readonly owner: string;
+  readonly headers: string;
+  readonly checksum_algorithm: string | null;
+  readonly checksum_type: string | null;
+  readonly checksum: string | null;
+  readonly tags: string | null;
+  readonly acl: string | null;
+  readonly sse: string;
+  readonly sse_key: string | null;
+  readonly sse_context: string | null;
+  readonly bucket_key: number;
+  readonly wrapped_key: Uint8Array | null;
+  readonly customer_key: Uint8Array | null;
+  readonly customer_md5: string | null;
+  readonly blob: string | null;
+  readonly salt: Uint8Array | null;
+  readonly upload: number | null;
+  readonly parts: number | null;
+  readonly replication_status: string | null;
+  readonly lock_mode: string | null;
+  readonly lock_until: number | null;
+  readonly legal_hold: string | null;
+  readonly restore: string | null;
+}
+
+const parsed = <T>(text: string | null): T | undefined =>
+  text === null ? undefined : (JSON.parse(text) as T);
+const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+
+export const versionOf = (row: VersionRow): ObjectVersion => ({
+  seq: row.seq,
+  bucket: row.bucket as BucketRowId,
+  key: row.key,
+  versionId: row.version_id,
+  latest: row.latest === 1,
+  deleteMarker: row.delete_marker === 1,
+  size: row.size,
+  etag: row.etag,
+  lastModified: row.last_modified,
+  storageClass: row.storage_class,
+  owner: row.owner as AccountId,
+  headers: row.headers === '{}' ? {} : (JSON.parse(row.headers) as ObjectHeaders),
+  checksum:
+    row.checksum === null
+      ? undefined
+      : ({ algorithm: row.checksum_algorithm, type: row.checksum_type, value: row.checksum } as Checksum),
+  tags: parsed<readonly Tag[]>(row.tags),
+  acl: parsed(row.acl),
+  envelope: {
+    mode: row.sse as SseMode,
+    keyArn: row.sse_key ?? undefined,
+    context: parsed<EncryptionContext>(row.sse_context),
+    bucketKey: row.bucket_key === 1,
+    wrappedKey: row.wrapped_key ?? undefined,
+    customerKey: row.customer_key ?? undefined,
+    customerMd5: row.customer_md5 ?? undefined,
+  },
+  body: placeOf(row),
+  salt: row.salt ?? undefined,
+  lock: {
+    mode: (row.lock_mode ?? undefined) as ObjectLock['mode'],
+    until: row.lock_until ?? undefined,
+    legalHold: (row.legal_hold ?? undefined) as ObjectLock['legalHold'],
+  },
+  restore: row.restore ?? undefined,
+  replicationStatus: (row.replication_status ?? undefined) as ReplicationStatus | undefined,
+});
+
+function placeOf(row: VersionRow): BodyPlace {
+  if (row.delete_marker === 1) return { kind: 'none' };
+  if (row.blob !== null) return { kind: 'file', blob: row.blob as BlobId };
+  if (row.upload !== null) return { kind: 'parts', upload: row.upload, parts: row.parts ?? 0 };
+  return { kind: 'inline' };
+}
+
+export type NewVersion = Omit<ObjectVersion, 'seq'>;
+
+/** In the order of VERSION_COLUMNS without `seq`. */
+export const valuesOf = (version: NewVersion): unknown[] => {
+  const { envelope, body, checksum, lock } = version;
+  return [
+    version.bucket,
+    version.key,
+    version.versionId,
+    version.latest ? 1 : 0,
+    version.deleteMarker ? 1 : 0,
+    version.size,
+    version.etag,
+    version.lastModified,
+    version.storageClass,
+    version.owner,
+    JSON.stringify(version.headers),
+    checksum?.algorithm ?? null,
+    checksum?.type ?? null,
+    checksum?.value ?? null,
+    json(version.tags),
+    json(version.acl),
+    envelope.mode,
+    envelope.keyArn ?? null,
+    json(envelope.context),
+    envelope.bucketKey ? 1 : 0,
+    envelope.wrappedKey ?? null,
+    envelope.customerKey ?? null,
+    envelope.customerMd5 ?? null,
+    body.kind === 'file' ? body.blob : null,
+    version.salt ?? null,
+    body.kind === 'parts' ? body.upload : null,
+    body.kind === 'parts' ? body.parts : null,
+    version.replicationStatus ?? null,
+    lock.mode ?? null,
+    lock.until ?? null,
+    lock.legalHold ?? null,
+    version.restore ?? null,
+  ];
+};
+
+export const VERSION_COLUMNS = [
+  'bucket',
+  'key',
+  'version_id',
+  'latest',
+  'delete_marker',
+  'size',
+  'etag',
+  'last_modified',
+  'storage_class',
+  'owner',
+  'headers',
+  'checksum_algorithm',
+  'checksum_type',
+  'checksum',
+  'tags',
+  'acl',
+  'sse',
+  'sse_key',
+  'sse_context',
+  'bucket_key',
+  'wrapped_key',
+  'customer_key',
+  'customer_md5',
+  'blob',
+  'salt',
+  'upload',
+  'parts',
+  'replication_status',
+  'lock_mode',
+  'lock_until',
+  'legal_hold',
+  'restore',
+] as const;

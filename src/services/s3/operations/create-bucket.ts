@@ -1,0 +1,115 @@
+// Makes a bucket: a name that is the caller's alone in the whole partition.
+
+import { AwsError } from '../../../core/errors.ts';
+import { isRegion, partitionOf, type Region } from '../../../core/ids.ts';
+import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
+import { isBucketName } from '../bucket-name.ts';
+import { s3Operation } from '../deps.ts';
+import {
+  bucketAlreadyExists,
+  bucketAlreadyOwnedByYou,
+  invalidArgument,
+  invalidBucketName,
+} from '../errors.ts';
+import { aclMembers, tagShape } from '../shapes.ts';
+
+const input = structure({
+  Bucket: required(label('Bucket', string())),
+  CreateBucketConfiguration: payload(
+    'CreateBucketConfiguration',
+    structure({
+      LocationConstraint: string(),
+      Location: structure({ Type: string(), Name: string() }),
+      Bucket: structure({ DataRedundancy: string(), Type: string() }),
+      Tags: list(tagShape, { memberName: 'Tag' }),
+    }),
+  ),
+  ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean()),
+  ObjectOwnership: header('x-amz-object-ownership', string()),
+  ...aclMembers,
+});
+const output = structure({
+  Location: header('Location', string()),
+  BucketArn: header('x-amz-bucket-arn', string()),
+});
+
+const OWNERSHIPS = ['BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'];
+const DEFAULT = 'us-east-1';
+
+export const createBucket = s3Operation({
+  name: 'CreateBucket',
+  input,
+  output,
+  http: { method: 'PUT', uri: '/{Bucket}' },
+  access: ({ input, call }) => ({
+    action: 's3:CreateBucket',
+    resource: `arn:${partitionOf(call.region)}:s3:::${input.Bucket}`,
+    account: call.account,
+    context: { 's3:LocationConstraint': input.CreateBucketConfiguration?.LocationConstraint },
+  }),
+  async run({ input, call, deps }) {
+    const { Bucket: name, ObjectOwnership } = input;
+    if (!isBucketName(name)) throw invalidBucketName(name);
+    if (ObjectOwnership !== undefined && !OWNERSHIPS.includes(ObjectOwnership)) {
+      throw invalidArgument(
+        'Invalid x-amz-object-ownership header',
+        'x-amz-object-ownership',
+        ObjectOwnership,
+      );
+    }
+    const region = regionOf(input.CreateBucketConfiguration?.LocationConstraint, call.region);
+    const partition = partitionOf(region);
+    await deps.database.commit(() => {
+      const taken = deps.buckets.find(partition, name);
+      if (taken) {
+        // us-east-1 alone takes a repeated create of one's own bucket for granted (CreateBucket's page).
+        if (taken.account === call.account && region === DEFAULT && taken.region === DEFAULT) return;
+        throw taken.account === call.account ? bucketAlreadyOwnedByYou(name) : bucketAlreadyExists(name);
+      }
+      const bucket = deps.buckets.insert({
+        partition,
+        name,
+        account: call.account,
+        region,
+        created: call.time,
+        versioning: input.ObjectLockEnabledForBucket ? 'Enabled' : '',
+        objectLock: input.ObjectLockEnabledForBucket === true,
+      });
+      if (ObjectOwnership !== undefined) {
+        deps.buckets.configure(bucket, 'ownershipControls', {
+          Rules: [{ ObjectOwnership }],
+        });
+      }
+      const tags = input.CreateBucketConfiguration?.Tags;
+      if (tags && tags.length > 0) deps.buckets.configure(bucket, 'tagging', { TagSet: tags });
+    });
+    return { Location: `/${name}`, BucketArn: `arn:${partition}:s3:::${name}` };
+  },
+});
+
+/** The bucket's region is where the request was sent, and the constraint has to say so (recorded). */
+function regionOf(constraint: string | undefined, region: Region): Region {
+  if (constraint === undefined || constraint === '') {
+    if (region === DEFAULT) return region;
+    throw new AwsError(
+      'IllegalLocationConstraintException',
+      400,
+      'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
+    );
+  }
+  const named = constraint === 'EU' ? 'eu-west-1' : constraint;
+  if (!isRegion(named) || named === DEFAULT) {
+    throw new AwsError('InvalidLocationConstraint', 400, 'The specified location-constraint is not valid', {
+      LocationConstraint: constraint,
+    });
+  }
+  // From us-east-1 any region can be named; elsewhere only the endpoint's own.
+  if (region !== DEFAULT && region !== named) {
+    throw new AwsError(
+      'IllegalLocationConstraintException',
+      400,
+      `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  return named;
+}

@@ -1,0 +1,42 @@
+// What S3 needs of other services; emulator.ts fits the ports with invoke.
+import type { Authorize } from '../../core/access-check.ts';
+import type { Call, RolePrincipal } from '../../core/call.ts';
+import type { Port } from '../../core/operation.ts';
+
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+/** KMS's own door: policies, quotas, key states and the audit trail apply to every one of these calls. */
+export interface KeyPorts {
+  readonly generateDataKey: Port<
+    {
+      readonly KeyId: string;
+      readonly KeySpec: 'AES_256';
+      readonly EncryptionContext: EncryptionContext;
+    },
+    { readonly Plaintext: Uint8Array; readonly CiphertextBlob: Uint8Array; readonly KeyId: string }
+  >;
+  readonly decrypt: Port<
+    { readonly CiphertextBlob: Uint8Array; readonly EncryptionContext: EncryptionContext },
+    { readonly Plaintext: Uint8Array; readonly KeyId: string }
+  >;
+  readonly encrypt: Port<
+    {
+      readonly KeyId: string;
+      readonly Plaintext: Uint8Array;
+      readonly EncryptionContext: EncryptionContext;
+    },
+    { readonly CiphertextBlob: Uint8Array; readonly KeyId: string }
+  >;
+}
+
+export interface RolePorts {
+  /** The role's session, its trust policy having admitted `s3.amazonaws.com`; an AwsError where it does not. */
+  readonly assume: (roleArn: string, sessionName: string, call: Call) => Promise<RolePrincipal>;
+}
+
+export interface S3Ports {
+  readonly keys: KeyPorts;
+  readonly roles: RolePorts;
+  /** For the decisions that one call needs by the dozen (DeleteObjects) or as somebody else (replication). */
+  readonly authorize: Authorize;
+}

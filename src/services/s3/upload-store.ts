@@ -1,0 +1,6 @@
+// Multipart uploads and their parts.
+import type { Database } from '../../platform/database.ts';
+
+export class UploadStore {
+  constructor(readonly database: Database) {}
+}
