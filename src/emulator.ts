@@ -147,6 +147,7 @@ export async function createEmulator(config: Config) {
         reset,
         deliver: ses.deliver,
         mails: ses.mails,
+        mailIdle: ses.idle,
         replication: s3.replication,
         clock,
         idle,
@@ -175,12 +176,15 @@ export async function createEmulator(config: Config) {
   }
 
   return {
+    /** The operations table, for those who look over all of it. */
+    services,
     listen,
     close,
     reset,
     idle,
     clock,
     deliver: ses.deliver,
+    receiving: { idle: ses.idle, mails: ses.mails },
     replication: s3.replication as ReplicationControl,
   };
 }

@@ -17,6 +17,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly smtp: { readonly host: string; readonly port: number; readonly url: string };
   /** Receives a raw MIME message as if it had come over SMTP; resolves when its actions have been tried. */
   readonly deliver: Emulator['deliver'];
+  /** What was received and what became of each action; `idle` resolves when every action has been tried. */
+  readonly receiving: Emulator['receiving'];
   readonly replication: Emulator['replication'];
   readonly clock: Emulator['clock'];
   /** Resolves when no mail action, replication task or timer is due. */
@@ -30,7 +32,10 @@ export interface RunningServer extends AsyncDisposable {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const config: Config = { ...DEFAULTS, port: 0, smtpPort: 0, ...options };
   const emulator = await createEmulator(config);
-  const { url, smtp } = await emulator.listen();
+  const { url, smtp } = await emulator.listen().catch(async (error: unknown) => {
+    await emulator.close();
+    throw error;
+  });
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= emulator.close();
@@ -40,6 +45,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     url,
     smtp,
     deliver: emulator.deliver,
+    receiving: emulator.receiving,
     replication: emulator.replication,
     clock: emulator.clock,
     idle: emulator.idle,

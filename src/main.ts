@@ -2,6 +2,7 @@
 // The process: flags and environment -> server -> signals.
 import { ConfigError, readConfig, usage } from './config.ts';
 import { type RunningServer, startServer } from './index.ts';
+import { DataDirectoryError } from './platform/database.ts';
 
 /** Past this, whatever still hangs is cut off and named. */
 const CLOSE_WITHIN_MS = 5_000;
@@ -36,8 +37,15 @@ function closeOnSignals(server: RunningServer): void {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
+  const text = error instanceof Error ? (isForThePerson(error) ? error.message : error.stack) : String(error);
   process.stderr.write(`waxseal: ${text}\n`);
   process.exit(1);
 });
+
+/** Errors whose message says all; any other is a bug and shows its stack. */
+function isForThePerson(error: Error): boolean {
+  const known = error instanceof ConfigError || error instanceof DataDirectoryError;
+  return (
+    known || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes((error as NodeJS.ErrnoException).code ?? '')
+  );
+}

@@ -31,6 +31,11 @@ export function mailRoutes(fastify: FastifyInstance, ports: ControlPorts): void 
   });
 
   fastify.get('/_waxseal/mail', async () => ports.mails());
+
+  fastify.post('/_waxseal/mail/wait', async () => {
+    await ports.mailIdle();
+    return { idle: true };
+  });
 }
 
 const smtpCode = (error: unknown): number | undefined =>

@@ -50,6 +50,8 @@ export interface ControlPorts {
   /** Rejects with an SmtpRefusal-like error (`responseCode`) where SMTP would have refused. */
   deliver(raw: Uint8Array, envelope: Envelope): Promise<Json>;
   mails(): Json;
+  /** Resolves when the actions of every accepted mail have been tried. */
+  mailIdle(): Promise<void>;
   readonly replication: ReplicationControl;
   readonly clock: ClockControl;
   /** Resolves when nothing at all is due. */

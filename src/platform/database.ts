@@ -42,8 +42,25 @@ interface Waiting {
 }
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
-export function openDatabase({ file, migrations, durability }: DatabaseSettings): Database {
-  const sqlite = new SQLite(file);
+/** The data directory cannot be used; the message is for the person who started the server. */
+export class DataDirectoryError extends Error {}
+
+/** How long to wait for another process to let go of the file: one that is just closing needs no more. */
+const LOCK_WAIT_MS = 500;
+
+/** @throws DataDirectoryError when another process holds the file, or a newer version wrote it. */
+export function openDatabase(settings: DatabaseSettings): Database {
+  try {
+    return open(settings);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== 'SQLITE_BUSY' && code !== 'SQLITE_LOCKED') throw error;
+    throw new DataDirectoryError(`${settings.file} is in use by another process`);
+  }
+}
+
+function open({ file, migrations, durability }: DatabaseSettings): Database {
+  const sqlite = new SQLite(file, { timeout: LOCK_WAIT_MS });
   // One process owns a data directory; with the lock held for good, WAL needs no shared memory file.
   sqlite.pragma('locking_mode = EXCLUSIVE');
   sqlite.pragma('journal_mode = WAL');
@@ -133,7 +150,9 @@ function migrate(sqlite: SQLite.Database, migrations: readonly Migration[]): voi
   const known = new Set(migrations.map(({ id }) => id));
   const foreign = [...done].filter((id) => !known.has(id));
   if (foreign.length > 0) {
-    throw new Error(`the data directory was written by a newer waxseal (it knows ${foreign.join(', ')})`);
+    throw new DataDirectoryError(
+      `the data directory was written by a newer waxseal (it knows ${foreign.join(', ')})`,
+    );
   }
   sqlite.transaction(() => {
     for (const { id, sql } of migrations) {
