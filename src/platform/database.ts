@@ -50,17 +50,18 @@ const LOCK_WAIT_MS = 500;
 
 /** @throws DataDirectoryError when another process holds the file, or a newer version wrote it. */
 export function openDatabase(settings: DatabaseSettings): Database {
+  const sqlite = new SQLite(settings.file, { timeout: LOCK_WAIT_MS });
   try {
-    return open(settings);
+    return open(sqlite, settings);
   } catch (error) {
+    sqlite.close();
     const { code } = error as { code?: string };
     if (code !== 'SQLITE_BUSY' && code !== 'SQLITE_LOCKED') throw error;
     throw new DataDirectoryError(`${settings.file} is in use by another process`);
   }
 }
 
-function open({ file, migrations, durability }: DatabaseSettings): Database {
-  const sqlite = new SQLite(file, { timeout: LOCK_WAIT_MS });
+function open(sqlite: SQLite.Database, { file, migrations, durability }: DatabaseSettings): Database {
   // One process owns a data directory; with the lock held for good, WAL needs no shared memory file.
   sqlite.pragma('locking_mode = EXCLUSIVE');
   sqlite.pragma('journal_mode = WAL');
