@@ -60,7 +60,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     dataKeys,
     replication: hooks,
   };
-  const replication = createReplication();
+  const replication = createReplication(deps);
 
   return {
     service: {
@@ -80,6 +80,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     forget() {
       buckets.forget();
       dataKeys.forget();
+      replication.forget();
     },
     replication: replication.control,
   };

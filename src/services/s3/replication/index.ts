@@ -1,51 +1,108 @@
 // Replication's face towards the rest of S3: hooks for the transactions, a control for the outside.
-import type { Migration } from '../../../platform/database.ts';
+//
+// Gaps: Batch Replication jobs (retry stands in), the four s3:Replication events, CloudWatch's metrics; a
+// version that is retried after a newer one was replicated becomes the destination's current version.
+// By design: bytes are always sealed anew; a rule is followed as it was when the version was written.
+import type { S3Deps } from '../deps.ts';
 import type { ReplicationHooks } from '../object-store.ts';
+import { candidateOf, lifecycle } from './candidate.ts';
+import type { ReplicationConfiguration } from './configuration.ts';
+import { createControl, type ReplicationControl } from './control.ts';
+import { type Faults, faulty } from './faults.ts';
+import { ReplicationQueue, replicationMigrations, type Task } from './queue.ts';
+import { replicate } from './replicate.ts';
+import { admit, admitModification, type RuleSnapshot } from './rules.ts';
+import { isReplica, statusOf } from './status.ts';
+import { ReplicationWorker } from './worker.ts';
 
-export interface ReplicationControl {
-  /** Runs every PENDING task again; called once all is composed. */
-  start(): void;
-  /** Resolves when no task is due or under way. */
-  idle(): Promise<void>;
-  pause(): void;
-  resume(): void;
-  /** Runs one due task while paused; false when none was due. */
-  step(): Promise<boolean>;
-  list(filter: TaskFilter): unknown;
-  /** Makes FAILED tasks PENDING again; answers how many. */
-  retry(filter: TaskFilter): Promise<number>;
-  /** Makes every task to that destination fail, be throttled or wait; `undefined` ends it. */
-  fault(destinationBucket: string, fault: Fault | undefined): void;
-}
-export interface TaskFilter {
-  readonly bucket?: string;
-  readonly key?: string;
-  readonly status?: string;
-}
-export type Fault =
-  | { readonly kind: 'deny' }
-  | { readonly kind: 'throttle' }
-  | { readonly kind: 'delay'; readonly seconds: number };
-
-export const replicationMigrations: readonly Migration[] = [];
+export { type ReplicationControl, replicationMigrations };
 
 export interface Replication {
   readonly hooks: ReplicationHooks;
   readonly control: ReplicationControl;
+  /** After a reset of all tables. */
+  forget(): void;
 }
 
-export function createReplication(): Replication {
+export function createReplication(deps: S3Deps): Replication {
+  const { buckets, objects, database, clock, log } = deps;
+  const queue = new ReplicationQueue(database);
+  const faults: Faults = new Map();
+  const worker = new ReplicationWorker({
+    queue,
+    database,
+    clock,
+    log,
+    run: (task) => faulty(faults, task, clock.now()) ?? replicate(deps, task),
+    onEnd: showStatus,
+  });
+
+  /** A version's x-amz-replication-status follows its tasks, in the transaction that changes them. */
+  function showStatus({ bucket: id, key, versionId }: Task): void {
+    const bucket = buckets.byId(id as Parameters<typeof buckets.byId>[0]);
+    const version = bucket && objects.version(bucket, key, versionId);
+    if (!version) return;
+    const status = statusOf(queue.tasksOf(id, key, versionId));
+    if (status && status !== version.replicationStatus) {
+      objects.changeReplicationStatus(version.seq, version.replicationStatus, status);
+    }
+  }
+
+  const configurationOf = (bucket: Parameters<ReplicationHooks['enqueue']>[1]) =>
+    buckets.configuration<ReplicationConfiguration>(bucket, 'replication');
+
+  function add(
+    version: Parameters<ReplicationHooks['enqueue']>[0],
+    operation: Task['operation'],
+    rules: readonly RuleSnapshot[],
+  ): void {
+    const { bucket, key, versionId, size } = version;
+    const time = clock.now();
+    for (const rule of rules) queue.add({ bucket, key, versionId, operation, rule, size, time });
+    if (rules.length > 0) worker.wake();
+  }
+
+  const hooks: ReplicationHooks = {
+    enqueue(version, bucket) {
+      const configuration = configurationOf(bucket);
+      if (!configuration) return undefined;
+      const rules = admit(configuration, candidateOf(version, lifecycle.isRunning));
+      add(version, version.deleteMarker ? 'delete-marker' : 'put', rules);
+      return rules.length > 0 ? 'PENDING' : undefined;
+    },
+    enqueueMetadata(version, bucket) {
+      if (version.deleteMarker || version.replicationStatus === undefined) return;
+      const tasks = queue.tasksOf(bucket.id, version.key, version.versionId);
+      const configuration = configurationOf(bucket);
+      const rules = !isReplica(tasks)
+        ? latestRules(tasks)
+        : configuration
+          ? admitModification(configuration, candidateOf(version, false))
+          : [];
+      if (rules.length === 0) return;
+      add(version, 'metadata', rules);
+      objects.changeReplicationStatus(version.seq, version.replicationStatus, 'PENDING');
+    },
+    removed(version, bucket) {
+      if (version.replicationStatus === undefined || version.replicationStatus === 'REPLICA') return;
+      queue.forgetVersion(bucket.id, version.key, version.versionId, clock.now());
+    },
+    wake: () => worker.wake(),
+  };
+
   return {
-    hooks: { enqueue: () => undefined, enqueueMetadata() {}, removed() {}, wake() {} },
-    control: {
-      start() {},
-      idle: async () => {},
-      pause() {},
-      resume() {},
-      step: async () => false,
-      list: () => [],
-      retry: async () => 0,
-      fault() {},
+    hooks,
+    control: createControl({ worker, queue, faults, buckets, database, clock, showStatus }),
+    forget() {
+      faults.clear();
+      worker.forget();
     },
   };
+}
+
+/** The rules that a version was admitted under, one a destination. */
+function latestRules(tasks: readonly Task[]): readonly RuleSnapshot[] {
+  const rules = new Map<string, RuleSnapshot>();
+  for (const { operation, rule } of tasks) if (operation === 'put') rules.set(rule.destination, rule);
+  return [...rules.values()];
 }

@@ -1,0 +1,301 @@
+// The replication queue: one row for each version, change and destination, written in the transaction that
+// writes the version. WHERE status = 'PENDING' is at once the queue, the retry list and the recovery log.
+import type { Database, Migration, Statement } from '../../../platform/database.ts';
+import type { RuleSnapshot } from './rules.ts';
+
+/** What is carried over: a whole version, or a later change of one that was admitted. */
+export type TaskOperation = 'put' | 'delete-marker' | 'metadata';
+/** `UNTRACKED`: the source version was deleted before it was replicated. */
+export type TaskStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'UNTRACKED';
+
+export interface NewTask {
+  /** The source bucket's row. */
+  readonly bucket: number;
+  readonly key: string;
+  readonly versionId: string;
+  readonly operation: TaskOperation;
+  readonly rule: RuleSnapshot;
+  readonly size: number;
+  readonly time: number;
+}
+
+export interface Task extends NewTask {
+  readonly seq: number;
+  readonly status: TaskStatus;
+  readonly attempts: number;
+  /** When it runs next, on the injected clock. */
+  readonly due: number;
+  readonly ended: number | undefined;
+  /** AWS's failureReason: `DstPutObjectNotPermitted`. */
+  readonly failureReason: string | undefined;
+  /** Why, for people. */
+  readonly explanation: string | undefined;
+  readonly keyCalls: readonly KeyCall[];
+}
+
+/** A call that the task made to KMS, as `GET /_waxseal/replication` shows it. */
+export interface KeyCall {
+  readonly operation: 'Decrypt' | 'Encrypt' | 'GenerateDataKey';
+  readonly keyId: string;
+  readonly region: string;
+  readonly encryptionContext: Readonly<Record<string, string>>;
+  /** KMS's error code; absent when it answered. */
+  readonly error?: string;
+}
+
+export interface TaskEnd {
+  readonly status: Exclude<TaskStatus, 'PENDING'>;
+  readonly failureReason?: string | undefined;
+  readonly explanation?: string | undefined;
+  readonly keyCalls: readonly KeyCall[];
+}
+
+/** Undefined members match everything. */
+export interface TaskFilter {
+  readonly bucket?: number | undefined;
+  readonly key?: string | undefined;
+  readonly versionId?: string | undefined;
+  readonly destination?: string | undefined;
+  readonly status?: TaskStatus | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Small objects have a lane of their own, so that no large one stands in their way. */
+export type Lane = 0 | 1;
+const LARGE_OBJECT = 8 * 1024 * 1024;
+
+export const replicationMigrations: readonly Migration[] = [
+  {
+    id: 's3-replication-001-task',
+    sql: `
+      CREATE TABLE s3_replication_task (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        bucket INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        version_id TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        destination TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        lane INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        -- an earlier task of the same key and destination is pending: only heads of these lines are taken
+        blocked INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        created INTEGER NOT NULL,
+        due INTEGER NOT NULL,
+        ended INTEGER,
+        failure_reason TEXT,
+        explanation TEXT,
+        key_calls TEXT
+      ) STRICT;
+      CREATE INDEX s3_replication_task_due ON s3_replication_task (lane, due, seq)
+        WHERE status = 'PENDING' AND blocked = 0;
+      CREATE INDEX s3_replication_task_order ON s3_replication_task (bucket, key, destination, seq)
+        WHERE status = 'PENDING';
+      CREATE INDEX s3_replication_task_version ON s3_replication_task (bucket, key, version_id);
+    `,
+  },
+];
+
+interface Row {
+  readonly seq: number;
+  readonly bucket: number;
+  readonly key: string;
+  readonly version_id: string;
+  readonly operation: TaskOperation;
+  readonly rule: string;
+  readonly size: number;
+  readonly status: TaskStatus;
+  readonly attempts: number;
+  readonly created: number;
+  readonly due: number;
+  readonly ended: number | null;
+  readonly failure_reason: string | null;
+  readonly explanation: string | null;
+  readonly key_calls: string | null;
+}
+
+export class ReplicationQueue {
+  private readonly insert: Statement;
+  private readonly pendingOf: Statement<[number, string, string], 1>;
+  private readonly select: Statement<[Lane, number, number], Row>;
+  private readonly next: Statement<[Lane, number], { readonly due: number | null }>;
+  private readonly finish: Statement;
+  private readonly unblock: Statement;
+  private readonly delay: Statement;
+  private readonly untrack: Statement<[number, number, string, string], { readonly destination: string }>;
+  private readonly drop: Statement<[number, string, string]>;
+  private readonly ofVersion: Statement<[number, string, string], Row>;
+
+  constructor(private readonly database: Database) {
+    const pending = "status = 'PENDING'";
+    const line = `bucket = ? AND key = ? AND destination = ? AND ${pending}`;
+    const head = `${pending} AND blocked = 0`;
+    this.insert = database.prepare(
+      `INSERT INTO s3_replication_task
+         (bucket, key, version_id, operation, destination, rule, size, lane, status, blocked, created, due)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', ?, ?, ?)`,
+    );
+    this.pendingOf = database.prepare(`SELECT 1 FROM s3_replication_task WHERE ${line} LIMIT 1`);
+    this.select = database.prepare(
+      `SELECT * FROM s3_replication_task WHERE lane = ? AND due <= ? AND ${head} ORDER BY due, seq LIMIT ?`,
+    );
+    this.next = database.prepare(
+      `SELECT min(due) AS due FROM s3_replication_task WHERE lane = ? AND due > ? AND ${head}`,
+    );
+    this.finish = database.prepare(
+      `UPDATE s3_replication_task
+       SET status = ?, attempts = attempts + 1, ended = ?, failure_reason = ?, explanation = ?, key_calls = ?
+       WHERE seq = ? AND ${pending}`,
+    );
+    this.unblock = database.prepare(
+      `UPDATE s3_replication_task SET blocked = 0
+       WHERE seq = (SELECT min(seq) FROM s3_replication_task WHERE ${line})`,
+    );
+    this.delay = database.prepare(
+      `UPDATE s3_replication_task SET attempts = attempts + ?, due = ?, explanation = ?, key_calls = ?
+       WHERE seq = ? AND ${pending}`,
+    );
+    this.untrack = database.prepare(
+      `UPDATE s3_replication_task
+       SET status = 'UNTRACKED', ended = ?, failure_reason = 'SrcVersionNotFound'
+       WHERE bucket = ? AND key = ? AND version_id = ? AND ${pending} RETURNING destination`,
+    );
+    this.drop = database.prepare(
+      `DELETE FROM s3_replication_task
+       WHERE bucket = ? AND key = ? AND version_id = ? AND status IN ('COMPLETED', 'FAILED')`,
+    );
+    this.ofVersion = database.prepare(
+      'SELECT * FROM s3_replication_task WHERE bucket = ? AND key = ? AND version_id = ? ORDER BY seq',
+    );
+  }
+
+  /** Inside the transaction that writes the version. A key's tasks never overtake one another. */
+  add({ bucket, key, versionId, operation, rule, size, time }: NewTask): void {
+    const blocked = this.pendingOf.get(bucket, key, rule.destination) ? 1 : 0;
+    const lane: Lane = size > LARGE_OBJECT ? 1 : 0;
+    const snapshot = JSON.stringify(rule);
+    this.insert.run(
+      bucket,
+      key,
+      versionId,
+      operation,
+      rule.destination,
+      snapshot,
+      size,
+      lane,
+      blocked,
+      time,
+      time,
+    );
+  }
+
+  /** Tasks that may run now, each the first of its key and destination. */
+  due(lane: Lane, now: number, limit: number): readonly Task[] {
+    return this.select.all(lane, now, limit).map(taskOf);
+  }
+
+  /** When the earliest task that is not due yet becomes due. */
+  nextDue(now: number): number | undefined {
+    const times = [this.next.get(0, now)?.due, this.next.get(1, now)?.due];
+    const known = times.filter((time) => typeof time === 'number');
+    return known.length > 0 ? Math.min(...known) : undefined;
+  }
+
+  /** False when the task has ended already: what is COMPLETED stays so. */
+  end(task: Task, now: number, { status, failureReason, explanation, keyCalls }: TaskEnd): boolean {
+    const calls = JSON.stringify(keyCalls);
+    const written = this.finish.run(status, now, failureReason ?? null, explanation ?? null, calls, task.seq);
+    if (written.changes === 0) return false;
+    this.unblock.run(task.bucket, task.key, task.rule.destination);
+    return true;
+  }
+
+  /** Stays PENDING, and first of its line: what follows it waits too. */
+  postpone(
+    seq: number,
+    due: number,
+    attempt: 0 | 1,
+    explanation: string,
+    keyCalls: readonly KeyCall[],
+  ): void {
+    this.delay.run(attempt, due, explanation, JSON.stringify(keyCalls), seq);
+  }
+
+  /** The version was deleted: what is done is forgotten, what was to do is no longer tracked. */
+  forgetVersion(bucket: number, key: string, versionId: string, now: number): void {
+    this.drop.run(bucket, key, versionId);
+    for (const { destination } of this.untrack.all(now, bucket, key, versionId)) {
+      this.unblock.run(bucket, key, destination);
+    }
+  }
+
+  /** Every task of one version, oldest first. */
+  tasksOf(bucket: number, key: string, versionId: string): readonly Task[] {
+    return this.ofVersion.all(bucket, key, versionId).map(taskOf);
+  }
+
+  list(filter: TaskFilter): readonly Task[] {
+    const [where, values] = conditions(filter);
+    const rows = this.database
+      .prepare<unknown[], Row>(`SELECT * FROM s3_replication_task ${where} ORDER BY seq LIMIT ?`)
+      .all(...values, filter.limit ?? 1000);
+    return rows.map(taskOf);
+  }
+
+  count(filter: TaskFilter): number {
+    const [where, values] = conditions(filter);
+    const row = this.database
+      .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM s3_replication_task ${where}`)
+      .get(...values);
+    return row?.n ?? 0;
+  }
+
+  /** Makes FAILED tasks PENDING again, as Batch Replication does; answers them. */
+  retry(filter: Omit<TaskFilter, 'status' | 'limit'>, now: number): readonly Task[] {
+    const [where, values] = conditions({ ...filter, status: 'FAILED' });
+    const retried = this.database
+      .prepare<unknown[], Row>(
+        `UPDATE s3_replication_task SET status = 'PENDING', blocked = 1, due = ?, ended = NULL, failure_reason = NULL
+         ${where} RETURNING *`,
+      )
+      .all(now, ...values)
+      .map(taskOf);
+    for (const { bucket, key, rule } of retried) this.unblock.run(bucket, key, rule.destination);
+    return retried;
+  }
+}
+
+const COLUMNS = {
+  bucket: 'bucket',
+  key: 'key',
+  versionId: 'version_id',
+  destination: 'destination',
+  status: 'status',
+} as const;
+
+function conditions(filter: TaskFilter): [where: string, values: unknown[]] {
+  const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+  const given = names.filter((name) => filter[name] !== undefined);
+  const where = given.map((name) => `${COLUMNS[name]} = ?`).join(' AND ');
+  return [where && `WHERE ${where}`, given.map((name) => filter[name])];
+}
+
+const taskOf = (row: Row): Task => ({
+  seq: row.seq,
+  bucket: row.bucket,
+  key: row.key,
+  versionId: row.version_id,
+  operation: row.operation,
+  rule: JSON.parse(row.rule) as RuleSnapshot,
+  size: row.size,
+  time: row.created,
+  status: row.status,
+  attempts: row.attempts,
+  due: row.due,
+  ended: row.ended ?? undefined,
+  failureReason: row.failure_reason ?? undefined,
+  explanation: row.explanation ?? undefined,
+  keyCalls: row.key_calls ? (JSON.parse(row.key_calls) as KeyCall[]) : [],
+});

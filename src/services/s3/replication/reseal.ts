@@ -1,0 +1,120 @@
+// The replica's bytes: opened with the source's data key, sealed again under a fresh one, frame by frame, so
+// that no byte of the replica depends on the source's key. Only SSE-C is copied sealed: nobody holds its key.
+import { AwsError } from '../../../core/errors.ts';
+import type { SealedBody } from '../bodies.ts';
+import type { S3Deps } from '../deps.ts';
+import { DataKeys, type SseChoice } from '../encryption/data-keys.ts';
+import { type BodyKey, bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
+import type { Envelope, ObjectVersion } from '../object-version.ts';
+import { isTransient, keyRefusal, Refused } from './failure.ts';
+import { watched } from './key-calls.ts';
+import type { Route } from './permissions.ts';
+import type { KeyCall } from './queue.ts';
+
+export type ResealDeps = Pick<S3Deps, 'random' | 'masterKey' | 'blobs' | 'ports' | 'objects' | 'bodies'>;
+
+export interface Resealed {
+  readonly envelope: Envelope;
+  readonly sealed: SealedBody;
+  readonly salt: Uint8Array | undefined;
+}
+
+/** @param calls is told of every call to KMS, failed ones included. */
+export async function reseal(deps: ResealDeps, route: Route, calls: KeyCall[]): Promise<Resealed> {
+  const { version } = route;
+  const { envelope } = version;
+  if (envelope.mode === 'SSE-C') {
+    return { envelope, sealed: await copySealed(deps, version), salt: version.salt };
+  }
+  const { random, masterKey, ports } = deps;
+  const keys = new DataKeys(watched(ports.keys, calls), random, masterKey);
+  const sourceKey = await openSourceKey(keys, route);
+  try {
+    const fresh = await freshKey(keys, deps, route);
+    try {
+      const layers = envelope.mode === 'aws:kms:dsse' ? 2 : 1;
+      const from = bodyKey(sourceKey, version.salt, layers);
+      const to = bodyKey(fresh.key, undefined, layers);
+      return {
+        envelope: fresh.envelope,
+        sealed: await carry(deps, version, from, to),
+        salt: undefined,
+      };
+    } finally {
+      fresh.key.fill(0);
+    }
+  } finally {
+    sourceKey.fill(0);
+  }
+}
+
+async function openSourceKey(keys: DataKeys, { session, source, version }: Route): Promise<Uint8Array> {
+  try {
+    return await keys.open(version.envelope, source, version.key, session.call);
+  } catch (error) {
+    throw ofKey(error, 'source');
+  }
+}
+
+/** The type of encryption is the source's; the destination's default plays no part (seed 003). */
+async function freshKey(
+  keys: DataKeys,
+  { random }: ResealDeps,
+  { session, destination, version, rule }: Route,
+): Promise<{ readonly key: Uint8Array; readonly envelope: Envelope }> {
+  const { mode, context, bucketKey } = version.envelope;
+  if (mode !== 'aws:kms' && mode !== 'aws:kms:dsse') {
+    return keys.create({ mode: 'AES256' }, destination, version.key, session.call);
+  }
+  const keyId = rule.replicaKmsKeyId;
+  if (keyId === undefined) throw new Refused('DstKmsKeyNotFound', 'the rule names no ReplicaKmsKeyID');
+  const choice: Exclude<SseChoice, { mode: 'AES256' }> = { mode, keyId, context, bucketKey };
+  const key = random.bytes(32);
+  try {
+    return { key, envelope: await keys.wrapUnder(choice, key, destination, version.key, session.call) };
+  } catch (error) {
+    key.fill(0);
+    throw ofKey(error, 'replica');
+  }
+}
+
+const ofKey = (error: unknown, side: 'source' | 'replica'): unknown =>
+  error instanceof AwsError && !isTransient(error) ? keyRefusal(error, side) : error;
+
+async function carry(
+  { objects, bodies }: ResealDeps,
+  version: ObjectVersion,
+  from: BodyKey,
+  to: BodyKey,
+): Promise<SealedBody> {
+  try {
+    if (version.body.kind === 'inline') {
+      const frame = objects.inline(version.seq);
+      if (!frame) throw new Error('the source version lost its body');
+      return bodies.sealInline(to, bodies.openInline(from, frame));
+    }
+    if (version.body.kind !== 'file') throw new Error(`a body of kind ${version.body.kind} cannot travel`);
+    const segment = { blob: version.body.blob, start: 0, size: version.size, key: from };
+    return await bodies.seal(to, bodies.open([segment], 0, version.size), () => {}, 'file');
+  } finally {
+    wipe(from);
+    wipe(to);
+  }
+}
+
+async function copySealed({ blobs, objects }: ResealDeps, version: ObjectVersion): Promise<SealedBody> {
+  const { body, size } = version;
+  if (body.kind === 'inline') return { body, inline: objects.inline(version.seq), size };
+  if (body.kind !== 'file') throw new Error(`a body of kind ${body.kind} cannot travel`);
+  // Its length on the disk depends on the number of layers, not on the key.
+  const length = sealedSize(size, [new Uint8Array(0)]);
+  const writer = await blobs.create();
+  try {
+    for await (const chunk of blobs.read(body.blob, 0, length)) await writer.write(chunk);
+    await writer.finish();
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+  return { body: { kind: 'file', blob: writer.id }, size };
+}
