@@ -1,0 +1,25 @@
+// What every KMS operation is given.
+import { operationOf } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { AliasStore } from './alias-store.ts';
+import type { Commit } from './commit.ts';
+import type { GrantStore } from './grant-store.ts';
+import type { KeyStore } from './key-store.ts';
+import type { ManagedKeys } from './managed-keys.ts';
+import type { Schedule } from './schedule.ts';
+import type { UsageLog } from './usage-log.ts';
+import type { Wrapping } from './wrapping.ts';
+
+export interface KmsDeps {
+  readonly platform: Platform;
+  readonly wrapping: Wrapping;
+  readonly keys: KeyStore;
+  readonly aliases: AliasStore;
+  readonly grants: GrantStore;
+  readonly managed: ManagedKeys;
+  readonly schedule: Schedule;
+  readonly usage: UsageLog;
+  readonly commit: Commit;
+}
+
+export const kmsOperation = operationOf<KmsDeps>();

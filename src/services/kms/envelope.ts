@@ -1,0 +1,132 @@
+// The frame of AWS's symmetric ciphertext blobs, byte for byte (facts/kms.md §13).
+//
+//   0  01 02                version
+//   2  02 | 03              sealed by Encrypt | by GenerateDataKey…
+//   3  00 78                length of what names the key, in bits of AWS's own making
+//   5  32 bytes             handle of the key material
+//  37  01                   KDF
+//  38  16 bytes             KDF nonce
+//  54  u32                  length of the rest
+//  58  CMS EncryptedData    AES-256-GCM, 12-byte nonce, ciphertext and tag
+//
+// The DER between the variable fields is fixed by the ciphertext's length alone, so it is compared whole
+// on the way in: a bit flipped in an object identifier is refused like any other.
+import { oid, tlv } from './der.ts';
+
+export const HEADER_LENGTH = 58;
+const HANDLE_AT = 5;
+const KDF_AT = 37;
+const NONCE_AT = 38;
+const NONCE_LENGTH = 16;
+const LENGTH_AT = 54;
+export const IV_LENGTH = 12;
+const TAG_LENGTH = 16;
+
+export type Sealer = 'Encrypt' | 'GenerateDataKey';
+const TYPES: Readonly<Record<Sealer, number>> = { Encrypt: 2, GenerateDataKey: 3 };
+
+export interface Envelope {
+  /** All 58 bytes before the DER: authenticated. */
+  readonly header: Buffer;
+  /** 64 hex digits. */
+  readonly handle: string;
+  readonly kdfNonce: Buffer;
+  readonly iv: Buffer;
+  /** Ciphertext and tag. */
+  readonly sealed: Buffer;
+}
+
+export function writeHeader(sealer: Sealer, handle: string, kdfNonce: Buffer, sealedLength: number): Buffer {
+  const header = Buffer.allocUnsafe(HEADER_LENGTH);
+  header[0] = 1;
+  header[1] = 2;
+  header[2] = TYPES[sealer];
+  header[3] = 0;
+  header[4] = 0x78;
+  header.write(handle, HANDLE_AT, 32, 'hex');
+  header[KDF_AT] = 1;
+  kdfNonce.copy(header, NONCE_AT);
+  header.writeUInt32BE(templateFor(sealedLength).prefix.length + sealedLength, LENGTH_AT);
+  return header;
+}
+
+/** @param sealed ciphertext parts and tag, in order. */
+export function writeEnvelope(header: Buffer, iv: Buffer, sealed: readonly Buffer[]): Buffer {
+  const { prefix, ivAt } = templateFor(sealed.reduce((sum, part) => sum + part.length, 0));
+  const blob = Buffer.concat([header, prefix, ...sealed]);
+  iv.copy(blob, HEADER_LENGTH + ivAt);
+  return blob;
+}
+
+/** Undefined for anything that `writeEnvelope` could not have written. */
+export function readEnvelope(blob: Uint8Array): Envelope | undefined {
+  const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
+  if (bytes.length <= HEADER_LENGTH || bytes[0] !== 1 || bytes[1] !== 2) return undefined;
+  if (bytes[2] !== TYPES.Encrypt && bytes[2] !== TYPES.GenerateDataKey) return undefined;
+  if (bytes[3] !== 0 || bytes[4] !== 0x78 || bytes[KDF_AT] !== 1) return undefined;
+  const rest = bytes.subarray(HEADER_LENGTH);
+  if (bytes.readUInt32BE(LENGTH_AT) !== rest.length) return undefined;
+  const template = templateOf(rest.length);
+  if (!template) return undefined;
+  const { prefix, ivAt } = template;
+  const ivEnd = ivAt + IV_LENGTH;
+  if (prefix.compare(rest, 0, ivAt, 0, ivAt) !== 0) return undefined;
+  if (prefix.compare(rest, ivEnd, prefix.length, ivEnd) !== 0) return undefined;
+  return {
+    header: bytes.subarray(0, HEADER_LENGTH),
+    handle: bytes.toString('hex', HANDLE_AT, KDF_AT),
+    kdfNonce: bytes.subarray(NONCE_AT, NONCE_AT + NONCE_LENGTH),
+    iv: rest.subarray(ivAt, ivEnd),
+    sealed: rest.subarray(prefix.length),
+  };
+}
+
+// ── The DER ──────────────────────────────────────────────────────────────────────────────────────────
+
+interface Template {
+  /** Everything before the ciphertext, the nonce zeroed. */
+  readonly prefix: Buffer;
+  readonly ivAt: number;
+}
+
+const ENCRYPTED_DATA = oid('1.2.840.113549.1.7.6');
+const DATA = oid('1.2.840.113549.1.7.1');
+const AES_256_GCM = oid('2.16.840.1.101.3.4.1.46');
+/** tag and length of the INTEGER that follows the nonce. */
+const AFTER_IV = 3;
+
+const templates = new Map<number, Template>();
+
+function templateFor(sealedLength: number): Template {
+  let template = templates.get(sealedLength);
+  if (!template) {
+    template = buildTemplate(sealedLength);
+    templates.set(sealedLength, template);
+  }
+  return template;
+}
+
+function buildTemplate(sealedLength: number): Template {
+  const parameters = tlv(0x30, tlv(0x04, Buffer.alloc(IV_LENGTH)), tlv(0x02, Buffer.from([TAG_LENGTH])));
+  const algorithm = tlv(0x30, AES_256_GCM, parameters);
+  const content = tlv(0x30, DATA, algorithm, tlv(0x80, Buffer.alloc(sealedLength)));
+  const data = tlv(0x30, tlv(0x02, Buffer.from([0])), content);
+  const whole = tlv(0x30, ENCRYPTED_DATA, tlv(0xa0, data));
+  const prefix = whole.subarray(0, whole.length - sealedLength);
+  const ivAt = prefix.lastIndexOf(parameters) + parameters.length - AFTER_IV - IV_LENGTH;
+  return { prefix, ivAt };
+}
+
+/** Longest DER prefix: five lengths of three bytes each. */
+const SHORTEST_PREFIX = 67;
+const LONGEST_PREFIX = 80;
+
+function templateOf(length: number): Template | undefined {
+  for (let prefix = SHORTEST_PREFIX; prefix <= LONGEST_PREFIX; prefix += 1) {
+    const sealedLength = length - prefix;
+    if (sealedLength < TAG_LENGTH || sealedLength > 6144) continue;
+    const template = templateFor(sealedLength);
+    if (template.prefix.length === prefix) return template;
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+// The permission a KMS operation asks: its action on its key, under the key policy, with grants beside it.
+import type { AccessCheck, ConditionContext, ConditionValue } from '../../core/access-check.ts';
+import type { Call } from '../../core/call.ts';
+import type { KmsDeps } from './deps.ts';
+import * as errors from './errors.ts';
+import { permits, readToken } from './grant.ts';
+import type { Key } from './key.ts';
+import { requestAlias } from './key-resolution.ts';
+import type { EncryptionContext, GrantOperation } from './shapes.ts';
+
+export interface KeyAccess {
+  /** Without the prefix: `GenerateDataKey`. */
+  readonly action: string;
+  readonly key: Key;
+  readonly call: Call;
+  readonly deps: KmsDeps;
+  /** The key as the caller named it. */
+  readonly named?: string | undefined;
+  readonly encryptionContext?: EncryptionContext | undefined;
+  readonly grantTokens?: readonly string[] | undefined;
+  /** Condition keys of this operation alone. */
+  readonly conditions?: ConditionContext;
+  /** Set when a grant may allow it. */
+  readonly grantOperation?: GrantOperation;
+}
+
+export function keyAccess(access: KeyAccess): AccessCheck {
+  const { key, action, call, deps, grantOperation, encryptionContext } = access;
+  // A token must be true; which grant then lets the caller in is for the grants to say.
+  for (const token of access.grantTokens ?? []) {
+    if (readToken(token, deps.wrapping) === undefined) throw errors.invalidGrantToken();
+  }
+  const check: AccessCheck = {
+    action: `kms:${action}`,
+    resource: key.arn,
+    account: key.account,
+    policy: key.policy,
+    policyRule: 'key',
+    context: contextOf(access),
+  };
+  if (!grantOperation) return check;
+  return {
+    ...check,
+    otherwise() {
+      const grant = deps.grants
+        .of(key.arn)
+        .find((each) => permits(each, grantOperation, call.principal, encryptionContext));
+      return grant && `grant ${grant.id}`;
+    },
+  };
+}
+
+function contextOf({ key, named, encryptionContext, conditions }: KeyAccess): ConditionContext {
+  const alias = requestAlias(named);
+  if (!alias && !encryptionContext && !conditions) return key.conditions;
+  const context: Record<string, ConditionValue | undefined> = { ...key.conditions, ...conditions };
+  if (alias) context['kms:RequestAlias'] = alias;
+  if (encryptionContext) {
+    const names = Object.keys(encryptionContext);
+    for (const name of names) context[`kms:EncryptionContext:${name}`] = encryptionContext[name];
+    if (names.length > 0) context['kms:EncryptionContextKeys'] = names;
+  }
+  return context;
+}
