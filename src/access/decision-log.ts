@@ -19,7 +19,7 @@ export interface DecisionRecord {
 }
 
 export interface DecisionLog {
-  readonly onDecision: OnDecision;
+  readonly record: OnDecision;
   /** Newest first. */
   readonly list: (filter?: DecisionFilter) => readonly DecisionRecord[];
   readonly clear: () => void;
@@ -44,7 +44,7 @@ export function createDecisionLog(capacity: number): DecisionLog {
   }
 
   return {
-    onDecision(check, call, decision) {
+    record(check, call, decision) {
       if (capacity <= 0) return;
       ring[next] = { check, call, decision };
       next = (next + 1) % capacity;

@@ -1,0 +1,89 @@
+// Finding users, roles and groups by the names callers give, and the rules they share.
+import type { Call } from '../../core/call.ts';
+import type { IamDeps } from './deps.ts';
+import type { Entity, EntityKind } from './entity-store.ts';
+import { alreadyExists, invalidInput, notFound, noUserName, policyNotAttachable } from './errors.ts';
+import { newId } from './names.ts';
+import type { Tag } from './tag-store.ts';
+
+export function requireEntity(deps: IamDeps, call: Call, kind: EntityKind, name: string): Entity {
+  const found = deps.entities.find(call.account, kind, name);
+  if (!found) throw notFound(kind, name);
+  return found;
+}
+
+/**
+ * The entity as it stands when the transaction runs: calls answered in the same turn may have changed or
+ * deleted it since it was found.
+ */
+export function current({ entities }: IamDeps, found: Entity): Entity {
+  const entity = entities.findById(found.id);
+  if (!entity) throw notFound(found.kind, found.name);
+  return entity;
+}
+
+/** Operations on users take the caller itself when no name is given. */
+export function requireUser(deps: IamDeps, call: Call, name: string | undefined): Entity {
+  if (name !== undefined) return requireEntity(deps, call, 'user', name);
+  if (call.principal.type !== 'user') throw noUserName();
+  return requireEntity(deps, call, 'user', call.principal.name);
+}
+
+const TITLES = { user: 'User', role: 'Role', group: 'Group' } as const;
+const PREFIXES = { user: 'AIDA', role: 'AROA', group: 'AGPA' } as const;
+
+export function requireNewName(deps: IamDeps, call: Call, kind: EntityKind, name: string): void {
+  if (deps.entities.find(call.account, kind, name)) {
+    throw alreadyExists(`${TITLES[kind]} with name ${name} already exists.`);
+  }
+}
+
+export function requireBoundary(deps: IamDeps, call: Call, arn: string | undefined): void {
+  if (arn !== undefined && !deps.policies.find(arn, call.account)) throw policyNotAttachable(arn);
+}
+
+const MAX_TAGS = 50;
+
+/** @param present the tags already there. */
+export function requireTags(tags: readonly Tag[], present: readonly Tag[] = []): void {
+  const keys = tags.map(({ Key }) => Key.toLowerCase());
+  if (new Set(keys).size < keys.length) {
+    throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  }
+  if (new Set([...keys, ...present.map(({ Key }) => Key.toLowerCase())]).size > MAX_TAGS) {
+    throw invalidInput(
+      `The number of tags has reached the maximum limit. The maximum number of tags is ${MAX_TAGS}.`,
+    );
+  }
+}
+
+type Given = Partial<Pick<Entity, 'path' | 'trust' | 'description' | 'max_session' | 'boundary'>>;
+
+/** Writes a new user, role or group with its tags; the name was free a moment ago, and is checked again here. */
+export function createEntity(
+  deps: IamDeps,
+  call: Call,
+  kind: EntityKind,
+  name: string,
+  given: { readonly [K in keyof Given]: Given[K] | undefined },
+  tags: readonly Tag[] = [],
+): Promise<Entity> {
+  const entity: Entity = {
+    id: newId(PREFIXES[kind], deps.random),
+    account: call.account,
+    kind,
+    name,
+    path: given.path ?? '/',
+    created: call.time,
+    trust: given.trust ?? null,
+    description: given.description ?? null,
+    max_session: given.max_session ?? null,
+    boundary: given.boundary ?? null,
+  };
+  return deps.database.commit(() => {
+    requireNewName(deps, call, kind, name);
+    deps.entities.save(entity);
+    deps.tags.save(entity.id, tags);
+    return entity;
+  });
+}

@@ -1,0 +1,45 @@
+// IAM's error dictionary: codes and statuses of the model, wordings as the service sends them.
+import { denialMessage } from '../../access/denial.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { ServiceErrors } from '../../core/operation.ts';
+import type { Violation } from '../../core/validate.ts';
+import { memberPath, validationMessage } from '../../core/violations.ts';
+
+export const noSuchEntity = (message: string) => new AwsError('NoSuchEntity', 404, message);
+/** @param what `role`, `user policy` … */
+export const notFound = (what: string, name: string) =>
+  noSuchEntity(`The ${what} with name ${name} cannot be found.`);
+export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
+export const policyNotAttachable = (arn: string) =>
+  noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+export const versionNotFound = (arn: string, version: string) =>
+  noSuchEntity(`Policy ${arn} version ${version} does not exist or is not attachable.`);
+export const accessKeyNotFound = (id: string) =>
+  noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+
+export const alreadyExists = (message: string) => new AwsError('EntityAlreadyExists', 409, message);
+export const deleteConflict = (message: string) => new AwsError('DeleteConflict', 409, message);
+export const limitExceeded = (message: string) => new AwsError('LimitExceeded', 409, message);
+export const quotaExceeded = (quota: string, value: number) =>
+  limitExceeded(`Cannot exceed quota for ${quota}: ${value}`);
+export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', 400, message);
+export const invalidInput = (message: string) => new AwsError('InvalidInput', 400, message);
+export const validationError = (message: string) => new AwsError('ValidationError', 400, message);
+export const unmodifiable = (message: string) => new AwsError('UnmodifiableEntity', 400, message);
+export const accessDenied = (message: string) => new AwsError('AccessDenied', 403, message);
+export const noUserName = () =>
+  validationError('Must specify userName when calling with non-User credentials');
+
+export const iamErrors: ServiceErrors = {
+  invalid: (violations) => validationError(invalidMessage(violations)),
+  denied: (check, decision, call) => accessDenied(denialMessage(check, decision, call)),
+};
+
+const NAME_PATTERN = 'Member must satisfy regular expression pattern: [\\w+=,.@-]+';
+
+/** A name's pattern has a sentence of its own; everything else is the generated validators' list. */
+function invalidMessage(violations: readonly Violation[]): string {
+  const [first] = violations;
+  if (violations.length !== 1 || first?.constraint !== NAME_PATTERN) return validationMessage(violations);
+  return `The specified value for ${memberPath(first.path)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
+}

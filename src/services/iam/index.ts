@@ -1,0 +1,77 @@
+// IAM: users, roles, groups, their policies and keys; what the authorizer and the authentication stage ask.
+//
+// Gaps: instance profiles, SAML and OIDC providers, login profiles, MFA devices, server certificates,
+// service-linked roles, service control policies, access advisor. A deleted principal that a trust policy
+// names stays spelled as it was (AWS turns it into its unique id). ReadOnlyAccess holds waxseal's services.
+// By design: changes are visible at once (AWS takes seconds); quotas are AWS's defaults.
+// Client quirks: answers carry documents percent-encoded, the SDKs do not decode them; Terraform asks for
+// instance profiles before it deletes a role.
+import type { FindCredential, PoliciesOf } from '../../core/credentials.ts';
+import type { AccountId } from '../../core/ids.ts';
+import type { Service } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { createAccessKeyStore } from './access-key-store.ts';
+import { CredentialReader } from './credentials.ts';
+import type { IamDeps } from './deps.ts';
+import { createEntityStore } from './entity-store.ts';
+import { iamErrors } from './errors.ts';
+import { operations } from './operations/index.ts';
+import { createPolicyStore } from './policy-store.ts';
+import { PrincipalPolicyReader } from './principal-policies.ts';
+import { findRole, type RoleFacts } from './roles.ts';
+import { createTagStore } from './tag-store.ts';
+
+export { iamMigrations } from './migrations.ts';
+export type { RoleFacts };
+
+export interface Iam {
+  readonly service: Service<IamDeps>;
+  readonly operations: typeof operations;
+  /** What binds a caller, for the authorizer. */
+  readonly policiesOf: PoliciesOf;
+  /** Keys of users, for the authentication stage. */
+  readonly findCredential: FindCredential;
+  /** For STS: a role by its ARN. */
+  readonly findRole: (arn: string) => RoleFacts | undefined;
+  /** For STS: a managed policy's document, as a session policy. */
+  readonly findPolicyDocument: (arn: string, account: AccountId) => string | undefined;
+  /** After a reset of all tables. */
+  forget(): void;
+}
+
+export function createIam({ database, random, masterKey }: Platform): Iam {
+  const forget = () => {
+    bound.forget();
+    credentials.forget();
+  };
+  const entities = createEntityStore(database, forget);
+  const policies = createPolicyStore(database, forget);
+  const tags = createTagStore(database, forget);
+  const keys = createAccessKeyStore(database, masterKey, random, forget);
+  const bound = new PrincipalPolicyReader(entities, policies, tags);
+  const credentials = new CredentialReader(keys, entities);
+
+  return {
+    service: {
+      name: 'iam',
+      eventSource: 'iam.amazonaws.com',
+      protocol: {
+        kind: 'query',
+        version: '2010-05-08',
+        xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+      },
+      deps: { database, random, entities, policies, keys, tags, bound },
+      operations,
+      errors: iamErrors,
+    },
+    operations,
+    policiesOf: bound.of,
+    findCredential: credentials.find,
+    findRole: (arn) => findRole(arn, entities, tags),
+    findPolicyDocument(arn, account) {
+      const policy = policies.find(arn, account);
+      return policy && policies.document(policy);
+    },
+    forget,
+  };
+}

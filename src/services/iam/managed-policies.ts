@@ -1,0 +1,66 @@
+// Finding managed policies by ARN, and the rules of attaching them.
+import type { Call } from '../../core/call.ts';
+import type { IamDeps } from './deps.ts';
+import type { Entity, EntityKind } from './entity-store.ts';
+import {
+  accessDenied,
+  policyNotAttachable,
+  policyNotFound,
+  quotaExceeded,
+  versionNotFound,
+} from './errors.ts';
+import type { ManagedPolicy, PolicyVersion } from './policy-store.ts';
+
+export function requirePolicy({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
+  const found = policies.find(arn, call.account);
+  if (!found) throw policyNotFound(arn);
+  return found;
+}
+
+/** The policy as it stands when the transaction runs. */
+export const currentPolicy = (deps: IamDeps, call: Call, { arn }: ManagedPolicy): ManagedPolicy =>
+  requirePolicy(deps, call, arn);
+
+/** A policy that the account may change: AWS's own it may not, whatever its permissions. */
+export function requireOwnPolicy(deps: IamDeps, call: Call, arn: string): ManagedPolicy {
+  const policy = requirePolicy(deps, call, arn);
+  if (policy.account === 'aws')
+    throw accessDenied(`The policy ${arn} is managed by AWS and cannot be changed.`);
+  return policy;
+}
+
+export function requireAttachable({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
+  const found = policies.find(arn, call.account);
+  if (!found) throw policyNotAttachable(arn);
+  return found;
+}
+
+const MAX_ATTACHED = 10;
+const QUOTAS: Readonly<Record<EntityKind, string>> = {
+  role: 'PoliciesPerRole',
+  user: 'PoliciesPerUser',
+  group: 'PoliciesPerGroup',
+};
+
+export function requireAttachmentRoom({ entities }: IamDeps, owner: Entity, arn: string): void {
+  const attached = entities.attachedPolicies(owner);
+  if (attached.includes(arn) || attached.length < MAX_ATTACHED) return;
+  throw quotaExceeded(QUOTAS[owner.kind], MAX_ATTACHED);
+}
+
+export function attachedViews(
+  { entities, policies }: IamDeps,
+  owner: Entity,
+  pathPrefix = '/',
+): readonly { readonly PolicyName: string; readonly PolicyArn: string }[] {
+  return entities.attachedPolicies(owner).flatMap((arn) => {
+    const policy = policies.find(arn, owner.account);
+    return policy?.path.startsWith(pathPrefix) ? [{ PolicyName: policy.name, PolicyArn: arn }] : [];
+  });
+}
+
+export function requireVersion({ policies }: IamDeps, policy: ManagedPolicy, id: string): PolicyVersion {
+  const found = /^v\d+$/.test(id) ? policies.version(policy, Number(id.slice(1))) : undefined;
+  if (!found) throw versionNotFound(policy.arn, id);
+  return found;
+}

@@ -1,0 +1,25 @@
+// AttachUserPolicy: a managed policy; attaching it twice changes nothing.
+import { empty, required, structure } from '../../../core/shape.ts';
+import { onEntity } from '../access.ts';
+import { iamOperation } from '../deps.ts';
+import { current, requireEntity } from '../entities.ts';
+import { requireAttachable, requireAttachmentRoom } from '../managed-policies.ts';
+import * as shapes from '../shapes.ts';
+
+export const attachUserPolicyOperation = iamOperation({
+  name: 'AttachUserPolicy',
+  input: structure({ UserName: required(shapes.existingUserName), PolicyArn: required(shapes.arn) }),
+  output: empty,
+  resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
+  access: ({ input, target, deps }) =>
+    onEntity('AttachUserPolicy', target, deps, { 'iam:PolicyARN': input.PolicyArn }),
+  async run({ input, target, call, deps }) {
+    await deps.database.commit(() => {
+      const { arn } = requireAttachable(deps, call, input.PolicyArn);
+      current(deps, target);
+      requireAttachmentRoom(deps, target, arn);
+      deps.entities.attach(target, arn);
+    });
+    return {};
+  },
+});

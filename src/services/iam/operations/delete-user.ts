@@ -1,0 +1,33 @@
+// DeleteUser: once nothing hangs on it.
+import { empty, required, structure } from '../../../core/shape.ts';
+import { onEntity } from '../access.ts';
+import { iamOperation } from '../deps.ts';
+import { requireEntity } from '../entities.ts';
+import { deleteConflict } from '../errors.ts';
+import * as shapes from '../shapes.ts';
+
+export const deleteUserOperation = iamOperation({
+  name: 'DeleteUser',
+  input: structure({ UserName: required(shapes.existingUserName) }),
+  output: empty,
+  resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
+  access: ({ target, deps }) => onEntity('DeleteUser', target, deps),
+  async run({ target, deps: { database, entities, keys } }) {
+    await database.commit(() => {
+      if (entities.groupsOf(target).length > 0) {
+        throw deleteConflict('Cannot delete entity, must remove users from group first.');
+      }
+      if (entities.attachedPolicies(target).length > 0) {
+        throw deleteConflict('Cannot delete entity, must detach all policies first.');
+      }
+      if (entities.inlinePolicies(target).length > 0) {
+        throw deleteConflict('Cannot delete entity, must delete policies first.');
+      }
+      if (keys.of(target).length > 0) {
+        throw deleteConflict('Cannot delete entity, must delete access keys first.');
+      }
+      entities.remove(target);
+    });
+    return {};
+  },
+});

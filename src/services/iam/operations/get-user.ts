@@ -1,0 +1,25 @@
+// GetUser: the caller, when no name is given; an account's root sees itself.
+import { principalArn } from '../../../core/call.ts';
+import { required, structure } from '../../../core/shape.ts';
+import { onEntity, onName } from '../access.ts';
+import { iamOperation } from '../deps.ts';
+import { requireUser } from '../entities.ts';
+import * as shapes from '../shapes.ts';
+import { userView } from '../views.ts';
+
+export const getUserOperation = iamOperation({
+  name: 'GetUser',
+  input: structure({ UserName: shapes.existingUserName }),
+  output: structure({ User: required(shapes.user) }),
+  resolve: ({ input, call, deps }) =>
+    input.UserName === undefined && call.principal.type === 'root'
+      ? undefined
+      : requireUser(deps, call, input.UserName),
+  access: ({ target, call, deps }) =>
+    target ? onEntity('GetUser', target, deps) : onName('GetUser', call, 'root'),
+  run: ({ target, call, deps }) => ({
+    User: target
+      ? userView(target, deps)
+      : { Path: '/', UserId: call.account, Arn: principalArn(call.principal), CreateDate: new Date(0) },
+  }),
+});

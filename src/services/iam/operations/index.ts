@@ -1,0 +1,142 @@
+// Every operation of IAM, by the name AWS gives it.
+import { addUserToGroupOperation } from './add-user-to-group.ts';
+import { attachGroupPolicyOperation } from './attach-group-policy.ts';
+import { attachRolePolicyOperation } from './attach-role-policy.ts';
+import { attachUserPolicyOperation } from './attach-user-policy.ts';
+import { createAccessKeyOperation } from './create-access-key.ts';
+import { createGroupOperation } from './create-group.ts';
+import { createPolicyOperation } from './create-policy.ts';
+import { createPolicyVersionOperation } from './create-policy-version.ts';
+import { createRoleOperation } from './create-role.ts';
+import { createUserOperation } from './create-user.ts';
+import { deleteAccessKeyOperation } from './delete-access-key.ts';
+import { deleteGroupOperation } from './delete-group.ts';
+import { deleteGroupPolicyOperation } from './delete-group-policy.ts';
+import { deletePolicyOperation } from './delete-policy.ts';
+import { deletePolicyVersionOperation } from './delete-policy-version.ts';
+import { deleteRoleOperation } from './delete-role.ts';
+import { deleteRolePermissionsBoundaryOperation } from './delete-role-permissions-boundary.ts';
+import { deleteRolePolicyOperation } from './delete-role-policy.ts';
+import { deleteUserOperation } from './delete-user.ts';
+import { deleteUserPermissionsBoundaryOperation } from './delete-user-permissions-boundary.ts';
+import { deleteUserPolicyOperation } from './delete-user-policy.ts';
+import { detachGroupPolicyOperation } from './detach-group-policy.ts';
+import { detachRolePolicyOperation } from './detach-role-policy.ts';
+import { detachUserPolicyOperation } from './detach-user-policy.ts';
+import { getGroupOperation } from './get-group.ts';
+import { getGroupPolicyOperation } from './get-group-policy.ts';
+import { getPolicyOperation } from './get-policy.ts';
+import { getPolicyVersionOperation } from './get-policy-version.ts';
+import { getRoleOperation } from './get-role.ts';
+import { getRolePolicyOperation } from './get-role-policy.ts';
+import { getUserOperation } from './get-user.ts';
+import { getUserPolicyOperation } from './get-user-policy.ts';
+import { listAccessKeysOperation } from './list-access-keys.ts';
+import { listAttachedGroupPoliciesOperation } from './list-attached-group-policies.ts';
+import { listAttachedRolePoliciesOperation } from './list-attached-role-policies.ts';
+import { listAttachedUserPoliciesOperation } from './list-attached-user-policies.ts';
+import { listEntitiesForPolicyOperation } from './list-entities-for-policy.ts';
+import { listGroupPoliciesOperation } from './list-group-policies.ts';
+import { listGroupsOperation } from './list-groups.ts';
+import { listGroupsForUserOperation } from './list-groups-for-user.ts';
+import { listInstanceProfilesForRoleOperation } from './list-instance-profiles-for-role.ts';
+import { listPoliciesOperation } from './list-policies.ts';
+import { listPolicyTagsOperation } from './list-policy-tags.ts';
+import { listPolicyVersionsOperation } from './list-policy-versions.ts';
+import { listRolePoliciesOperation } from './list-role-policies.ts';
+import { listRoleTagsOperation } from './list-role-tags.ts';
+import { listRolesOperation } from './list-roles.ts';
+import { listUserPoliciesOperation } from './list-user-policies.ts';
+import { listUserTagsOperation } from './list-user-tags.ts';
+import { listUsersOperation } from './list-users.ts';
+import { putGroupPolicyOperation } from './put-group-policy.ts';
+import { putRolePermissionsBoundaryOperation } from './put-role-permissions-boundary.ts';
+import { putRolePolicyOperation } from './put-role-policy.ts';
+import { putUserPermissionsBoundaryOperation } from './put-user-permissions-boundary.ts';
+import { putUserPolicyOperation } from './put-user-policy.ts';
+import { removeUserFromGroupOperation } from './remove-user-from-group.ts';
+import { setDefaultPolicyVersionOperation } from './set-default-policy-version.ts';
+import { tagPolicyOperation } from './tag-policy.ts';
+import { tagRoleOperation } from './tag-role.ts';
+import { tagUserOperation } from './tag-user.ts';
+import { untagPolicyOperation } from './untag-policy.ts';
+import { untagRoleOperation } from './untag-role.ts';
+import { untagUserOperation } from './untag-user.ts';
+import { updateAccessKeyOperation } from './update-access-key.ts';
+import { updateAssumeRolePolicyOperation } from './update-assume-role-policy.ts';
+import { updateGroupOperation } from './update-group.ts';
+import { updateRoleOperation } from './update-role.ts';
+import { updateRoleDescriptionOperation } from './update-role-description.ts';
+import { updateUserOperation } from './update-user.ts';
+
+export const operations = {
+  AddUserToGroup: addUserToGroupOperation,
+  AttachGroupPolicy: attachGroupPolicyOperation,
+  AttachRolePolicy: attachRolePolicyOperation,
+  AttachUserPolicy: attachUserPolicyOperation,
+  CreateAccessKey: createAccessKeyOperation,
+  CreateGroup: createGroupOperation,
+  CreatePolicy: createPolicyOperation,
+  CreatePolicyVersion: createPolicyVersionOperation,
+  CreateRole: createRoleOperation,
+  CreateUser: createUserOperation,
+  DeleteAccessKey: deleteAccessKeyOperation,
+  DeleteGroup: deleteGroupOperation,
+  DeleteGroupPolicy: deleteGroupPolicyOperation,
+  DeletePolicy: deletePolicyOperation,
+  DeletePolicyVersion: deletePolicyVersionOperation,
+  DeleteRole: deleteRoleOperation,
+  DeleteRolePermissionsBoundary: deleteRolePermissionsBoundaryOperation,
+  DeleteRolePolicy: deleteRolePolicyOperation,
+  DeleteUser: deleteUserOperation,
+  DeleteUserPermissionsBoundary: deleteUserPermissionsBoundaryOperation,
+  DeleteUserPolicy: deleteUserPolicyOperation,
+  DetachGroupPolicy: detachGroupPolicyOperation,
+  DetachRolePolicy: detachRolePolicyOperation,
+  DetachUserPolicy: detachUserPolicyOperation,
+  GetGroup: getGroupOperation,
+  GetGroupPolicy: getGroupPolicyOperation,
+  GetPolicy: getPolicyOperation,
+  GetPolicyVersion: getPolicyVersionOperation,
+  GetRole: getRoleOperation,
+  GetRolePolicy: getRolePolicyOperation,
+  GetUser: getUserOperation,
+  GetUserPolicy: getUserPolicyOperation,
+  ListAccessKeys: listAccessKeysOperation,
+  ListAttachedGroupPolicies: listAttachedGroupPoliciesOperation,
+  ListAttachedRolePolicies: listAttachedRolePoliciesOperation,
+  ListAttachedUserPolicies: listAttachedUserPoliciesOperation,
+  ListEntitiesForPolicy: listEntitiesForPolicyOperation,
+  ListGroupPolicies: listGroupPoliciesOperation,
+  ListGroups: listGroupsOperation,
+  ListGroupsForUser: listGroupsForUserOperation,
+  ListInstanceProfilesForRole: listInstanceProfilesForRoleOperation,
+  ListPolicies: listPoliciesOperation,
+  ListPolicyTags: listPolicyTagsOperation,
+  ListPolicyVersions: listPolicyVersionsOperation,
+  ListRolePolicies: listRolePoliciesOperation,
+  ListRoleTags: listRoleTagsOperation,
+  ListRoles: listRolesOperation,
+  ListUserPolicies: listUserPoliciesOperation,
+  ListUserTags: listUserTagsOperation,
+  ListUsers: listUsersOperation,
+  PutGroupPolicy: putGroupPolicyOperation,
+  PutRolePermissionsBoundary: putRolePermissionsBoundaryOperation,
+  PutRolePolicy: putRolePolicyOperation,
+  PutUserPermissionsBoundary: putUserPermissionsBoundaryOperation,
+  PutUserPolicy: putUserPolicyOperation,
+  RemoveUserFromGroup: removeUserFromGroupOperation,
+  SetDefaultPolicyVersion: setDefaultPolicyVersionOperation,
+  TagPolicy: tagPolicyOperation,
+  TagRole: tagRoleOperation,
+  TagUser: tagUserOperation,
+  UntagPolicy: untagPolicyOperation,
+  UntagRole: untagRoleOperation,
+  UntagUser: untagUserOperation,
+  UpdateAccessKey: updateAccessKeyOperation,
+  UpdateAssumeRolePolicy: updateAssumeRolePolicyOperation,
+  UpdateGroup: updateGroupOperation,
+  UpdateRole: updateRoleOperation,
+  UpdateRoleDescription: updateRoleDescriptionOperation,
+  UpdateUser: updateUserOperation,
+};

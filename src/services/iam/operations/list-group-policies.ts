@@ -1,0 +1,20 @@
+// ListGroupPolicies: the names of the inline policies.
+import { required, structure } from '../../../core/shape.ts';
+import { onEntity } from '../access.ts';
+import { iamOperation } from '../deps.ts';
+import { requireEntity } from '../entities.ts';
+import { pageOf } from '../paging.ts';
+import * as shapes from '../shapes.ts';
+
+export const listGroupPoliciesOperation = iamOperation({
+  name: 'ListGroupPolicies',
+  input: structure({ GroupName: required(shapes.groupName), ...shapes.pageInput }),
+  output: structure({ PolicyNames: required(shapes.policyNames), ...shapes.pageOutput }),
+  resolve: ({ input, call, deps }) => requireEntity(deps, call, 'group', input.GroupName),
+  access: ({ target, deps }) => onEntity('ListGroupPolicies', target, deps),
+  run({ input, target, deps }) {
+    const names = deps.entities.inlinePolicies(target).map(({ name }) => name);
+    const { items, page } = pageOf(names, input, (name) => name);
+    return { PolicyNames: items, ...page };
+  },
+});

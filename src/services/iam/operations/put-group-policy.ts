@@ -1,0 +1,30 @@
+// PutGroupPolicy: writes an inline policy, over one of the same name.
+import { empty, required, structure } from '../../../core/shape.ts';
+import { onEntity } from '../access.ts';
+import { iamOperation } from '../deps.ts';
+import { requireDocument, requireRoomForInline } from '../documents.ts';
+import { current, requireEntity } from '../entities.ts';
+import * as shapes from '../shapes.ts';
+
+export const putGroupPolicyOperation = iamOperation({
+  name: 'PutGroupPolicy',
+  input: structure({
+    GroupName: required(shapes.groupName),
+    PolicyName: required(shapes.policyName),
+    PolicyDocument: required(shapes.policyDocument),
+  }),
+  output: empty,
+  resolve: ({ input, call, deps }) => requireEntity(deps, call, 'group', input.GroupName),
+  access: ({ target, deps }) => onEntity('PutGroupPolicy', target, deps),
+  async run({ input, target, deps }) {
+    const { database, entities } = deps;
+    const { PolicyName, PolicyDocument } = input;
+    requireDocument(PolicyDocument, 'identity');
+    await database.commit(() => {
+      current(deps, target);
+      requireRoomForInline(entities, target, PolicyName, PolicyDocument);
+      entities.saveInlinePolicy(target, PolicyName, PolicyDocument);
+    });
+    return {};
+  },
+});

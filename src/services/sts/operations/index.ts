@@ -1,0 +1,12 @@
+// Every operation of STS, by the name AWS gives it.
+import { assumeRoleOperation } from './assume-role.ts';
+import { getAccessKeyInfoOperation } from './get-access-key-info.ts';
+import { getCallerIdentityOperation } from './get-caller-identity.ts';
+import { getSessionTokenOperation } from './get-session-token.ts';
+
+export const operations = {
+  AssumeRole: assumeRoleOperation,
+  GetAccessKeyInfo: getAccessKeyInfoOperation,
+  GetCallerIdentity: getCallerIdentityOperation,
+  GetSessionToken: getSessionTokenOperation,
+};

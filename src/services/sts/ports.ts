@@ -1,0 +1,23 @@
+// What STS needs of IAM: roles, and managed policies given as session policies.
+import type { FindCredential } from '../../core/credentials.ts';
+import type { AccountId } from '../../core/ids.ts';
+
+export interface Role {
+  readonly arn: string;
+  readonly account: AccountId;
+  readonly name: string;
+  readonly id: string;
+  /** JSON text. */
+  readonly trustPolicy: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface StsPorts {
+  readonly findRole: (arn: string) => Role | undefined;
+  /** Without it PolicyArns are refused as unknown. */
+  readonly findPolicyDocument?: (arn: string, account: AccountId) => string | undefined;
+  /** Keys of users, for GetAccessKeyInfo. */
+  readonly findCredential?: FindCredential;
+}

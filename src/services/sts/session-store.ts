@@ -1,0 +1,94 @@
+// Temporary credentials: made, kept sealed, found again by their access key id.
+import type { KeyObject } from 'node:crypto';
+import type { RolePrincipal, RootPrincipal, UserPrincipal } from '../../core/call.ts';
+import type { Credential, FindCredential } from '../../core/credentials.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Random } from '../../platform/random.ts';
+import { openText, sealText } from '../../platform/sealed-text.ts';
+
+export type SessionPrincipal = RolePrincipal | UserPrincipal | RootPrincipal;
+
+export interface Session {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+  readonly Expiration: Date;
+}
+
+interface Row {
+  readonly sealed: Buffer;
+  readonly principal: string;
+  readonly transitive: string;
+  readonly expires: number;
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+/** An expired token is still told from an unknown one for a day. */
+const KEPT_AFTER_EXPIRY = 24 * 3600 * 1000;
+/** How every session token of AWS begins. */
+const TOKEN_PREFIX = 'FwoGZXIvYXdzE';
+
+export type SessionStore = ReturnType<typeof createSessionStore>;
+
+export function createSessionStore(database: Database, masterKey: KeyObject, random: Random) {
+  const insert = database.prepare<[string, Buffer, string, string, number]>(
+    'INSERT INTO sts_session (access_key_id, sealed, principal, transitive, expires) VALUES (?, ?, ?, ?, ?)',
+  );
+  const select = database.prepare<[string], Row>('SELECT * FROM sts_session WHERE access_key_id = ?');
+  const sweep = database.prepare<[number]>('DELETE FROM sts_session WHERE expires < ?');
+  /** Unsealing costs more than the lookup, and every request of a session asks. */
+  const known = new Map<string, Credential>();
+
+  const find: FindCredential = (accessKeyId) => {
+    if (!accessKeyId.startsWith('ASIA')) return undefined;
+    const hit = known.get(accessKeyId);
+    if (hit) return hit;
+    const row = select.get(accessKeyId);
+    if (!row) return undefined;
+    const [secretAccessKey = '', sessionToken = ''] = openText(row.sealed, accessKeyId, masterKey).split(' ');
+    const credential: Credential = {
+      secretAccessKey,
+      sessionToken,
+      principal: JSON.parse(row.principal) as SessionPrincipal,
+      expiresAt: row.expires,
+      active: true,
+    };
+    known.set(accessKeyId, credential);
+    return credential;
+  };
+
+  return {
+    find,
+    /** @param transitive keys of session tags that a further role inherits. */
+    async create(
+      principal: SessionPrincipal,
+      seconds: number,
+      now: number,
+      transitive: readonly string[] = [],
+    ): Promise<Session> {
+      const AccessKeyId = `ASIA${Array.from(random.bytes(16), (byte) => ALPHABET[byte & 31]).join('')}`;
+      const SecretAccessKey = random.bytes(30).toString('base64');
+      const SessionToken = TOKEN_PREFIX + random.bytes(240).toString('base64');
+      const expires = now + seconds * 1000;
+      const sealed = sealText(`${SecretAccessKey} ${SessionToken}`, AccessKeyId, masterKey, random);
+      const stored = JSON.stringify({ ...principal, accessKeyId: AccessKeyId });
+      await database.commit(() => {
+        if (sweep.run(now - KEPT_AFTER_EXPIRY).changes > 0) known.clear();
+        insert.run(AccessKeyId, sealed, stored, JSON.stringify(transitive), expires);
+      });
+      return { AccessKeyId, SecretAccessKey, SessionToken, Expiration: new Date(expires) };
+    },
+    transitiveTagsOf(principal: RolePrincipal): Readonly<Record<string, string>> {
+      const row = principal.accessKeyId === undefined ? undefined : select.get(principal.accessKeyId);
+      if (!row) return {};
+      const keys = JSON.parse(row.transitive) as readonly string[];
+      return Object.fromEntries(
+        keys.flatMap((key) => {
+          const value = principal.sessionTags?.[key];
+          return value === undefined ? [] : [[key, value]];
+        }),
+      );
+    },
+    forget: () => known.clear(),
+  };
+}
