@@ -1,0 +1,104 @@
+// Verified domains and addresses, per account and region.
+import type { AccountId, Region } from '../../core/ids.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Scope } from './rule.ts';
+
+export type IdentityKind = 'Domain' | 'EmailAddress';
+export type VerificationStatus = 'Pending' | 'Success' | 'Failed' | 'TemporaryFailure' | 'NotStarted';
+
+export interface Identity {
+  readonly identity: string;
+  readonly kind: IdentityKind;
+  readonly status: VerificationStatus;
+  readonly token: string;
+  /** The three tokens of VerifyDomainDkim, as JSON; null before it was called. */
+  readonly dkim: string | null;
+}
+/** An identity and whose it is. */
+export interface OwnedIdentity extends Identity {
+  readonly account: AccountId;
+  readonly region: Region;
+}
+
+type Key = [account: string, region: string, identity: string];
+const keyOf = ({ account, region }: Scope, identity: string): Key => [account, region, identity];
+
+export class IdentityStore {
+  private readonly insertRow;
+  private readonly findRow;
+  private readonly listRows;
+  private readonly claimRows;
+  private readonly deleteRow;
+  private readonly dkimRow;
+  private readonly statusRow;
+
+  constructor(private readonly database: Database) {
+    this.insertRow = database.prepare<[...Key, string, string, string]>(
+      `INSERT INTO ses_identity (account, region, identity, kind, status, token, sequence)
+       VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM ses_identity))
+       ON CONFLICT DO NOTHING`,
+    );
+    this.findRow = database.prepare<Key, Identity>(
+      'SELECT identity, kind, status, token, dkim FROM ses_identity WHERE account = ? AND region = ? AND identity = ?',
+    );
+    this.listRows = database.prepare<[string, string, string | null, string, number], Identity>(
+      `SELECT identity, kind, status, token, dkim FROM ses_identity
+       WHERE account = ? AND region = ? AND kind = coalesce(?, kind) AND identity > ? ORDER BY identity LIMIT ?`,
+    );
+    this.claimRows = database.prepare<[string], OwnedIdentity>(
+      `SELECT account, region, identity, kind, status, token, dkim FROM ses_identity
+       WHERE identity IN (SELECT value FROM json_each(?)) AND status = 'Success'
+       ORDER BY length(identity) DESC, sequence`,
+    );
+    this.deleteRow = database.prepare<Key>(
+      'DELETE FROM ses_identity WHERE account = ? AND region = ? AND identity = ?',
+    );
+    this.dkimRow = database.prepare<[string, ...Key]>(
+      'UPDATE ses_identity SET dkim = ? WHERE account = ? AND region = ? AND identity = ?',
+    );
+    this.statusRow = database.prepare<[string, ...Key]>(
+      'UPDATE ses_identity SET status = ? WHERE account = ? AND region = ? AND identity = ?',
+    );
+  }
+
+  /** Keeps what stands already: verifying twice gives the same token. */
+  async ensure(scope: Scope, identity: Omit<Identity, 'dkim'>): Promise<Identity> {
+    const name = identity.identity.toLowerCase();
+    return this.database.commit(() => {
+      this.insertRow.run(...keyOf(scope, name), identity.kind, identity.status, identity.token);
+      return this.findRow.get(...keyOf(scope, name)) as Identity;
+    });
+  }
+
+  find(scope: Scope, identity: string): Identity | undefined {
+    return this.findRow.get(...keyOf(scope, identity.toLowerCase()));
+  }
+
+  list(scope: Scope, kind: IdentityKind | undefined, after: string, limit: number): Identity[] {
+    return this.listRows.all(scope.account, scope.region, kind ?? null, after, limit);
+  }
+
+  /** Verified identities of those names in every account and region, the most specific and oldest first. */
+  claims(names: readonly string[]): OwnedIdentity[] {
+    return this.claimRows.all(JSON.stringify(names));
+  }
+
+  delete(scope: Scope, identity: string): Promise<void> {
+    return this.database.commit(() => {
+      this.deleteRow.run(...keyOf(scope, identity.toLowerCase()));
+    });
+  }
+
+  setDkim(scope: Scope, identity: string, tokens: readonly string[]): Promise<void> {
+    return this.database.commit(() => {
+      this.dkimRow.run(JSON.stringify(tokens), ...keyOf(scope, identity.toLowerCase()));
+    });
+  }
+
+  /** False when no such identity stands. */
+  setStatus(scope: Scope, identity: string, status: VerificationStatus): Promise<boolean> {
+    return this.database.commit(
+      () => this.statusRow.run(status, ...keyOf(scope, identity.toLowerCase())).changes > 0,
+    );
+  }
+}

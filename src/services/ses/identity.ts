@@ -1,0 +1,27 @@
+// Which identities stand for an address. Pure.
+import { domainToASCII } from 'node:url';
+
+/** The domain of an address in the form DNS knows (lower case, punycode); empty when there is none. */
+export function domainOf(address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return domainToASCII(domain) || domain;
+}
+
+/**
+ * The address, its domain and every parent domain, most specific first: a verified parent covers its
+ * subdomains (facts/ses-receiving.md §2).
+ */
+export function identitiesFor(address: string): string[] {
+  const domain = domainOf(address);
+  const labels = domain.split('.');
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
+  const names = domains.length > 0 ? domains : [domain];
+  return address.includes('@') ? [`${local}@${domain}`, ...names] : names;
+}
+
+/** `Name <a@b>` and `<a@b>` name the address that SES looks up. */
+export function bareAddress(text: string): string {
+  const angled = /<([^<>]*)>\s*$/.exec(text);
+  return (angled?.[1] ?? text).trim();
+}

@@ -1,0 +1,180 @@
+// SES: identities, receipt rules, and the mail that really arrives.
+//
+// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains, SESv2's receiving.
+// By design: identities verify at once (setting `verification`); one SMTP listener stands for every region,
+// see receiving/routing.ts; DNS is a zone given by a setting, never the network.
+// Client quirks: botocore and the SDKs send an empty list as `Rule.Recipients=`.
+import type { AccountId, Region } from '../../core/ids.ts';
+import type { Service } from '../../core/operation.ts';
+import type { BlobId } from '../../platform/blob-store.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { sesErrors } from './errors.ts';
+import { FilterStore } from './filter-store.ts';
+import { IdentityStore } from './identity-store.ts';
+import { MailStore } from './mail-store.ts';
+import type { SesDeps } from './operation.ts';
+import { operations } from './operations.ts';
+import type { SesPorts } from './ports.ts';
+import { createAuthenticator } from './receiving/authentication.ts';
+import { Spool } from './receiving/content.ts';
+import { listingOf, type MailListing } from './receiving/mail-listing.ts';
+import { MailQueue } from './receiving/queue.ts';
+import { type Incoming, Receiver } from './receiving/receiver.ts';
+import { SmtpRefusal, tooLarge } from './receiving/refusal.ts';
+import { Scanner } from './receiving/scan.ts';
+import { listenSmtp, type SmtpAddress, type SmtpListener } from './receiving/smtp.ts';
+import type { ForcedVerdicts } from './receiving/verdicts.ts';
+import { RuleStore } from './rule-store.ts';
+import { Outbox } from './sending/outbox.ts';
+import { SentStore } from './sent-store.ts';
+import { type DnsZone, type SesSettings, SMTP_DEFAULTS } from './settings.ts';
+
+export { sesMigrations } from './migrations.ts';
+export type { SesPorts } from './ports.ts';
+export { SmtpRefusal } from './receiving/refusal.ts';
+export type { SesSettings } from './settings.ts';
+
+/** Where a message given by hand comes from and goes to. */
+export interface DeliveryEnvelope {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly remoteAddress?: string;
+  readonly helo?: string;
+  readonly tls?: boolean;
+  readonly account?: AccountId;
+  readonly region?: Region;
+  readonly verdicts?: ForcedVerdicts;
+}
+export interface Delivery {
+  /** The first of the mails' ids. */
+  readonly messageId: string;
+  readonly mails: readonly MailListing[];
+  readonly refused: readonly { readonly recipient: string; readonly reply: string }[];
+}
+
+export function createSes(platform: Platform, ports: SesPorts, settings: SesSettings) {
+  const { database, masterKey, random } = platform;
+  const identities = new IdentityStore(database);
+  const rules = new RuleStore(database);
+  const filters = new FilterStore(database);
+  const mails = new MailStore(database, masterKey, random);
+  const sent = new SentStore(database, masterKey, random);
+  const outbox = new Outbox(platform, sent);
+  let zone = settings.dns ?? {};
+
+  const queue = new MailQueue(platform, mails, { platform, ports, settings, outbox });
+  const receiver = new Receiver(
+    platform,
+    settings,
+    { identities, rules, filters, mails },
+    queue,
+    createAuthenticator(() => zone),
+  );
+  const listeners = new Set<SmtpListener>();
+
+  /** Into the pipeline, until it is durable; the refusals are SMTP's. */
+  async function take(raw: Uint8Array, incoming: Incoming) {
+    const size = settings.smtp?.size ?? SMTP_DEFAULTS.size;
+    if (raw.length > size) throw tooLarge(size);
+    const spool = new Spool(platform.blobs, random);
+    const scanner = new Scanner();
+    try {
+      scanner.feed(raw);
+      await spool.write(raw);
+      return await receiver.accept(incoming, await spool.finish(), scanner);
+    } catch (error) {
+      await spool.discard();
+      throw error;
+    }
+  }
+
+  /**
+   * Resolves when every action has been tried once.
+   * @throws SmtpRefusal where SMTP would have refused the message.
+   */
+  async function deliver(raw: Uint8Array, envelope: DeliveryEnvelope): Promise<Delivery> {
+    const received = await take(raw, {
+      remoteAddress: '127.0.0.1',
+      helo: 'localhost',
+      tls: true,
+      ...envelope,
+    });
+    await receiver.act(received.mails);
+    return {
+      messageId: received.mails[0]?.id ?? '',
+      mails: received.mails.map(listingOf),
+      refused: received.refused.map(({ recipient, refusal }) => ({
+        recipient,
+        reply: `${refusal.responseCode} ${refusal.enhancedCode} ${refusal.message}`,
+      })),
+    };
+  }
+
+  outbox.deliverBy(async ({ source, destinations, raw }) => {
+    try {
+      const incoming = {
+        from: source,
+        to: destinations,
+        remoteAddress: '127.0.0.1',
+        helo: 'amazonses.com',
+        tls: true,
+      };
+      const received = await take(raw, incoming);
+      // Not awaited: a bounce is sent from within the queue, which may be full of bounces.
+      receiver.act(received.mails).catch((error) => platform.log.error({ err: error }, 'the queue failed'));
+    } catch (error) {
+      // Nobody is received here: the message is only kept.
+      if (!(error instanceof SmtpRefusal)) throw error;
+    }
+  });
+
+  const deps: SesDeps = { platform, ports, settings, identities, rules, filters, mails, outbox };
+  const service: Service<SesDeps> = {
+    name: 'ses',
+    eventSource: 'ses.amazonaws.com',
+    protocol: {
+      kind: 'query',
+      version: '2010-12-01',
+      xmlNamespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
+    },
+    deps,
+    operations,
+    errors: sesErrors,
+  };
+
+  return {
+    service,
+    operations,
+    deliver,
+    mails: (): MailListing[] => mails.list().map(listingOf),
+    sent: () => sent.list(),
+    /** Whether a blob is a waiting message's; the others may be swept at start. */
+    holdsBlob: (id: BlobId): boolean => mails.holdsBlob(id),
+    /** Verifies an identity that the setting `manual` left Pending; false when there is none. */
+    confirm: (account: AccountId, region: Region, identity: string): Promise<boolean> =>
+      identities.setStatus({ account, region }, identity, 'Success'),
+    /** The DNS records for SPF, DKIM and DMARC from now on. */
+    setDns(records: DnsZone): void {
+      zone = records;
+    },
+    async start(): Promise<void> {
+      queue.resume();
+    },
+    async startSmtp(address: SmtpAddress): Promise<SmtpListener> {
+      const smtp = settings.smtp ?? {};
+      const listener = await listenSmtp(platform, receiver, smtp, address, smtp.certificate);
+      listeners.add(listener);
+      return listener;
+    },
+    async stopSmtp(): Promise<void> {
+      await Promise.all([...listeners].map((listener) => listener.close()));
+      listeners.clear();
+    },
+    idle: (): Promise<void> => queue.idle(),
+    forget(): void {
+      rules.forget();
+      queue.forget();
+      zone = settings.dns ?? {};
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// Received mail and its queue: one row a message, sealed; `due` says when the next action's time has come.
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { AccountId, Region } from '../../core/ids.ts';
+import type { BlobId } from '../../platform/blob-store.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Random } from '../../platform/random.ts';
+import { type Content, isWhole } from './receiving/content.ts';
+import { isOpen, type Mail, type MailDocument } from './receiving/mail.ts';
+import { openRecord, sealRecord } from './sealed-record.ts';
+
+interface Row {
+  readonly id: string;
+  readonly account: AccountId;
+  readonly region: Region;
+  readonly received: number;
+  readonly due: number | null;
+  readonly document: Buffer;
+  readonly body: Buffer | null;
+  readonly blob: BlobId | null;
+  readonly blob_key: Buffer | null;
+  readonly length: number;
+}
+
+const COLUMNS = 'id, account, region, received, due, document, body, blob, blob_key, length';
+
+export class MailStore {
+  private readonly insertRow;
+  private readonly progressRow;
+  private readonly endRow;
+  private readonly findRow;
+  private readonly listRows;
+  private readonly openRows;
+  private readonly blobRow;
+
+  constructor(
+    private readonly database: Database,
+    private readonly masterKey: KeyObject,
+    private readonly random: Random,
+  ) {
+    this.insertRow = database.prepare<unknown[]>(
+      `INSERT INTO ses_mail (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.progressRow = database.prepare<[number, Buffer, string]>(
+      'UPDATE ses_mail SET due = ?, document = ? WHERE id = ?',
+    );
+    this.endRow = database.prepare<[Buffer, string]>(
+      'UPDATE ses_mail SET due = NULL, document = ?, body = NULL, blob = NULL, blob_key = NULL WHERE id = ?',
+    );
+    this.findRow = database.prepare<[string], Row>(`SELECT ${COLUMNS} FROM ses_mail WHERE id = ?`);
+    this.listRows = database.prepare<[], Row>(`SELECT ${COLUMNS} FROM ses_mail ORDER BY sequence`);
+    this.openRows = database.prepare<[], { id: string; due: number }>(
+      'SELECT id, due FROM ses_mail WHERE due IS NOT NULL ORDER BY sequence',
+    );
+    this.blobRow = database.prepare<[string], unknown>('SELECT 1 FROM ses_mail WHERE blob = ?');
+  }
+
+  /** Durable once it resolves: a 250 may be answered. */
+  add(mails: readonly Mail[]): Promise<void> {
+    const rows = mails.map((mail) => this.rowOf(mail));
+    return this.database.commit(() => {
+      for (const row of rows) this.insertRow.run(...row);
+    });
+  }
+
+  /** After a pass over the actions: what is left waits with its bytes, else the bytes go. */
+  async save(mail: Mail): Promise<void> {
+    const document = this.sealDocument(mail);
+    const due = dueOf(mail);
+    await this.database.commit(() => {
+      if (due === undefined) this.endRow.run(document, mail.id);
+      else this.progressRow.run(due, document, mail.id);
+    });
+  }
+
+  find(id: string): Mail | undefined {
+    const row = this.findRow.get(id);
+    return row && this.mailOf(row);
+  }
+
+  /** Without their bytes, oldest first. */
+  list(): Mail[] {
+    return this.listRows.all().map((row) => this.mailOf({ ...row, body: null, blob: null }));
+  }
+
+  open(): { id: string; due: number }[] {
+    return this.openRows.all();
+  }
+
+  holdsBlob(id: BlobId): boolean {
+    return this.blobRow.get(id) !== undefined;
+  }
+
+  private rowOf(mail: Mail): unknown[] {
+    const { id, account, region, received, content } = mail;
+    const whole = content && isWhole(content) ? content : undefined;
+    const blob = content && !isWhole(content) ? content : undefined;
+    return [
+      id,
+      account,
+      region,
+      received,
+      dueOf(mail) ?? null,
+      this.sealDocument(mail),
+      whole ? sealRecord(this.masterKey, this.random, `body ${id}`, whole.whole) : null,
+      blob?.blob ?? null,
+      blob ? sealRecord(this.masterKey, this.random, `blob ${id}`, blob.key.export()) : null,
+      content?.length ?? 0,
+    ];
+  }
+
+  private sealDocument({ id, document }: Mail): Buffer {
+    return sealRecord(this.masterKey, this.random, `mail ${id}`, Buffer.from(JSON.stringify(document)));
+  }
+
+  private mailOf(row: Row): Mail {
+    const { id, account, region, received } = row;
+    const document: MailDocument = JSON.parse(
+      openRecord(this.masterKey, `mail ${id}`, row.document).toString(),
+    );
+    return { id, account, region, received, document, content: this.contentOf(row) };
+  }
+
+  private contentOf({ id, body, blob, blob_key, length }: Row): Content | undefined {
+    if (body) return { whole: openRecord(this.masterKey, `body ${id}`, body), length };
+    if (!blob || !blob_key) return undefined;
+    return { blob, key: createSecretKey(openRecord(this.masterKey, `blob ${id}`, blob_key)), length };
+  }
+}
+
+/** The earliest open action; one not tried yet is due at once. */
+export function dueOf({ received, document }: Mail): number | undefined {
+  const open = document.steps.filter(isOpen);
+  return open.length === 0 ? undefined : Math.min(...open.map(({ due }) => due ?? received));
+}

@@ -1,0 +1,69 @@
+// SES's tables. Everything lives per account and region; what a mail says is never in the clear.
+import type { Migration } from '../../platform/database.ts';
+
+export const sesMigrations: readonly Migration[] = [
+  {
+    id: 'ses-001-receiving',
+    sql: `
+      CREATE TABLE ses_identity (
+        account TEXT NOT NULL,
+        region TEXT NOT NULL,
+        -- Lower case: domains, and local parts too (facts/ses-receiving.md §2, a choice).
+        identity TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        status TEXT NOT NULL,
+        token TEXT NOT NULL,
+        dkim TEXT,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (account, region, identity)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX ses_identity_by_name ON ses_identity (identity, sequence);
+
+      CREATE TABLE ses_rule_set (
+        account TEXT NOT NULL,
+        region TEXT NOT NULL,
+        name TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        active INTEGER NOT NULL,
+        -- The rules in their order, as JSON: they are always read and ordered together.
+        rules TEXT NOT NULL,
+        PRIMARY KEY (account, region, name)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE ses_filter (
+        account TEXT NOT NULL,
+        region TEXT NOT NULL,
+        name TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        cidr TEXT NOT NULL,
+        PRIMARY KEY (account, region, name)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE ses_mail (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        account TEXT NOT NULL,
+        region TEXT NOT NULL,
+        received INTEGER NOT NULL,
+        -- When the next action is due; NULL when none is left.
+        due INTEGER,
+        -- Envelope, headers, actions and their outcomes, sealed under the master key.
+        document BLOB NOT NULL,
+        -- The message for the actions that are left: sealed here, or in a blob under a sealed key.
+        body BLOB,
+        blob TEXT,
+        blob_key BLOB,
+        length INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX ses_mail_due ON ses_mail (due) WHERE due IS NOT NULL;
+
+      CREATE TABLE ses_sent (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        account TEXT NOT NULL,
+        region TEXT NOT NULL,
+        document BLOB NOT NULL
+      ) STRICT;
+    `,
+  },
+];

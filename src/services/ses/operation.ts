@@ -1,0 +1,43 @@
+// How SES's operations are written: their dependencies bound, their permission said in one word.
+import type { AccessCheck } from '../../core/access-check.ts';
+import type { Call } from '../../core/call.ts';
+import { partitionOf } from '../../core/ids.ts';
+import { operationOf } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { FilterStore } from './filter-store.ts';
+import type { IdentityStore } from './identity-store.ts';
+import type { MailStore } from './mail-store.ts';
+import type { SesPorts } from './ports.ts';
+import type { RuleStore } from './rule-store.ts';
+import type { Outbox } from './sending/outbox.ts';
+import type { SesSettings } from './settings.ts';
+
+export interface SesDeps {
+  readonly platform: Platform;
+  readonly ports: SesPorts;
+  readonly settings: SesSettings;
+  readonly identities: IdentityStore;
+  readonly rules: RuleStore;
+  readonly filters: FilterStore;
+  readonly mails: MailStore;
+  readonly outbox: Outbox;
+}
+
+export const sesOperation = operationOf<SesDeps>();
+
+/** Receiving and identity management know no resources: policies name them by action alone. */
+export const onEverything =
+  (action: string) =>
+  ({ call }: { readonly call: Call }): AccessCheck => ({
+    action: `ses:${action}`,
+    resource: '*',
+    account: call.account,
+  });
+
+/** Sending is allowed per identity: `arn:aws:ses:us-east-1:111122223333:identity/example.com`. */
+export const onIdentity = (action: string, identity: string, call: Call): AccessCheck => ({
+  action: `ses:${action}`,
+  resource: `arn:${partitionOf(call.region)}:ses:${call.region}:${call.account}:identity/${identity}`,
+  account: call.account,
+  context: { 'ses:FromAddress': identity },
+});

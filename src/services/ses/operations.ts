@@ -1,0 +1,46 @@
+// SES's table of operations.
+import { cloneReceiptRuleSet } from './operations/clone-receipt-rule-set.ts';
+import { createReceiptFilter } from './operations/create-receipt-filter.ts';
+import { createReceiptRule } from './operations/create-receipt-rule.ts';
+import { createReceiptRuleSet } from './operations/create-receipt-rule-set.ts';
+import { deleteIdentity } from './operations/delete-identity.ts';
+import { deleteReceiptFilter } from './operations/delete-receipt-filter.ts';
+import { deleteReceiptRule } from './operations/delete-receipt-rule.ts';
+import { deleteReceiptRuleSet } from './operations/delete-receipt-rule-set.ts';
+import { describeActiveReceiptRuleSet } from './operations/describe-active-receipt-rule-set.ts';
+import { describeReceiptRule } from './operations/describe-receipt-rule.ts';
+import { describeReceiptRuleSet } from './operations/describe-receipt-rule-set.ts';
+import { getIdentityVerificationAttributes } from './operations/get-identity-verification-attributes.ts';
+import { listIdentities } from './operations/list-identities.ts';
+import { listReceiptFilters } from './operations/list-receipt-filters.ts';
+import { listReceiptRuleSets } from './operations/list-receipt-rule-sets.ts';
+import { reorderReceiptRuleSet } from './operations/reorder-receipt-rule-set.ts';
+import { setActiveReceiptRuleSet } from './operations/set-active-receipt-rule-set.ts';
+import { setReceiptRulePosition } from './operations/set-receipt-rule-position.ts';
+import { updateReceiptRule } from './operations/update-receipt-rule.ts';
+import { verifyDomainIdentity } from './operations/verify-domain-identity.ts';
+import { verifyEmailIdentity } from './operations/verify-email-identity.ts';
+
+export const operations = {
+  CloneReceiptRuleSet: cloneReceiptRuleSet,
+  CreateReceiptFilter: createReceiptFilter,
+  CreateReceiptRule: createReceiptRule,
+  CreateReceiptRuleSet: createReceiptRuleSet,
+  DeleteIdentity: deleteIdentity,
+  DeleteReceiptFilter: deleteReceiptFilter,
+  DeleteReceiptRule: deleteReceiptRule,
+  DeleteReceiptRuleSet: deleteReceiptRuleSet,
+  DescribeActiveReceiptRuleSet: describeActiveReceiptRuleSet,
+  DescribeReceiptRule: describeReceiptRule,
+  DescribeReceiptRuleSet: describeReceiptRuleSet,
+  GetIdentityVerificationAttributes: getIdentityVerificationAttributes,
+  ListIdentities: listIdentities,
+  ListReceiptFilters: listReceiptFilters,
+  ListReceiptRuleSets: listReceiptRuleSets,
+  ReorderReceiptRuleSet: reorderReceiptRuleSet,
+  SetActiveReceiptRuleSet: setActiveReceiptRuleSet,
+  SetReceiptRulePosition: setReceiptRulePosition,
+  UpdateReceiptRule: updateReceiptRule,
+  VerifyDomainIdentity: verifyDomainIdentity,
+  VerifyEmailIdentity: verifyEmailIdentity,
+} as const;

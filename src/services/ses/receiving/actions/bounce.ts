@@ -1,0 +1,37 @@
+// The Bounce action: a delivery status notification to the sender, after the SMTP conversation (DOC action-bounce).
+import { deliveryStatus } from '../../sending/dsn.ts';
+import { describeAction } from '../notification.ts';
+import type { RunAction } from './action.ts';
+import { notifyTopic } from './notify-topic.ts';
+
+export const bounce: RunAction = async (context, mail, _content, step) => {
+  const action = step.action.BounceAction;
+  if (!action) throw new Error('not a Bounce action');
+  const { from } = mail.document.envelope;
+  const told = await notifyTopic(context, mail, step, action.TopicArn, describeAction(step.action));
+  // RFC 5321 §4.5.5: nothing is ever sent back to the null reverse-path, or bounces would bounce for ever.
+  if (from === '')
+    return { status: 'not executed', result: { reason: 'the message has a null sender', ...told } };
+
+  const { platform, outbox } = context;
+  const raw = deliveryStatus({
+    sender: action.Sender,
+    to: from,
+    recipients: step.recipients.map((recipient) => ({
+      recipient,
+      status: action.StatusCode ?? statusFor(action.SmtpReplyCode),
+      diagnostic: `${action.SmtpReplyCode} ${action.Message}`,
+    })),
+    explanation: action.Message,
+    reportingMta: `inbound-smtp.${mail.region}.amazonaws.com`,
+    arrived: mail.received,
+    now: platform.clock.now(),
+    boundary: platform.random.uuid(),
+    originalHeaders: mail.document.headers,
+  });
+  const id = await outbox.send({ ...mail, source: '', sender: action.Sender, destinations: [from], raw });
+  return { status: 'done', result: { bounceMessageId: id, ...told } };
+};
+
+/** Without a StatusCode the class of the reply is all that is known. */
+const statusFor = (replyCode: string): string => (replyCode.startsWith('4') ? '4.0.0' : '5.0.0');

@@ -1,0 +1,52 @@
+// The S3 action: the message as an object, plain or sealed under KmsKeyArn.
+import { type Body, bodyOf } from '../../../../core/body.ts';
+import type { BlobStore } from '../../../../platform/blob-store.ts';
+import { objectKey } from '../../object-key.ts';
+import { type Content, isWhole, readContent } from '../content.ts';
+import { sealMessage } from '../envelope.ts';
+import { prefixOf } from '../mail.ts';
+import { describeAction } from '../notification.ts';
+import { roleCall, serviceCall } from '../service-call.ts';
+import type { RunAction } from './action.ts';
+import { notifyTopic } from './notify-topic.ts';
+
+export const storeInS3: RunAction = async (context, mail, content, step) => {
+  const action = step.action.S3Action;
+  if (!action) throw new Error('not an S3 action');
+  const { platform, ports } = context;
+  const asService = serviceCall(platform, mail, mail.document.ruleSet, step.rule);
+  const call = action.IamRoleArn
+    ? roleCall(asService, await ports.assumeRole(action.IamRoleArn, 'ses-receipt-rule', asService))
+    : asService;
+
+  const plain = messageBody(prefixOf(mail, step), content, platform.blobs);
+  const length = plain.length ?? 0;
+  const sealed = action.KmsKeyArn
+    ? await sealMessage(
+        ports.generateDataKey,
+        platform.random,
+        { kmsKeyArn: action.KmsKeyArn, messageId: mail.id, rule: step.rule, account: mail.account },
+        plain,
+        length,
+        call,
+      )
+    : { Body: plain };
+  const key = objectKey(action.ObjectKeyPrefix, mail.id);
+  await ports.putObject({ Bucket: action.BucketName, Key: key, ...sealed }, call);
+
+  const told = await notifyTopic(context, mail, step, action.TopicArn, describeAction(step.action, key));
+  return { status: 'done', result: { bucket: action.BucketName, key, ...told } };
+};
+
+/** SES's lines, then the bytes as they were received. */
+export function messageBody(prefix: string, content: Content, blobs: BlobStore): Body {
+  const lines = Buffer.from(prefix);
+  if (isWhole(content)) return bodyOf(Buffer.concat([lines, content.whole]));
+  return {
+    length: lines.length + content.length,
+    async *[Symbol.asyncIterator]() {
+      yield lines;
+      yield* readContent(content, blobs);
+    },
+  };
+}

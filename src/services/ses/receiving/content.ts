@@ -1,0 +1,128 @@
+// The bytes of a message on their way: in memory while few, else in a sealed blob. Never in the clear on disk.
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import type { BlobId, BlobStore } from '../../../platform/blob-store.ts';
+import type { Random } from '../../../platform/random.ts';
+
+/** Larger messages go to a blob; it keeps 200 sessions of 40 MB from filling the memory. */
+export const IN_MEMORY = 256 * 1024;
+const FRAME = 64 * 1024;
+const TAG = 16;
+
+export type Content = WholeContent | BlobContent;
+export interface WholeContent {
+  readonly whole: Uint8Array;
+  readonly length: number;
+}
+export interface BlobContent {
+  readonly blob: BlobId;
+  readonly key: KeyObject;
+  readonly length: number;
+}
+
+export const isWhole = (content: Content): content is WholeContent => 'whole' in content;
+
+/** Every piece of a message, in order. */
+export async function* readContent(content: Content, blobs: BlobStore): AsyncIterable<Uint8Array> {
+  if (isWhole(content)) {
+    if (content.length > 0) yield content.whole;
+    return;
+  }
+  const frames = Math.ceil(content.length / FRAME);
+  let index = 0;
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of blobs.read(content.blob, 0, content.length + frames * TAG)) {
+    held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
+    while (
+      held.length >= FRAME + TAG ||
+      (index === frames - 1 && held.length === lastFrame(content.length))
+    ) {
+      const size = Math.min(held.length, FRAME + TAG);
+      yield openFrame(content.key, index, index === frames - 1, held.subarray(0, size));
+      held = held.subarray(size);
+      index += 1;
+      if (index === frames) return;
+    }
+  }
+  throw new Error('a stored message ended before its last frame');
+}
+
+const lastFrame = (length: number): number => (length % FRAME || FRAME) + TAG;
+
+/** Gathers a message of unknown length: whole while it is small, from then on into a sealed blob. */
+export class Spool {
+  private readonly held: Uint8Array[] = [];
+  private heldLength = 0;
+  private total = 0;
+  private frame = 0;
+  private blob:
+    | { readonly writer: Awaited<ReturnType<BlobStore['create']>>; readonly key: KeyObject }
+    | undefined;
+
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly random: Random,
+  ) {}
+
+  get length(): number {
+    return this.total;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.held.push(bytes);
+    this.heldLength += bytes.length;
+    this.total += bytes.length;
+    if (!this.blob && this.total <= IN_MEMORY) return;
+    this.blob ??= {
+      writer: await this.blobs.create(),
+      key: createSecretKey(this.random.bytes(32)),
+    };
+    // One byte more than a frame must be there before it is known not to be the last.
+    while (this.heldLength > FRAME) await this.writeFrame(FRAME, false);
+  }
+
+  async finish(): Promise<Content> {
+    if (!this.blob) return { whole: this.take(this.heldLength), length: this.total };
+    await this.writeFrame(this.heldLength, true);
+    await this.blob.writer.finish();
+    return { blob: this.blob.writer.id, key: this.blob.key, length: this.total };
+  }
+
+  async discard(): Promise<void> {
+    this.held.length = 0;
+    await this.blob?.writer.discard();
+  }
+
+  private async writeFrame(size: number, last: boolean): Promise<void> {
+    if (!this.blob) return;
+    await this.blob.writer.write(sealFrame(this.blob.key, this.frame, last, this.take(size)));
+    this.frame += 1;
+  }
+
+  private take(size: number): Buffer {
+    const all = this.held.length === 1 ? (this.held[0] as Uint8Array) : Buffer.concat(this.held);
+    const bytes = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
+    this.held.length = 0;
+    this.heldLength = bytes.length - size;
+    if (this.heldLength > 0) this.held.push(bytes.subarray(size));
+    return bytes.subarray(0, size);
+  }
+}
+
+/** The key seals this blob alone, so a counter is nonce enough; the last frame is marked against truncation. */
+function frameNonce(index: number, last: boolean): Buffer {
+  const nonce = Buffer.alloc(12);
+  nonce[0] = last ? 1 : 0;
+  nonce.writeUInt32BE(index, 8);
+  return nonce;
+}
+
+function sealFrame(key: KeyObject, index: number, last: boolean, bytes: Uint8Array): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, frameNonce(index, last));
+  return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+}
+
+function openFrame(key: KeyObject, index: number, last: boolean, sealed: Uint8Array): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, frameNonce(index, last));
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(0, sealed.length - TAG)), decipher.final()]);
+}

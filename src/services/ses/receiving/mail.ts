@@ -1,0 +1,69 @@
+// A received message and what is still to be done with it.
+
+import type { Scope } from '../rule.ts';
+import type { ReceiptAction } from '../shapes.ts';
+import type { Content } from './content.ts';
+import type { CommonHeaders, Header } from './headers.ts';
+import type { Verdicts } from './verdicts.ts';
+
+export interface Envelope {
+  readonly from: string;
+  /** The recipients that this account and region took. */
+  readonly to: readonly string[];
+  readonly remoteAddress: string;
+  readonly helo: string;
+  readonly tls: boolean;
+}
+
+/** Everything about a mail but its bytes; kept sealed. */
+export interface MailDocument {
+  readonly envelope: Envelope;
+  readonly ruleSet: string;
+  /** The lines SES puts before the message, CRLF at the end of each. */
+  readonly prepended: string;
+  readonly headers: readonly Header[];
+  readonly headersTruncated: boolean;
+  readonly commonHeaders: CommonHeaders;
+  readonly verdicts: Verdicts;
+  /** Every action of every rule that matched, in order, as the rules stood when the mail came. */
+  readonly steps: Step[];
+}
+
+export interface Mail extends Scope {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly received: number;
+  readonly document: MailDocument;
+  /** Gone once no action is left. */
+  readonly content: Content | undefined;
+}
+
+export interface Step {
+  readonly rule: string;
+  readonly recipients: readonly string[];
+  readonly action: ReceiptAction;
+  status: StepStatus;
+  readonly attempts: Attempt[];
+  /** Milliseconds since the epoch; only while `retrying`. */
+  due?: number;
+  /** Lines of AddHeader actions that ran before this one. */
+  added?: string;
+  /** What came of it: an object's key, a bounce's id, a Lambda's disposition. */
+  result?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * `skipped`: a Stop action or a function ended the rules before it. `not executed`: accepted, and beyond
+ * this emulator (WorkMail, Connect, a topic where there is no SNS).
+ */
+export type StepStatus = 'pending' | 'retrying' | 'done' | 'failed' | 'skipped' | 'not executed';
+
+export interface Attempt {
+  readonly at: number;
+  readonly error?: { readonly code: string; readonly message: string; readonly explanation?: unknown };
+}
+
+export const isOpen = ({ status }: Step): boolean => status === 'pending' || status === 'retrying';
+
+/** The message as it is stored: SES's lines, those of AddHeader, the bytes received. */
+export const prefixOf = (mail: Mail, step: Step): string => mail.document.prepended + (step.added ?? '');

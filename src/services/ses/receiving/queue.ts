@@ -1,0 +1,92 @@
+// The queue of mails whose actions are due: a few at a time, retries on the clock, all of it back after a crash.
+import type { Platform } from '../../../platform/platform.ts';
+import { dueOf, type MailStore } from '../mail-store.ts';
+import type { ActionContext } from './actions/action.ts';
+import { isWhole } from './content.ts';
+import type { Mail } from './mail.ts';
+import { runSteps } from './steps.ts';
+
+/** Mails whose actions run at once. */
+const AT_ONCE = 16;
+/** Mails that wait with their bytes in memory; the others are read back when their turn comes. */
+const HELD = 64;
+
+interface Waiting {
+  readonly id: string;
+  readonly mail: Mail | undefined;
+  readonly done: () => void;
+}
+
+export class MailQueue {
+  private readonly waiting: Waiting[] = [];
+  private readonly running = new Set<Promise<void>>();
+  private readonly scheduled = new Map<string, () => void>();
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly mails: MailStore,
+    private readonly context: ActionContext,
+  ) {}
+
+  /** Everything a former process left; what is due runs at once. */
+  resume(): void {
+    for (const { id, due } of this.mails.open()) this.schedule(id, due);
+  }
+
+  /** Resolves when each action of the mail has been tried once. */
+  push(mail: Mail): Promise<void> {
+    return this.enqueue(mail.id, this.waiting.length < HELD ? mail : undefined);
+  }
+
+  async idle(): Promise<void> {
+    while (this.running.size > 0 || this.waiting.length > 0) await Promise.all(this.running);
+  }
+
+  forget(): void {
+    for (const cancel of this.scheduled.values()) cancel();
+    this.scheduled.clear();
+  }
+
+  private enqueue(id: string, mail: Mail | undefined): Promise<void> {
+    return new Promise((done) => {
+      this.waiting.push({ id, mail, done });
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    while (this.running.size < AT_ONCE) {
+      const next = this.waiting.shift();
+      if (!next) return;
+      const run: Promise<void> = this.run(next.id, next.mail)
+        .catch((error) =>
+          this.platform.log.error({ err: error, messageId: next.id }, 'a mail was not worked off'),
+        )
+        .finally(() => {
+          this.running.delete(run);
+          next.done();
+          this.pump();
+        });
+      this.running.add(run);
+    }
+  }
+
+  private async run(id: string, held: Mail | undefined): Promise<void> {
+    const mail = held ?? this.mails.find(id);
+    // A reset took it away.
+    if (!mail) return;
+    await runSteps(this.context, mail);
+    await this.mails.save(mail);
+    const due = dueOf(mail);
+    if (due !== undefined) return this.schedule(id, due);
+    if (mail.content && !isWhole(mail.content)) await this.platform.blobs.remove([mail.content.blob]);
+  }
+
+  private schedule(id: string, due: number): void {
+    const cancel = this.platform.clock.at(due, () => {
+      this.scheduled.delete(id);
+      return this.enqueue(id, undefined);
+    });
+    this.scheduled.set(id, cancel);
+  }
+}

@@ -1,0 +1,173 @@
+// The pipeline that SMTP, the control API and sent mail feed: route, judge, make durable, act.
+import type { AccountId, Region } from '../../../core/ids.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { MailStore } from '../mail-store.ts';
+import { receivedMessageId } from '../message-id.ts';
+import type { Scope } from '../rule.ts';
+import type { SesSettings } from '../settings.ts';
+import type { Authenticator } from './authentication.ts';
+import { type Content, isWhole, readContent, Spool } from './content.ts';
+import { commonHeadersOf, HEADER_LIMIT, type Header, headerEnd, parseHeaders } from './headers.ts';
+import type { Mail } from './mail.ts';
+import { prependedLines } from './prepended.ts';
+import type { MailQueue } from './queue.ts';
+import { mailboxUnavailable, SmtpRefusal } from './refusal.ts';
+import {
+  type Client,
+  type Destination,
+  destinationsOf,
+  type RoutingStores,
+  routeRecipient,
+} from './routing.ts';
+import type { Scanner } from './scan.ts';
+import { stepsOf } from './steps.ts';
+import { type ForcedVerdicts, labelledVerdicts, verdictsOf } from './verdicts.ts';
+
+export interface Incoming {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly remoteAddress: string;
+  readonly helo: string;
+  readonly tls: boolean;
+  /** Narrow whose mail it can be. */
+  readonly account?: AccountId | undefined;
+  readonly region?: Region | undefined;
+  readonly verdicts?: ForcedVerdicts | undefined;
+}
+export interface Received {
+  /** One for each account and region that took some of the recipients. */
+  readonly mails: readonly Mail[];
+  readonly refused: readonly { readonly recipient: string; readonly refusal: SmtpRefusal }[];
+}
+
+/** Notifications carry headers up to 10 KB (DOC notifications-contents). */
+const NOTIFIED_HEADERS = 10 * 1024;
+
+export class Receiver {
+  constructor(
+    private readonly platform: Platform,
+    private readonly settings: SesSettings,
+    private readonly stores: RoutingStores & { readonly mails: MailStore },
+    private readonly queue: MailQueue,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  /** @throws SmtpRefusal when nobody takes this recipient. */
+  admit(recipient: string, client: Client): Scope {
+    return routeRecipient(this.stores, recipient, client);
+  }
+
+  /**
+   * Resolves when the message is durable, with its actions still to come.
+   * @throws SmtpRefusal when none of the recipients is taken; the content is then the caller's to discard.
+   */
+  async accept(incoming: Incoming, content: Content, scanner: Scanner): Promise<Received> {
+    const { accepted, refused } = this.route(incoming);
+    const destinations = destinationsOf(this.stores.rules, accepted);
+    if (destinations.length === 0) throw refused[0]?.refusal ?? mailboxUnavailable();
+
+    const header = await this.headerOf(content);
+    const mails: Mail[] = [];
+    for (const [index, destination] of destinations.entries()) {
+      const own = index === 0 ? content : await this.copy(content);
+      mails.push(await this.mailFor(incoming, destination, own, header, scanner));
+    }
+    await this.stores.mails.add(mails);
+    return { mails, refused };
+  }
+
+  /** Resolves when each action has been tried once. */
+  async act(mails: readonly Mail[]): Promise<void> {
+    await Promise.all(mails.map((mail) => this.queue.push(mail)));
+  }
+
+  private route(incoming: Incoming) {
+    const accepted: { recipient: string; scope: Scope }[] = [];
+    const refused: { recipient: string; refusal: SmtpRefusal }[] = [];
+    for (const recipient of new Set(incoming.to)) {
+      try {
+        accepted.push({ recipient, scope: this.admit(recipient, incoming) });
+      } catch (error) {
+        if (!(error instanceof SmtpRefusal)) throw error;
+        refused.push({ recipient, refusal: error });
+      }
+    }
+    return { accepted, refused };
+  }
+
+  private async mailFor(
+    incoming: Incoming,
+    destination: Destination,
+    content: Content,
+    header: Buffer,
+    scanner: Scanner,
+  ): Promise<Mail> {
+    const { clock, random } = this.platform;
+    const { account, region, ruleSet } = destination;
+    const id = receivedMessageId(random);
+    const received = clock.now();
+    const { from, remoteAddress, helo, tls } = incoming;
+    const envelope = { from, to: destination.recipients, remoteAddress, helo, tls };
+    const original = parseHeaders(header);
+    const forced = {
+      ...(this.settings.verdictLabels && labelledVerdicts(destination.recipients)),
+      ...incoming.verdicts,
+    };
+    const verdicts = verdictsOf(
+      destination.rules.some(({ rule }) => rule.ScanEnabled),
+      scanner,
+      await this.authenticator.check(envelope, original, content),
+      forced,
+    );
+    const receipt = random.bytes(96).toString('base64');
+    const prepended = prependedLines({ id, received, account, region, envelope, verdicts, receipt });
+    const headers = [...parseHeaders(Buffer.from(prepended)), ...original];
+    const notified = truncate(headers);
+    return {
+      id,
+      account,
+      region,
+      received,
+      content,
+      document: {
+        envelope,
+        ruleSet,
+        prepended,
+        headers: notified,
+        headersTruncated: notified.length < headers.length,
+        commonHeaders: commonHeadersOf(original, from),
+        verdicts,
+        steps: stepsOf(destination),
+      },
+    };
+  }
+
+  /** The header alone; a message in a blob is read no further. */
+  private async headerOf(content: Content): Promise<Buffer> {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of readContent(content, this.platform.blobs)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= HEADER_LIMIT) break;
+    }
+    const start = Buffer.concat(pieces);
+    return start.subarray(0, headerEnd(start));
+  }
+
+  /** Two accounts' actions end at different times, so each owns its bytes. */
+  private async copy(content: Content): Promise<Content> {
+    if (isWhole(content)) return content;
+    const spool = new Spool(this.platform.blobs, this.platform.random);
+    for await (const piece of readContent(content, this.platform.blobs)) await spool.write(piece);
+    return spool.finish();
+  }
+}
+
+function truncate(headers: readonly Header[]): Header[] {
+  let length = 0;
+  return headers.filter(({ name, value }) => {
+    length += name.length + value.length;
+    return length <= NOTIFIED_HEADERS;
+  });
+}

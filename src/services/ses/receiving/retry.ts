@@ -1,0 +1,26 @@
+// When an action that failed is tried again: with growing pauses for four hours (DOC receiving-email-metrics).
+
+export const RETRY_FOR = 4 * 60 * 60 * 1000;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** AWS documents the four hours, not the pauses. */
+const PAUSES = [10 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
+
+/** The time of the next attempt; undefined when there will be none. */
+export function nextAttempt(received: number, now: number, attempts: number): number | undefined {
+  const pause = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? PAUSES[0] ?? MINUTE;
+  const next = now + pause;
+  return next - received > RETRY_FOR ? undefined : next;
+}
+
+/** A failure that no later attempt can mend. */
+export class GiveUp extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'GiveUp';
+  }
+}

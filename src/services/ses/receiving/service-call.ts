@@ -1,0 +1,36 @@
+// The call that SES makes of another service for a rule: who asks, and for whom (facts/ses-receiving.md §4).
+import type { Call, RolePrincipal } from '../../../core/call.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { ruleArn, type Scope } from '../rule.ts';
+
+const SERVICE = 'ses.amazonaws.com';
+
+/**
+ * All three of aws:SourceAccount, aws:SourceArn and aws:Referer are there: the guide's bucket policies ask
+ * for the first two, older ones and CDK's default for the last.
+ */
+export function serviceCall(
+  { clock, random }: Pick<Platform, 'clock' | 'random'>,
+  scope: Scope,
+  ruleSet: string,
+  rule: string,
+): Call {
+  return {
+    principal: { type: 'service', service: SERVICE },
+    account: scope.account,
+    region: scope.region,
+    requestId: random.uuid(),
+    time: clock.now(),
+    sourceIp: SERVICE,
+    userAgent: SERVICE,
+    secure: true,
+    source: { account: scope.account, arn: ruleArn(scope, ruleSet, rule) },
+    referer: scope.account,
+  };
+}
+
+/** With IamRoleArn the role alone acts: resource policies need not know SES any more. */
+export function roleCall(call: Call, principal: RolePrincipal): Call {
+  const { source: _source, referer: _referer, ...rest } = call;
+  return { ...rest, principal };
+}

@@ -1,0 +1,135 @@
+// The SMTP listener: the library speaks the protocol, this file decides.
+//
+// Client quirks: a client that talks before the greeting is sent away by the library. CHUNKING is not
+// offered, for the library has no BDAT.
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { Platform } from '../../../platform/platform.ts';
+import { SMTP_DEFAULTS, type SmtpSettings } from '../settings.ts';
+import { Spool } from './content.ts';
+import type { Incoming, Receiver } from './receiver.ts';
+import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
+import { Scanner } from './scan.ts';
+
+export interface SmtpListener {
+  readonly port: number;
+  /** Lets sessions end; after a moment it ends them. */
+  close(): Promise<void>;
+}
+export interface SmtpAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How long sessions may take to end at a shutdown. */
+const CLOSE_TIMEOUT = 2_000;
+
+export async function listenSmtp(
+  platform: Platform,
+  receiver: Receiver,
+  settings: SmtpSettings,
+  address: SmtpAddress,
+  certificate: { readonly key: string; readonly cert: string } | undefined,
+): Promise<SmtpListener> {
+  const { size, sessions, timeout } = { ...SMTP_DEFAULTS, ...settings };
+  const server = new SMTPServer({
+    name: 'inbound-smtp.amazonaws.com',
+    banner: 'waxseal',
+    size,
+    rejectOversized: true,
+    maxClients: sessions,
+    socketTimeout: timeout,
+    closeTimeout: CLOSE_TIMEOUT,
+    // Receiving has no accounts to log in to.
+    disabledCommands: certificate ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(certificate ?? {}),
+    // The network is never asked, reverse DNS included.
+    disableReverseLookup: true,
+    hideENHANCEDSTATUSCODES: false,
+    logger: false,
+    onRcptTo({ address: recipient }, session, callback) {
+      answer(platform, callback, () => {
+        receiver.admit(recipient, clientOf(session));
+      });
+    },
+    onData(stream, session, callback) {
+      receive(platform, receiver, stream, session, size).then(
+        (reply) => callback(null, reply),
+        (error) => callback(refusalOf(platform, error)),
+      );
+    },
+  });
+  // A client that goes away in the middle is no event; what is one is logged.
+  server.on('error', (error) => platform.log.debug({ err: error }, 'SMTP connection failed'));
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(address.port, address.host, () => {
+      server.server.off('error', reject);
+      resolve();
+    });
+  });
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** The 250 is sent when the message is durable; its actions run on without the client. */
+async function receive(
+  platform: Platform,
+  receiver: Receiver,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  size: number,
+): Promise<string> {
+  const spool = new Spool(platform.blobs, platform.random);
+  const scanner = new Scanner();
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      // The rest of a message that is too large is read and forgotten: SMTP has no way to stop a client.
+      if (stream.sizeExceeded) continue;
+      scanner.feed(chunk);
+      await spool.write(chunk);
+    }
+    if (stream.sizeExceeded) throw tooLarge(size);
+    const incoming: Incoming = {
+      ...clientOf(session),
+      from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+      to: session.envelope.rcptTo.map(({ address }) => address),
+      helo: session.hostNameAppearsAs || 'unknown',
+    };
+    const { mails } = await receiver.accept(incoming, await spool.finish(), scanner);
+    receiver.act(mails).catch((error) => platform.log.error({ err: error }, 'the queue failed'));
+    return `OK ${mails[0]?.id ?? ''}`;
+  } catch (error) {
+    await spool.discard();
+    throw error;
+  }
+}
+
+const clientOf = (session: SMTPServerSession) => ({
+  remoteAddress: session.remoteAddress,
+  tls: session.secure,
+});
+
+function answer(platform: Platform, callback: (error?: Error | null) => void, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    callback(refusalOf(platform, error));
+    return;
+  }
+  callback();
+}
+
+/**
+ * The library chooses the enhanced code by the reply code alone, 5.6.0 for every 554; given both as one
+ * text it sends them as they are.
+ */
+function refusalOf(platform: Platform, error: unknown): Error & { responseCode: number } {
+  const refusal = error instanceof SmtpRefusal ? error : tryAgain();
+  if (refusal !== error) platform.log.error({ err: error }, 'a message was not taken');
+  return Object.assign(new Error(refusal.message), {
+    responseCode: `${refusal.responseCode} ${refusal.enhancedCode}` as unknown as number,
+  });
+}

@@ -1,0 +1,33 @@
+// What may be chosen about SES from outside; every choice has a default.
+import type { Region } from '../../core/ids.ts';
+
+export interface SesSettings {
+  /** Where sent mail and the control API act when they name no region. */
+  readonly region?: Region;
+  /** `immediate`: identities verify at once; `manual`: they stay Pending until `confirm`. */
+  readonly verification?: 'immediate' | 'manual';
+  readonly smtp?: SmtpSettings;
+  /** DNS records for SPF, DKIM and DMARC; the network is never asked. */
+  readonly dns?: DnsZone;
+  /** HTTP endpoints of functions (the Lambda runtime interface's invoke URL) by function ARN. */
+  readonly functions?: Readonly<Record<string, string>>;
+  /** HTTP endpoints of topics by topic ARN, for an emulator without SNS. */
+  readonly topics?: Readonly<Record<string, string>>;
+  /** `user+spam-fail@…` forces that verdict. */
+  readonly verdictLabels?: boolean;
+}
+
+export interface SmtpSettings {
+  /** Octets; SES takes 40 MB (facts/ses-receiving.md §1, quotas). */
+  readonly size?: number;
+  readonly sessions?: number;
+  /** Milliseconds after which a silent client is sent away. */
+  readonly timeout?: number;
+  /** PEM; made at start where none is given. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
+}
+
+/** Record data by `TYPE name`: `{ 'TXT example.com': ['v=spf1 -all'] }`. */
+export type DnsZone = Readonly<Record<string, readonly string[]>>;
+
+export const SMTP_DEFAULTS = { size: 40 * 1024 * 1024, sessions: 200, timeout: 60_000 } as const;
