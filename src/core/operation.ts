@@ -29,7 +29,7 @@ export interface Operation<Deps, In, Out, Target = undefined> {
 
 /** rest-xml and rest-json: how requests are told apart. */
 export interface HttpBinding {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD' | 'OPTIONS';
   /** As AWS's model spells it: `/{Bucket}/{Key+}?tagging`. Constant query parameters must be present. */
   readonly uri: string;
   /** Further parameters whose presence chooses this operation over its namesakes (`partNumber`, `uploadId`). */
@@ -54,6 +54,8 @@ export const operationOf =
 export interface Service<Deps = unknown> {
   /** As signing scopes spell it: `kms`, `ses`, `iam`, `sts`, `s3`. */
   readonly name: string;
+  /** Further names that signing scopes give it (`email` for SES). */
+  readonly signingNames?: readonly string[];
   /** `kms.amazonaws.com`: CloudTrail's eventSource. */
   readonly eventSource: string;
   readonly protocol: Protocol;

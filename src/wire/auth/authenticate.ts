@@ -1,0 +1,326 @@
+// From a claim to a caller: who it is, and whether the signature must hold (DESIGN "Who calls").
+
+import type { Principal, RootPrincipal, SignatureFacts } from '../../core/call.ts';
+import type { Credential, FindCredential } from '../../core/credentials.ts';
+import { type AccountId, DEFAULT_ACCOUNT, isAccountId } from '../../core/ids.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { type Exchange, headerOf } from '../exchange.ts';
+import { QueryString } from '../query-string.ts';
+import type { HeaderClaim, PresignedClaim, Scope } from './claim.ts';
+import { parseBasicDate, requestDate } from './dates.ts';
+import { FirstUse } from './first-use.ts';
+import { AuthFailure, malformed } from './problem.ts';
+import { signV2, stringToSignV2 } from './sigv2.ts';
+import {
+  ALGORITHM,
+  type CanonicalParts,
+  canonicalPath,
+  canonicalRequest,
+  sameSignature,
+  sign,
+  signingKey,
+  stringToSign,
+} from './sigv4.ts';
+
+export interface Authentication {
+  readonly principal: Principal;
+  readonly account: AccountId;
+  readonly signature: SignatureFacts;
+  /** What signs the chunks of the body, where the secret is known. */
+  readonly chunks?: ChunkSigning;
+}
+export interface ChunkSigning {
+  readonly key: Buffer;
+  readonly date: string;
+  readonly scope: Scope;
+  /** The header's own signature, which the first chunk's signature builds on. */
+  readonly seed: string;
+}
+
+export interface AuthenticatorSettings {
+  readonly findCredential: FindCredential;
+  /** Refuse keys that nobody created. */
+  readonly requireKnownKeys: boolean;
+  readonly clock: Clock;
+}
+
+/** @param payloadHash as it stands in the canonical request; asked only where a signature is checked. */
+export type Authenticate = (exchange: Exchange, payloadHash: () => string) => Authentication;
+
+const ANONYMOUS: Authentication = {
+  principal: { type: 'anonymous' },
+  account: DEFAULT_ACCOUNT,
+  signature: { version: 'none', type: 'none' },
+};
+const SIGNED_HEADER: SignatureFacts = { version: ALGORITHM, type: 'REST-HEADER' };
+/** S3 and the other services alike: fifteen minutes. */
+const MAX_SKEW_MS = 15 * 60 * 1000;
+const LONGEST_EXPIRES = 604_800;
+const REMEMBERED_ROOTS = 10_000;
+
+export function createAuthenticator(settings: AuthenticatorSettings): Authenticate {
+  const { findCredential, requireKnownKeys, clock } = settings;
+  const firstUse = new FirstUse();
+  const roots = new Map<string, { principal: RootPrincipal; account: AccountId }>();
+
+  /** The root of the account that an unknown key stands for. */
+  function rootOf(accessKeyId: string) {
+    if (requireKnownKeys) throw new AuthFailure({ kind: 'unknown-key', accessKeyId });
+    const remembered = roots.get(accessKeyId);
+    if (remembered) return remembered;
+    const account = isAccountId(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT;
+    const root = { principal: { type: 'root', account, accessKeyId } as const, account };
+    if (roots.size >= REMEMBERED_ROOTS) roots.clear();
+    roots.set(accessKeyId, root);
+    return root;
+  }
+
+  return function authenticate(exchange, payloadHash) {
+    const { claim } = exchange;
+    switch (claim.kind) {
+      case 'none':
+        return ANONYMOUS;
+      case 'malformed':
+        throw malformed(claim.place, claim.problem, claim.unsupported);
+      case 'header': {
+        const credential = findCredential(claim.scope.accessKeyId);
+        return credential
+          ? knownHeader(exchange, claim, credential, payloadHash)
+          : unknownHeader(exchange, claim, payloadHash);
+      }
+      case 'presigned':
+        return presigned(exchange, claim, findCredential(claim.scope.accessKeyId), payloadHash);
+      case 'v2':
+        return version2(exchange, claim, findCredential(claim.accessKeyId));
+    }
+  };
+
+  function knownHeader(
+    exchange: Exchange,
+    claim: HeaderClaim,
+    credential: Credential,
+    payloadHash: () => string,
+  ): Authentication {
+    refuseOtherAlgorithms(claim);
+    const date = requestDate(exchange);
+    if (date === undefined)
+      throw malformed('header', 'AWS authentication requires a valid Date or x-amz-date header');
+    requireUsable(credential, claim.scope.accessKeyId, headerOf(exchange, 'x-amz-security-token'));
+    const key = requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash());
+    requireFresh(credential, headerOf(exchange, 'x-amz-security-token'), clock.now());
+    requireNoSkew(date, clock.now());
+    return {
+      ...callerOf(credential),
+      signature: SIGNED_HEADER,
+      chunks: { key, date, scope: claim.scope, seed: claim.signature },
+    };
+  }
+
+  function unknownHeader(exchange: Exchange, claim: HeaderClaim, payloadHash: () => string): Authentication {
+    const root = rootOf(claim.scope.accessKeyId);
+    const { accessKeyId } = claim.scope;
+    if (claim.algorithm !== ALGORITHM) return { ...root, signature: SIGNED_HEADER };
+    if (firstUse.curious(accessKeyId)) {
+      const given = requestDate(exchange);
+      if (given !== undefined) {
+        const hash = payloadHash();
+        firstUse.learn(accessKeyId, (secret) => signatureFits(exchange, claim, given, secret, hash));
+      }
+    }
+    const secret = firstUse.known(accessKeyId);
+    const date = secret === undefined ? undefined : requestDate(exchange);
+    if (secret === undefined || date === undefined) return { ...root, signature: SIGNED_HEADER };
+    const key = signingKey(secret, claim.scope);
+    return {
+      ...root,
+      signature: SIGNED_HEADER,
+      chunks: { key, date, scope: claim.scope, seed: claim.signature },
+    };
+  }
+
+  function presigned(
+    exchange: Exchange,
+    claim: PresignedClaim,
+    credential: Credential | undefined,
+    payloadHash: () => string,
+  ): Authentication {
+    const now = clock.now();
+    const signedAt = requireUnexpired(claim, now);
+    const signature: SignatureFacts = {
+      version: ALGORITHM,
+      type: 'REST-QUERY-STRING',
+      age: now - signedAt,
+    };
+    const { accessKeyId } = claim.scope;
+    if (credential) {
+      refuseOtherAlgorithms(claim);
+      if (signedAt - now > MAX_SKEW_MS) throw new AuthFailure({ kind: 'presign-early', now });
+      requireUsable(credential, accessKeyId, claim.token);
+      requireSignature(exchange, claim, claim.date, credential.secretAccessKey, payloadHash());
+      requireFresh(credential, claim.token, now);
+      return { ...callerOf(credential), signature };
+    }
+    const root = rootOf(accessKeyId);
+    if (claim.algorithm !== ALGORITHM) return { ...root, signature };
+    const secret = firstUse.known(accessKeyId);
+    const hash = payloadHash();
+    if (secret !== undefined) requireSignature(exchange, claim, claim.date, secret, hash);
+    else firstUse.learn(accessKeyId, (guess) => signatureFits(exchange, claim, claim.date, guess, hash));
+    return { ...root, signature };
+  }
+
+  function version2(
+    exchange: Exchange,
+    claim: Extract<Exchange['claim'], { kind: 'v2' }>,
+    credential: Credential | undefined,
+  ): Authentication {
+    const { accessKeyId, expires, place } = claim;
+    const now = clock.now();
+    if (place === 'query') {
+      if (expires === undefined || !/^\d{1,12}$/.test(expires)) {
+        throw malformed('query', `Invalid date (should be seconds since epoch): ${expires ?? ''}`);
+      }
+      const expiry = Number(expires) * 1000;
+      if (expiry < now) throw new AuthFailure({ kind: 'presign-expired', expiresSeconds: 0, expiry, now });
+    }
+    const secret = credential?.secretAccessKey ?? firstUse.known(accessKeyId);
+    if (credential) requireUsable(credential, accessKeyId, headerOf(exchange, 'x-amz-security-token'));
+    if (secret !== undefined && (credential || place === 'query')) {
+      const text = stringToSignV2(exchange, expires);
+      if (!sameSignature(signV2(secret, text), claim.signature)) {
+        throw mismatch(accessKeyId, claim.signature, text, '');
+      }
+    }
+    const signature: SignatureFacts = {
+      version: 'AWS',
+      type: place === 'header' ? 'REST-HEADER' : 'REST-QUERY-STRING',
+    };
+    return { ...(credential ? callerOf(credential) : rootOf(accessKeyId)), signature };
+  }
+}
+
+const callerOf = ({ principal }: Credential) => ({
+  principal,
+  account: 'account' in principal ? principal.account : DEFAULT_ACCOUNT,
+});
+
+function refuseOtherAlgorithms({ algorithm, kind }: HeaderClaim | PresignedClaim): void {
+  if (algorithm === ALGORITHM) return;
+  const place = kind === 'header' ? 'header' : 'query';
+  throw malformed(place, `${algorithm} cannot be verified here; sign with ${ALGORITHM}.`, true);
+}
+
+function requireUsable(credential: Credential, accessKeyId: string, token: string | undefined): void {
+  if (!credential.active) throw new AuthFailure({ kind: 'inactive-key', accessKeyId });
+  if (credential.sessionToken === undefined ? token !== undefined : token !== credential.sessionToken) {
+    throw new AuthFailure({ kind: 'bad-token' });
+  }
+}
+
+function requireFresh({ expiresAt }: Credential, token: string | undefined, now: number): void {
+  if (expiresAt !== undefined && expiresAt <= now) {
+    throw new AuthFailure({ kind: 'expired-token', token: token ?? '' });
+  }
+}
+
+function requireNoSkew(date: string, now: number): void {
+  const signedAt = parseBasicDate(date) ?? 0;
+  if (Math.abs(signedAt - now) <= MAX_SKEW_MS) return;
+  throw new AuthFailure({ kind: 'skewed', requestTime: date, now, late: signedAt < now });
+}
+
+/** @returns when it was signed. */
+function requireUnexpired(claim: PresignedClaim, now: number): number {
+  const signedAt = parseBasicDate(claim.date);
+  if (signedAt === undefined) {
+    throw malformed('query', "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  }
+  // The other services' presigned requests carry no X-Amz-Expires: AWS gives them fifteen minutes.
+  const seconds = claim.expires === undefined ? MAX_SKEW_MS / 1000 : Number(claim.expires);
+  if (claim.expires !== undefined && !/^-?\d{1,15}$/.test(claim.expires)) {
+    throw malformed('query', 'X-Amz-Expires should be a number');
+  }
+  if (seconds < 0) throw malformed('query', 'X-Amz-Expires must be non-negative');
+  if (seconds > LONGEST_EXPIRES) {
+    throw malformed(
+      'query',
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    );
+  }
+  const expiry = signedAt + seconds * 1000;
+  if (expiry < now) throw new AuthFailure({ kind: 'presign-expired', expiresSeconds: seconds, expiry, now });
+  return signedAt;
+}
+
+type SignedClaim = HeaderClaim | PresignedClaim;
+
+function requireSignature(
+  exchange: Exchange,
+  claim: SignedClaim,
+  date: string,
+  secret: string,
+  payloadHash: string,
+): Buffer {
+  if (!signatureFits(exchange, claim, date, secret, payloadHash)) {
+    const canonical = canonicalRequest(partsOf(exchange, claim, payloadHash), canonicalPath(exchange.path));
+    throw mismatch(
+      claim.scope.accessKeyId,
+      claim.signature,
+      stringToSign(canonical, date, claim.scope),
+      canonical,
+    );
+  }
+  return signingKey(secret, claim.scope);
+}
+
+const mismatch = (accessKeyId: string, signature: string, text: string, canonical: string): AuthFailure =>
+  new AuthFailure({
+    kind: 'mismatch',
+    accessKeyId,
+    signature,
+    stringToSign: text,
+    canonicalRequest: canonical,
+  });
+
+function signatureFits(
+  exchange: Exchange,
+  claim: SignedClaim,
+  date: string,
+  secret: string,
+  payloadHash: string,
+): boolean {
+  const key = signingKey(secret, claim.scope);
+  const fits = (parts: CanonicalParts, path: string) =>
+    sameSignature(sign(key, stringToSign(canonicalRequest(parts, path), date, claim.scope)), claim.signature);
+  const parts = partsOf(exchange, claim, payloadHash);
+  const path = canonicalPath(exchange.path);
+  if (fits(parts, path)) return true;
+  // Some clients sign the path exactly as they spell it, and some send one header more than once.
+  if (path !== exchange.path && fits(parts, exchange.path)) return true;
+  const repeated = { ...parts, header: (name: string) => repeatedHeader(exchange, name) };
+  return (
+    parts.signedHeaders.some((name) => repeated.header(name) !== parts.header(name)) && fits(repeated, path)
+  );
+}
+
+function partsOf(exchange: Exchange, claim: SignedClaim, payloadHash: string): CanonicalParts {
+  return {
+    method: exchange.method,
+    path: exchange.path,
+    queryText: exchange.queryText,
+    query: exchange.query ?? QueryString.empty,
+    header: (name) => squeezed(headerOf(exchange, name) ?? ''),
+    signedHeaders: claim.signedHeaders,
+    payloadHash,
+  };
+}
+
+function repeatedHeader({ message }: Exchange, name: string): string {
+  const values: string[] = [];
+  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
+    if (message.rawHeaders[i]?.toLowerCase() === name) values.push(squeezed(message.rawHeaders[i + 1] ?? ''));
+  }
+  return values.join(',');
+}
+
+const squeezed = (value: string): string => (value.includes('  ') ? value.replace(/ +/g, ' ') : value).trim();

@@ -1,0 +1,202 @@
+// What a request claims about its caller: read from the Authorization header or the query, not yet believed.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { QueryString } from '../query-string.ts';
+
+/** `AKID/20260101/us-east-1/kms/aws4_request` taken apart. */
+export interface Scope {
+  readonly accessKeyId: string;
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  /** Without the access key id: what the string to sign names. */
+  readonly text: string;
+}
+
+export type Claim =
+  | { readonly kind: 'none' }
+  | HeaderClaim
+  | PresignedClaim
+  | {
+      readonly kind: 'v2';
+      readonly place: 'header' | 'query';
+      readonly accessKeyId: string;
+      readonly signature: string;
+      /** Seconds since the epoch, where the query carries it. */
+      readonly expires?: string;
+    }
+  | MalformedClaim;
+
+export interface HeaderClaim {
+  readonly kind: 'header';
+  readonly algorithm: string;
+  readonly scope: Scope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+export interface PresignedClaim {
+  readonly kind: 'presigned';
+  readonly algorithm: string;
+  readonly scope: Scope;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  readonly date: string;
+  readonly expires: string | undefined;
+  readonly token: string | undefined;
+}
+export interface MalformedClaim {
+  readonly kind: 'malformed';
+  readonly place: 'header' | 'query';
+  /** What is wrong with it, for the protocol's error. */
+  readonly problem: string;
+  /** The header as a whole is of no scheme that AWS knows. */
+  readonly unsupported?: boolean;
+  /** As far as it could be read: the service's voice answers. */
+  readonly scope?: Scope;
+}
+
+const NONE: Claim = { kind: 'none' };
+const V4 = 'AWS4-HMAC-SHA256';
+const V4A = 'AWS4-ECDSA-P256-SHA256';
+const SIGNATURE = /^[0-9a-f]{64,160}$/;
+
+export function readClaim(headers: IncomingHttpHeaders, query: QueryString | undefined): Claim {
+  const { authorization } = headers;
+  if (authorization !== undefined) return readHeader(authorization);
+  if (!query || query.pairs.length === 0) return NONE;
+  if (
+    query.getIgnoringCase('x-amz-algorithm') !== undefined ||
+    query.getIgnoringCase('x-amz-signature') !== undefined
+  ) {
+    return readPresigned(query);
+  }
+  const accessKeyId = query.get('AWSAccessKeyId');
+  const signature = query.get('Signature');
+  if (accessKeyId === undefined || signature === undefined) return NONE;
+  const expires = query.get('Expires');
+  return { kind: 'v2', place: 'query', accessKeyId, signature, ...(expires !== undefined && { expires }) };
+}
+
+function readHeader(text: string): Claim {
+  const space = text.indexOf(' ');
+  const algorithm = space < 0 ? text : text.slice(0, space);
+  if (algorithm === 'AWS') return readV2(text.slice(space + 1));
+  if (algorithm !== V4 && algorithm !== V4A) {
+    return {
+      kind: 'malformed',
+      place: 'header',
+      problem: 'Unsupported Authorization Type',
+      unsupported: true,
+    };
+  }
+  const fields = text.slice(space + 1);
+  const credential = field(fields, 'Credential=');
+  const signedHeaders = field(fields, 'SignedHeaders=');
+  const signature = field(fields, 'Signature=');
+  const scope = credential === undefined ? undefined : readScope(credential, algorithm === V4A);
+  const malformed = (problem: string): Claim => ({
+    kind: 'malformed',
+    place: 'header',
+    problem,
+    ...(scope && { scope }),
+  });
+  if (space < 0 || credential === undefined)
+    return malformed("Authorization header requires 'Credential' parameter.");
+  if (!scope)
+    return malformed(
+      `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".`,
+    );
+  if (signedHeaders === undefined || signedHeaders === '') {
+    return malformed("Authorization header requires 'SignedHeaders' parameter.");
+  }
+  if (signature === undefined || signature === '')
+    return malformed("Authorization header requires 'Signature' parameter.");
+  return { kind: 'header', algorithm, scope, signedHeaders: signedHeaders.split(';'), signature };
+}
+
+/** Fields are parted by commas, with or without spaces. */
+function field(fields: string, name: string): string | undefined {
+  const at = fields.indexOf(name);
+  if (at < 0 || (at > 0 && !' ,'.includes(fields.charAt(at - 1)))) return undefined;
+  const comma = fields.indexOf(',', at);
+  return fields.slice(at + name.length, comma < 0 ? undefined : comma).trim();
+}
+
+function readV2(text: string): Claim {
+  const colon = text.lastIndexOf(':');
+  if (colon <= 0) {
+    return {
+      kind: 'malformed',
+      place: 'header',
+      problem: 'AWS authorization header is invalid.  Expected AwsAccessKeyId:signature',
+      unsupported: true,
+    };
+  }
+  const accessKeyId = text.slice(0, colon).trim();
+  return { kind: 'v2', place: 'header', accessKeyId, signature: text.slice(colon + 1) };
+}
+
+function readPresigned(query: QueryString): Claim {
+  const get = (name: string) => query.getIgnoringCase(name);
+  const algorithm = get('x-amz-algorithm');
+  const credential = get('x-amz-credential');
+  const signedHeaders = get('x-amz-signedheaders');
+  const signature = get('x-amz-signature');
+  const date = get('x-amz-date');
+  const scope = credential === undefined ? undefined : readScope(credential, algorithm === V4A);
+  const malformed = (problem: string): Claim => ({
+    kind: 'malformed',
+    place: 'query',
+    problem,
+    ...(scope && { scope }),
+  });
+  if (
+    algorithm === undefined ||
+    credential === undefined ||
+    signedHeaders === undefined ||
+    signature === undefined ||
+    date === undefined
+  ) {
+    return malformed(
+      'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+    );
+  }
+  if (algorithm !== V4 && algorithm !== V4A) {
+    return malformed('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+  }
+  if (!scope) {
+    return malformed(
+      'Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+    );
+  }
+  if (!SIGNATURE.test(signature)) return malformed('X-Amz-Signature is mal-formed.');
+  return {
+    kind: 'presigned',
+    algorithm,
+    scope,
+    signedHeaders: signedHeaders.split(';'),
+    signature,
+    date,
+    expires: get('x-amz-expires'),
+    token: get('x-amz-security-token'),
+  };
+}
+
+const scopes = new Map<string, Scope>();
+const REMEMBERED = 1_000;
+
+/** The same few credentials sign request after request: reading one twice is waste. */
+function readScope(credential: string, regionless: boolean): Scope | undefined {
+  const remembered = scopes.get(credential);
+  if (remembered) return remembered;
+  // An access key id may hold slashes, so the fixed fields are counted from the end.
+  const parts = credential.split('/');
+  const fixed = parts.splice(regionless ? -3 : -4);
+  const accessKeyId = parts.join('/');
+  const [date, region, service, end] = regionless ? [fixed[0], '', fixed[1], fixed[2]] : fixed;
+  if (!accessKeyId || !date || region === undefined || !service || end !== 'aws4_request') return undefined;
+  if (!/^\d{8}$/.test(date)) return undefined;
+  const scope = { accessKeyId, date, region, service, text: fixed.join('/') };
+  if (scopes.size >= REMEMBERED) scopes.clear();
+  scopes.set(credential, scope);
+  return scope;
+}

@@ -1,0 +1,171 @@
+// aws-chunked: the framing that S3 clients put around a body they sign or checksum while it streams.
+//
+//     <hex size>[;chunk-signature=<signature>]CRLF <bytes> CRLF … 0[;…]CRLF [name:value CRLF]… CRLF
+import { createHash, type Hash, hash } from 'node:crypto';
+import { AwsError } from '../../core/errors.ts';
+import type { ChunkSigning } from '../auth/authenticate.ts';
+import { EMPTY_SHA256, sameSignature, sign } from '../auth/sigv4.ts';
+
+/** A header line is 16 hex digits and a signature; a trailer a checksum or a signature. */
+const LONGEST_LINE = 1_024;
+const MOST_TRAILERS = 16;
+const LF = 0x0a;
+const CR = 0x0d;
+
+export interface ChunkedSettings {
+  /** Chunks carry signatures. */
+  readonly signed: boolean;
+  /** Checks them, where the secret is known. */
+  readonly signing?: ChunkSigning | undefined;
+  /** Trailers announced by x-amz-trailer, in lower case. */
+  readonly announced: readonly string[];
+}
+
+type State = 'size' | 'data' | 'data-end' | 'trailers' | 'done';
+
+export class AwsChunkedDecoder {
+  /** Complete once `end` has returned. */
+  readonly trailers: Record<string, string> = {};
+  private state: State = 'size';
+  private line: number[] = [];
+  private remaining = 0;
+  private chunkSignature = '';
+  private chunkHash: Hash | undefined;
+  private previous: string;
+  private trailerText = '';
+  private trailerSignature: string | undefined;
+
+  constructor(private readonly settings: ChunkedSettings) {
+    this.previous = settings.signing?.seed ?? '';
+  }
+
+  /** The payload bytes within `bytes`, in order and uncopied. @throws AwsError for broken framing. */
+  push(bytes: Uint8Array): Uint8Array[] {
+    const payload: Uint8Array[] = [];
+    let at = 0;
+    while (at < bytes.length) {
+      if (this.state === 'data') {
+        const piece = bytes.subarray(at, at + this.remaining);
+        this.chunkHash?.update(piece);
+        payload.push(piece);
+        this.remaining -= piece.length;
+        at += piece.length;
+        if (this.remaining === 0) this.state = 'data-end';
+        continue;
+      }
+      const byte = bytes[at++] as number;
+      if (this.state === 'done') {
+        if (byte === LF || byte === CR) continue;
+        throw malformedFraming();
+      }
+      if (byte === LF) this.takeLine();
+      else if (this.line.length >= LONGEST_LINE) throw malformedFraming();
+      else this.line.push(byte);
+    }
+    return payload;
+  }
+
+  /** @throws AwsError where the framing has not come to its end, or trailers are wrong. */
+  end(): void {
+    if (this.state === 'done') return;
+    if (this.state !== 'trailers' || this.line.length > 0) throw incompleteBody();
+    this.finish();
+  }
+
+  private takeLine(): void {
+    if (this.line.at(-1) === CR) this.line.pop();
+    const text = String.fromCharCode(...this.line);
+    this.line = [];
+    if (this.state === 'size') this.startChunk(text);
+    else if (this.state === 'data-end') this.endChunk(text);
+    else this.takeTrailer(text);
+  }
+
+  private startChunk(text: string): void {
+    const match = /^([0-9a-fA-F]{1,13})(?:;chunk-signature=([0-9a-fA-F]{1,160}))?$/.exec(text.trim());
+    if (!match) throw malformedFraming();
+    this.remaining = Number.parseInt(match[1] as string, 16);
+    this.chunkSignature = match[2] ?? '';
+    if (this.settings.signed && this.chunkSignature === '') throw malformedFraming();
+    if (this.settings.signed && this.settings.signing) this.chunkHash = createHash('sha256');
+    if (this.remaining > 0) {
+      this.state = 'data';
+      return;
+    }
+    this.checkChunk();
+    this.state = 'trailers';
+  }
+
+  private endChunk(text: string): void {
+    if (text !== '') throw malformedFraming();
+    this.checkChunk();
+    this.state = 'size';
+  }
+
+  private checkChunk(): void {
+    const { signed, signing } = this.settings;
+    if (!signed || !signing) return;
+    const digest = this.chunkHash?.digest('hex') ?? EMPTY_SHA256;
+    const text = `AWS4-HMAC-SHA256-PAYLOAD\n${signing.date}\n${signing.scope.text}\n${this.previous}\n${EMPTY_SHA256}\n${digest}`;
+    this.require(text, this.chunkSignature);
+    this.previous = this.chunkSignature;
+  }
+
+  private takeTrailer(text: string): void {
+    if (text === '') {
+      // The documentation's own example has empty lines between the trailers and their signature.
+      if (this.hasAllTrailers()) this.finish();
+      return;
+    }
+    const colon = text.indexOf(':');
+    if (colon <= 0 || Object.keys(this.trailers).length >= MOST_TRAILERS) throw malformedTrailer();
+    const name = text.slice(0, colon).trim().toLowerCase();
+    const value = text.slice(colon + 1).trim();
+    if (name === 'x-amz-trailer-signature') {
+      this.trailerSignature = value;
+      return;
+    }
+    this.trailers[name] = value;
+    this.trailerText += `${name}:${value}\n`;
+  }
+
+  private hasAllTrailers(): boolean {
+    const { announced, signed } = this.settings;
+    if (signed && announced.length > 0 && this.trailerSignature === undefined) return false;
+    return announced.every((name) => this.trailers[name] !== undefined);
+  }
+
+  private finish(): void {
+    const { announced, signing } = this.settings;
+    const foreign = Object.keys(this.trailers).some((name) => !announced.includes(name));
+    if (foreign || !this.hasAllTrailers()) throw malformedTrailer();
+    if (signing && this.trailerSignature !== undefined) {
+      const digest = hash('sha256', this.trailerText, 'hex');
+      const text = `AWS4-HMAC-SHA256-TRAILER\n${signing.date}\n${signing.scope.text}\n${this.previous}\n${digest}`;
+      this.require(text, this.trailerSignature);
+    }
+    this.state = 'done';
+  }
+
+  private require(text: string, signature: string): void {
+    const { signing } = this.settings;
+    if (signing && !sameSignature(sign(signing.key, text), signature)) throw chunkMismatch();
+  }
+}
+
+export const incompleteBody = (): AwsError =>
+  new AwsError('IncompleteBody', 400, 'The request body terminated unexpectedly');
+const malformedFraming = (): AwsError =>
+  new AwsError('InvalidRequest', 400, 'The aws-chunked framing of the request body is malformed.');
+const malformedTrailer = (): AwsError =>
+  new AwsError(
+    'MalformedTrailerError',
+    400,
+    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+  );
+const chunkMismatch = (): AwsError =>
+  new AwsError(
+    'SignatureDoesNotMatch',
+    403,
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+  );

@@ -1,0 +1,55 @@
+// Reads a request's body into memory, up to a limit, without a promise in between.
+import type { IncomingMessage } from 'node:http';
+import { askForBody } from './continue.ts';
+
+export class BodyTooLarge extends Error {}
+/** The client went away or broke the framing before the body was complete. */
+export class BodyCutShort extends Error {}
+
+/** A body that stalls this long is given up (S3: RequestTimeout). */
+const STALLED_MS = 60_000;
+
+export type Gathered = (failure: Error | undefined, bytes: Buffer) => void;
+
+const NOTHING = Buffer.alloc(0);
+
+export function gather(message: IncomingMessage, limit: number, done: Gathered): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return done(undefined, NOTHING);
+  if (Number(length) > limit) return done(new BodyTooLarge(), NOTHING);
+
+  let first: Buffer | undefined;
+  let rest: Buffer[] | undefined;
+  let received = 0;
+  const finish = (failure: Error | undefined) => {
+    message.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut);
+    const bytes = first === undefined ? NOTHING : rest === undefined ? first : Buffer.concat(rest, received);
+    done(failure, failure ? NOTHING : bytes);
+  };
+  const onData = (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > limit) {
+      finish(new BodyTooLarge());
+      return;
+    }
+    if (first === undefined) first = chunk;
+    else if (rest === undefined) rest = [first, chunk];
+    else rest.push(chunk);
+  };
+  const onEnd = () => finish(undefined);
+  const onCut = () => finish(new BodyCutShort());
+  message.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
+  watchForStall(message);
+  askForBody(message);
+}
+
+/** A client that stops sending halfway must not hold its socket, and what waits for it, for ever. */
+export function watchForStall(message: IncomingMessage): void {
+  const { socket } = message;
+  const onTimeout = () => message.destroy();
+  socket.setTimeout(STALLED_MS, onTimeout);
+  message.once('close', () => {
+    socket.off('timeout', onTimeout);
+    socket.setTimeout(0);
+  });
+}

@@ -1,0 +1,33 @@
+// The Call of a request: built once, passed through the pipeline as it is.
+import type { Call } from '../core/call.ts';
+import { DEFAULT_REGION, isRegion, type Region } from '../core/ids.ts';
+import type { Authentication } from './auth/authenticate.ts';
+import { type Exchange, headerOf } from './exchange.ts';
+
+export function callOf(exchange: Exchange, caller: Authentication, time: number): Call {
+  const { message } = exchange;
+  const referer = headerOf(exchange, 'referer');
+  return {
+    principal: caller.principal,
+    account: caller.account,
+    region: regionOf(exchange),
+    requestId: exchange.requestId,
+    time,
+    sourceIp: plainAddress(message.socket.remoteAddress),
+    userAgent: headerOf(exchange, 'user-agent') ?? '',
+    secure: 'encrypted' in message.socket,
+    signature: caller.signature,
+    ...(referer !== undefined && { referer }),
+  };
+}
+
+/** The signing scope's; pseudo regions such as `aws-global` stand for us-east-1. */
+function regionOf({ claim, host }: Exchange): Region {
+  const scope = 'scope' in claim ? claim.scope?.region : undefined;
+  const region = scope ?? host.region;
+  return region !== undefined && isRegion(region) ? region : DEFAULT_REGION;
+}
+
+const MAPPED = '::ffff:';
+const plainAddress = (address = '127.0.0.1'): string =>
+  address.startsWith(MAPPED) ? address.slice(MAPPED.length) : address;

@@ -1,0 +1,102 @@
+// Which of the two doors a request comes to (AWS or the control API), and which service it means.
+import type { IncomingMessage } from 'node:http';
+import type { Service } from '../core/operation.ts';
+import type { Random } from '../platform/random.ts';
+import { type Claim, readClaim } from './auth/claim.ts';
+import type { Exchange, ProtocolName } from './exchange.ts';
+import { readHost } from './host.ts';
+import { QueryString } from './query-string.ts';
+
+export type Classify = (message: IncomingMessage, url: string) => Exchange | undefined;
+
+/** Paths of the control API; no bucket name begins with an underscore. */
+const CONTROL = /^\/(?:_waxseal|_localstack|_aws)(?:[/?]|$)/;
+/** These could be buckets: they are control paths only for those who sign nothing. */
+const CONTROL_UNSIGNED = /^\/(?:moto-api\/|health(?:\?|$))/;
+
+export function createClassifier(services: readonly Service[], random: Random): Classify {
+  const byScope = new Map<string, Service>();
+  const byTarget = new Map<string, Service>();
+  for (const service of services) {
+    for (const name of [service.name, ...(service.signingNames ?? [])]) byScope.set(name, service);
+    if (service.protocol.kind === 'json-1.1' || service.protocol.kind === 'json-1.0') {
+      byTarget.set(service.protocol.targetPrefix, service);
+    }
+  }
+  const restXml = services.find(({ protocol }) => protocol.kind === 'rest-xml');
+
+  return function classify(message, url) {
+    const { path, queryText, authority } = splitTarget(url);
+    const { headers } = message;
+    const host = readHost(authority ?? headers.host);
+    if (host.bucket === undefined && CONTROL.test(path)) return undefined;
+    const query = QueryString.parse(queryText);
+    const claim = readClaim(headers, query);
+    if (isUnsignedControl(message, path, claim, host.bucket)) return undefined;
+
+    const chosen = choose(message, path, query, claim, host.bucket);
+    return {
+      message,
+      method: message.method ?? 'GET',
+      path,
+      queryText,
+      query,
+      host,
+      claim,
+      ...chosen,
+      requestId:
+        chosen.protocol === 'rest-xml' ? random.bytes(8).toString('hex').toUpperCase() : random.uuid(),
+      contentType: headers['content-type'],
+    };
+  };
+
+  /** Signing scope, then X-Amz-Target, then Action, then S3. */
+  function choose(
+    { headers, method }: IncomingMessage,
+    path: string,
+    query: QueryString | undefined,
+    claim: Claim,
+    bucket: string | undefined,
+  ): { protocol: ProtocolName; service: Service | undefined } {
+    const scope = 'scope' in claim ? claim.scope?.service : undefined;
+    const signed = scope === undefined ? undefined : byScope.get(scope);
+    if (signed) return { protocol: protocolOf(signed), service: signed };
+    const target = headers['x-amz-target'];
+    if (typeof target === 'string') {
+      return { protocol: 'json', service: byTarget.get(target.slice(0, target.lastIndexOf('.'))) };
+    }
+    if (path === '/' && bucket === undefined) {
+      const form =
+        method === 'POST' && headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+      if (form || query?.has('Action')) return { protocol: 'query', service: undefined };
+    }
+    return { protocol: 'rest-xml', service: scope === undefined ? restXml : undefined };
+  }
+}
+
+function protocolOf({ protocol }: Service): ProtocolName {
+  return protocol.kind === 'json-1.1' || protocol.kind === 'json-1.0' ? 'json' : protocol.kind;
+}
+
+function isUnsignedControl(
+  message: IncomingMessage,
+  path: string,
+  claim: Claim,
+  bucket: string | undefined,
+): boolean {
+  if (bucket !== undefined || claim.kind !== 'none' || !CONTROL_UNSIGNED.test(path)) return false;
+  return !path.startsWith('/health') || message.method === 'GET' || message.method === 'HEAD';
+}
+
+/** The target as it was sent. A proxy's absolute form carries the host; a fragment has no business here. */
+function splitTarget(url: string): { path: string; queryText: string; authority?: string } {
+  const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url);
+  const target = absolute ? url.slice(absolute[0].length) : url;
+  const question = target.indexOf('?');
+  const path = question < 0 ? target : target.slice(0, question);
+  return {
+    path: path.startsWith('/') ? path : `/${path}`,
+    queryText: question < 0 ? '' : target.slice(question + 1),
+    ...(absolute?.[1] !== undefined && { authority: absolute[1] }),
+  };
+}

@@ -1,0 +1,29 @@
+// What is thrown on the way, as an AwsError: the last place where a bug can still become an honest answer.
+import { AwsError } from '../core/errors.ts';
+import type { Log } from '../platform/log.ts';
+import { AuthFailure, type AuthProblem } from './auth/problem.ts';
+import type { Exchange } from './exchange.ts';
+
+/** How a protocol words what the wire itself refuses. */
+export interface Wording {
+  readonly auth: (problem: AuthProblem, exchange: Exchange) => AwsError;
+  readonly internal: () => AwsError;
+  /** The data directory's disk is full: nothing was written, the server lives on. */
+  readonly diskFull: () => AwsError;
+}
+
+export function asAwsError(error: unknown, exchange: Exchange, wording: Wording, log: Log): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof AuthFailure) return wording.auth(error.problem, exchange);
+  const full = isDiskFull(error);
+  log.error(
+    { err: error, requestId: exchange.requestId, method: exchange.method, path: exchange.path },
+    full ? 'the disk is full' : 'a request failed unexpectedly',
+  );
+  return full ? wording.diskFull() : wording.internal();
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT';
+}

@@ -1,0 +1,119 @@
+// AWS over HTTP on Fastify. Knows no service by name: it is given tables of operations and routes to them.
+//
+// A request is taken apart before Fastify sees it (rewriteUrl): control requests keep their URL, AWS requests
+// are routed under one path, by a constraint that names the protocol. So object keys (`a//b/../c`, bad
+// escapes) never meet the router.
+import { METHODS, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import type { FindCredential } from '../core/credentials.ts';
+import type { Invoke } from '../core/invoke.ts';
+import type { Service } from '../core/operation.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { Random } from '../platform/random.ts';
+import { createDateHeader } from './answer.ts';
+import { createAuthenticator } from './auth/authenticate.ts';
+import { holdExpectations } from './body/continue.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { createClassifier } from './classify.ts';
+import { closeGracefully } from './close.ts';
+import { attachExchange, exchangeOf } from './exchange.ts';
+import { jsonPlugin } from './json/json-plugin.ts';
+import { queryPlugin } from './query/query-plugin.ts';
+import { restXmlPlugin } from './rest/rest-xml-plugin.ts';
+import type { WireSettings } from './settings.ts';
+
+export interface HttpServerSettings {
+  readonly services: readonly Service[];
+  readonly invoke: Invoke;
+  readonly findCredential: FindCredential;
+  /** Refuse access keys that IAM did not create. */
+  readonly requireKnownKeys: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** For bodies that are gathered in memory: documents and forms, never objects. */
+  readonly bodyLimit?: number;
+  /** Adds the control API's routes, in a scope of its own. */
+  readonly registerControl: (fastify: FastifyInstance) => void | Promise<void>;
+}
+
+/** A mail of SES's SendRawEmail (10 MB) in base64, escaped as a form. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+/** AWS takes 8 KB; session tokens and long presigned URLs are given room. */
+const MAX_HEADER_BYTES = 32 * 1024;
+const HEADERS_WITHIN_MS = 20_000;
+const ENTRANCE = '/';
+
+export function createHttpServer(settings: HttpServerSettings): FastifyInstance {
+  const { clock, random, log, services } = settings;
+  const classify = createClassifier(services, random);
+  const options: FastifyHttpOptions<Server> = {
+    logger: false,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: 0 },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, random),
+    rewriteUrl(message) {
+      const url = message.url ?? '/';
+      const exchange = classify(message as never, url);
+      if (!exchange) return url;
+      attachExchange(exchange);
+      // Fastify refuses odd media types before anybody else sees them; an object may have any.
+      if (exchange.contentType !== undefined) message.headers['content-type'] = OCTETS;
+      return ENTRANCE;
+    },
+    routerOptions: { constraints: { protocol: protocolConstraint } },
+  };
+  const server: FastifyInstance = fastify(options);
+  const wire: WireSettings = {
+    services,
+    invoke: settings.invoke,
+    authenticate: createAuthenticator(settings),
+    clock,
+    random,
+    log,
+    bodyLimit: settings.bodyLimit ?? BODY_LIMIT,
+    date: createDateHeader(() => clock.now()),
+    entrance: ENTRANCE,
+    methods: routableMethods(server),
+  };
+  server.register(async (scope) => jsonPlugin(scope, wire));
+  server.register(async (scope) => queryPlugin(scope, wire));
+  server.register(async (scope) => restXmlPlugin(scope, wire));
+  server.register(async (scope) => settings.registerControl(scope));
+  holdExpectations(server.server as Server);
+  closeGracefully(server);
+  return server;
+}
+
+const OCTETS = 'application/octet-stream';
+
+/** Every method that Node's parser lets through, so that an odd one is refused in S3's words. */
+function routableMethods(server: FastifyInstance): readonly string[] {
+  for (const method of METHODS) {
+    if (method !== 'CONNECT' && !server.supportedMethods.includes(method)) server.addHttpMethod(method);
+  }
+  return server.supportedMethods;
+}
+
+type Strategies = NonNullable<NonNullable<FastifyHttpOptions<Server>['routerOptions']>['constraints']>;
+type Strategy = Strategies[string];
+type Handler = Parameters<ReturnType<Strategy['storage']>['set']>[1];
+
+const protocolConstraint: Strategy = {
+  name: 'protocol',
+  storage() {
+    const handlers = new Map<unknown, Handler>();
+    return {
+      get: (protocol) => handlers.get(protocol) ?? null,
+      set: (protocol, handler) => {
+        handlers.set(protocol, handler);
+      },
+    };
+  },
+  validate() {},
+  deriveConstraint: (message) => exchangeOf(message)?.protocol ?? '',
+};

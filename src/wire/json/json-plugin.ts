@@ -1,0 +1,156 @@
+// JSON 1.0 and 1.1 (KMS): X-Amz-Target names the operation, the body is its input.
+import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AwsError } from '../../core/errors.ts';
+import type { AnyOperation, Service } from '../../core/operation.ts';
+import { sendAnswer } from '../answer.ts';
+import { BodyTooLarge, gather } from '../body/gather.ts';
+import { callOf } from '../calls.ts';
+import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
+import { asAwsError } from '../failure.ts';
+import type { WireSettings } from '../settings.ts';
+import {
+  compileReader,
+  compileWriter,
+  type JsonReader,
+  type JsonWriter,
+  SerializationFailure,
+} from './json-codec.ts';
+import { jsonWording, serialization, tooLarge, unknownOperation } from './json-wording.ts';
+
+interface Entry {
+  readonly service: Service;
+  readonly operation: AnyOperation;
+  readonly read: JsonReader;
+  readonly write: JsonWriter | undefined;
+  /** Such operations answer 200 without a byte (facts/kms.md §4). */
+  readonly answersNothing: boolean;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
+  const { invoke, authenticate, clock, log, date, bodyLimit } = wire;
+  const entries = buildTable(wire.services);
+
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, payload, done) =>
+    gather(payload as FastifyRequest['raw'], bodyLimit, (failure, bytes) => done(failure ?? null, bytes)),
+  );
+  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
+  fastify.route({
+    method: [...wire.methods],
+    url: wire.entrance,
+    constraints: { protocol: 'json' },
+    handler: (request, reply) => handle(requireExchange(request.raw), request, reply),
+  });
+
+  function handle(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {
+    const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+    let entry: Entry;
+    let output: unknown;
+    try {
+      const caller = authenticate(exchange, () => hash('sha256', body, 'hex'));
+      entry = entryOf(exchange);
+      output = invoke(
+        entry.service,
+        entry.operation,
+        readBody(entry, body),
+        callOf(exchange, caller, clock.now()),
+      );
+    } catch (error) {
+      answerError(exchange, reply, error);
+      return;
+    }
+    if (!(output instanceof Promise)) answer(exchange, reply, entry, output);
+    else {
+      output.then(
+        (result) => answer(exchange, reply, entry, result),
+        (error) => answerError(exchange, reply, error),
+      );
+    }
+  }
+
+  function entryOf(exchange: Exchange): Entry {
+    const target = headerOf(exchange, 'x-amz-target');
+    const entry = target === undefined ? undefined : entries.get(target);
+    if (!entry || entry.service !== exchange.service) throw unknownOperation();
+    return entry;
+  }
+
+  function answer(exchange: Exchange, reply: FastifyReply, entry: Entry, output: unknown): void {
+    let body = NOTHING;
+    try {
+      if (!entry.answersNothing) {
+        body = Buffer.from(JSON.stringify(entry.write ? entry.write(output as never) : output), 'utf8');
+      }
+    } catch (error) {
+      answerError(exchange, reply, error);
+      return;
+    }
+    sendAnswer(reply, { status: 200, headers: headersFor(exchange), body }, date());
+  }
+
+  function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
+    const error = asAwsError(reworded(thrown), exchange, jsonWording, log);
+    const headers = { ...headersFor(exchange), ...error.headers };
+    sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
+  }
+}
+
+function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const service of services) {
+    const { protocol } = service;
+    if (protocol.kind !== 'json-1.1' && protocol.kind !== 'json-1.0') continue;
+    for (const operation of Object.values(service.operations)) {
+      const target = `${protocol.targetPrefix}.${operation.name}`;
+      if (entries.has(target)) throw new Error(`two operations answer to ${target}`);
+      entries.set(target, {
+        service,
+        operation,
+        read: compileReader(operation.input),
+        write: compileWriter(operation.output),
+        answersNothing:
+          operation.output.type === 'structure' && Object.keys(operation.output.members).length === 0,
+      });
+    }
+  }
+  return entries;
+}
+
+function readBody({ read }: Entry, body: Buffer): unknown {
+  if (body.length === 0) return read({});
+  if (!isUtf8(body)) throw serialization('The request body is not UTF-8.');
+  let document: unknown;
+  try {
+    document = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw serialization('The request body is not valid JSON.');
+  }
+  return read(document);
+}
+
+function reworded(thrown: unknown): unknown {
+  if (thrown instanceof SerializationFailure) return serialization(thrown.message);
+  if (thrown instanceof BodyTooLarge) return tooLarge();
+  return thrown;
+}
+
+/** A recorded KMS answer's (facts/kms.md §4). */
+const headersFor = ({ requestId, contentType }: Exchange) => ({
+  'x-amzn-requestid': requestId,
+  'cache-control': 'no-cache, no-store, must-revalidate, private',
+  expires: '0',
+  pragma: 'no-cache',
+  'content-type': contentType === JSON_1_0 ? JSON_1_0 : 'application/x-amz-json-1.1',
+});
+const JSON_1_0 = 'application/x-amz-json-1.0';
+
+function errorBody(error: AwsError): Buffer {
+  const body: Record<string, unknown> = { __type: error.code };
+  if (error.hasMessage) body.message = error.message;
+  for (const [name, value] of Object.entries(error.members)) if (value !== undefined) body[name] = value;
+  return Buffer.from(JSON.stringify(body), 'utf8');
+}

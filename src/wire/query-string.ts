@@ -1,0 +1,51 @@
+// Query strings and form bodies: name and value pairs in the order in which they came.
+import { queryDecode } from './percent.ts';
+
+export type Pair = readonly [name: string, value: string];
+
+export class QueryString {
+  private constructor(readonly pairs: readonly Pair[]) {}
+
+  static readonly empty = new QueryString([]);
+
+  static of(pairs: readonly Pair[]): QueryString {
+    return new QueryString(pairs);
+  }
+
+  /** Undefined where an escape is bad. */
+  static parse(text: string): QueryString | undefined {
+    if (text === '') return QueryString.empty;
+    const pairs: Pair[] = [];
+    for (const part of text.split('&')) {
+      if (part === '') continue;
+      const equals = part.indexOf('=');
+      const name = queryDecode(equals < 0 ? part : part.slice(0, equals));
+      const value = equals < 0 ? '' : queryDecode(part.slice(equals + 1));
+      if (name === undefined || value === undefined) return undefined;
+      pairs.push([name, value]);
+    }
+    return new QueryString(pairs);
+  }
+
+  /** The first value given under that name. */
+  get(name: string): string | undefined {
+    for (const [given, value] of this.pairs) if (given === name) return value;
+    return undefined;
+  }
+
+  /** Signature parameters come in any case (`x-amz-credential`). */
+  getIgnoringCase(lowerName: string): string | undefined {
+    for (const [given, value] of this.pairs) {
+      if (given.length === lowerName.length && given.toLowerCase() === lowerName) return value;
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  all(name: string): readonly string[] {
+    return this.pairs.filter(([given]) => given === name).map(([, value]) => value);
+  }
+}

@@ -1,0 +1,70 @@
+// What the headers promise of a rest-xml body: its length, its framing, its hash.
+import type { ChunkSigning } from '../auth/authenticate.ts';
+import type { BodyFacts } from '../body/request-body.ts';
+import { type Exchange, headerOf } from '../exchange.ts';
+import { invalidArgument, missingContentLength } from './wording.ts';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+const STREAMING =
+  /^STREAMING-(?:UNSIGNED-PAYLOAD|AWS4-HMAC-SHA256-PAYLOAD|AWS4-ECDSA-P256-SHA256-PAYLOAD)(-TRAILER)?$/;
+
+/** @throws AwsError for headers that contradict themselves. */
+export function readBodyFacts(exchange: Exchange, signing: ChunkSigning | undefined): BodyFacts {
+  const declared = headerOf(exchange, 'x-amz-content-sha256');
+  const contentLength = lengthOf(exchange, 'content-length');
+  if (declared?.startsWith('STREAMING-')) {
+    const match = STREAMING.exec(declared);
+    if (!match) throw invalidContentHash(declared);
+    const length = lengthOf(exchange, 'x-amz-decoded-content-length');
+    if (length === undefined) throw missingContentLength();
+    const unsigned = declared.startsWith('STREAMING-UNSIGNED');
+    return {
+      length,
+      sha256: undefined,
+      chunked: {
+        signed: !unsigned,
+        // Chunks under SigV4A are signed with a key pair that nobody here holds.
+        signing: declared.includes('HMAC') ? signing : undefined,
+        announced: match[1] ? trailersOf(exchange) : [],
+      },
+    };
+  }
+  if (declared !== undefined && declared !== 'UNSIGNED-PAYLOAD' && !SHA256.test(declared)) {
+    throw invalidContentHash(declared);
+  }
+  return {
+    length: contentLength ?? (headerOf(exchange, 'transfer-encoding') === undefined ? 0 : undefined),
+    sha256: declared === 'UNSIGNED-PAYLOAD' ? undefined : declared,
+    chunked: undefined,
+  };
+}
+
+function lengthOf(exchange: Exchange, name: string): number | undefined {
+  const text = headerOf(exchange, name);
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw invalidArgument(`${name} is not a number of bytes`, name, text);
+  return Number(text);
+}
+
+const trailersOf = (exchange: Exchange): readonly string[] =>
+  (headerOf(exchange, 'x-amz-trailer') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+
+const invalidContentHash = (value: string) =>
+  invalidArgument(
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+    'x-amz-content-sha256',
+    value,
+  );
+
+/** Content-Encoding as the object keeps it: `aws-chunked` is the transfer's, not the object's. */
+export function storedContentEncoding(header: string | undefined): string | undefined {
+  if (header === undefined || !header.includes('aws-chunked')) return header;
+  const kept = header
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'aws-chunked');
+  return kept.length === 0 ? undefined : kept.join(',');
+}

@@ -1,0 +1,220 @@
+// A rest-xml operation's input: labels, query parameters, headers and body, read by plans built once at boot.
+import { isUtf8 } from 'node:buffer';
+import type { Body } from '../../core/body.ts';
+import type { AnyOperation } from '../../core/operation.ts';
+import type { Member, ShapeNode, StructureNode } from '../../core/shape.ts';
+import { type Exchange, headerOf } from '../exchange.ts';
+import type { QueryString } from '../query-string.ts';
+import { parseBase64, parseBoolean, parseNumber, parseTimestamp } from '../scalars.ts';
+import { IllFormedXml, readXml } from '../xml.ts';
+import { elementName } from '../xml-writer.ts';
+import { storedContentEncoding } from './body-facts.ts';
+import { invalidArgument, malformedXml } from './wording.ts';
+import { compileStructureReader } from './xml-reader.ts';
+
+export interface RestRequest {
+  readonly exchange: Exchange;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly query: QueryString;
+}
+
+type Input = Record<string, unknown>;
+type Step = (request: RestRequest, input: Input) => void;
+
+export interface InputPlan {
+  /** Whether the operation wants the bytes themselves, streaming if they are many. */
+  readonly body: 'none' | 'stream' | 'document';
+  readonly read: (request: RestRequest, body: Body | undefined) => Input;
+}
+
+export function compileInput(operation: AnyOperation): InputPlan {
+  const shape = operation.input as ShapeNode;
+  if (shape.type !== 'structure') throw new Error(`the input of ${operation.name} is no structure`);
+  const steps: Step[] = [];
+  for (const [key, member] of Object.entries(shape.members)) {
+    const step = compileStep(key, member);
+    if (step) steps.push(step);
+  }
+  const { kind, read: readBody } = compileBody(shape);
+  return {
+    body: kind,
+    read(request, body) {
+      const input: Input = {};
+      for (const step of steps) step(request, input);
+      if (body) readBody(body, input);
+      return input;
+    },
+  };
+}
+
+function compileStep(key: string, member: Member<unknown, boolean>): Step | undefined {
+  const name = member.name ?? key;
+  switch (member.location) {
+    case 'uri':
+      return ({ labels }, input) => {
+        input[key] = labels[name];
+      };
+    case 'querystring': {
+      const parse = compileText(member.shape, name);
+      return ({ query }, input) => {
+        const text = query.get(name);
+        if (text !== undefined) input[key] = parse(text);
+      };
+    }
+    case 'header': {
+      const lower = name.toLowerCase();
+      const parse = compileText(member.shape, name);
+      return ({ exchange }, input) => {
+        const text = readHeader(exchange, lower);
+        if (text === undefined) return;
+        const value = parse(text);
+        if (value !== undefined) input[key] = value;
+      };
+    }
+    case 'headers': {
+      const prefix = name.toLowerCase();
+      return ({ exchange }, input) => {
+        input[key] = readPrefixed(exchange, prefix);
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function readHeader(exchange: Exchange, name: string): string | undefined {
+  const text = headerOf(exchange, name);
+  if (name === 'content-encoding') return storedContentEncoding(text);
+  return text === undefined ? undefined : asText(text);
+}
+
+function readPrefixed(exchange: Exchange, prefix: string): Readonly<Record<string, string>> | undefined {
+  let found: Record<string, string> | undefined;
+  const { headers } = exchange.message;
+  for (const name in headers) {
+    if (!name.startsWith(prefix) || name.length === prefix.length) continue;
+    found ??= Object.create(null) as Record<string, string>;
+    found[name.slice(prefix.length)] = asText(headerOf(exchange, name) ?? '');
+  }
+  return found;
+}
+
+/** Node reads header bytes as latin-1; clients write UTF-8. */
+function asText(header: string): string {
+  if (/^[\x20-\x7e\t]*$/.test(header)) return header;
+  const bytes = Buffer.from(header, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : header;
+}
+
+/** @returns undefined where HTTP tells a server to ignore what it cannot read (If-Modified-Since). */
+function compileText(shape: ShapeNode, name: string): (text: string) => unknown {
+  const required =
+    <T>(parse: (text: string) => T | undefined, message: string) =>
+    (text: string) => {
+      const value = parse(text);
+      if (value === undefined) throw invalidArgument(message, name, text);
+      return value;
+    };
+  switch (shape.type) {
+    case 'string':
+      return (text) => text;
+    case 'integer':
+    case 'long':
+    case 'double': {
+      const { type } = shape;
+      return required(
+        (text) => parseNumber(text, type),
+        `Provided ${name} not an integer or within integer range`,
+      );
+    }
+    case 'boolean':
+      return required(parseBoolean, `Provided ${name} is neither true nor false`);
+    case 'timestamp':
+      return /^(?:x-amz-copy-source-)?if-/i.test(name)
+        ? parseTimestamp
+        : required(parseTimestamp, `Provided ${name} is not a date`);
+    case 'blob':
+      return required(parseBase64, `Provided ${name} is not base64`);
+    case 'list': {
+      const parse = compileText(shape.member, name);
+      return (text) =>
+        text
+          .split(',')
+          .map((item) => item.trim())
+          .filter((item) => item !== '')
+          .map(parse);
+    }
+    default:
+      throw new Error(`${name}: a ${shape.type} cannot travel in a header or the query`);
+  }
+}
+
+// ── The body ─────────────────────────────────────────────────────────────────────────────────────────
+
+interface BodyPlan {
+  readonly kind: InputPlan['body'];
+  readonly read: (body: Body, input: Input) => void;
+}
+
+function compileBody(shape: StructureNode): BodyPlan {
+  const payload = Object.entries(shape.members).find(([, member]) => member.location === 'payload');
+  if (payload) return compilePayload(payload[0], payload[1]);
+  if (Object.values(shape.members).some((member) => member.location === undefined)) {
+    const read = compileDocument(shape.xmlName, shape);
+    return {
+      kind: 'document',
+      read: (body, input) => {
+        if (body.whole && body.whole.length > 0) Object.assign(input, read(body.whole));
+      },
+    };
+  }
+  return { kind: 'none', read: () => {} };
+}
+
+function compilePayload(key: string, member: Member<unknown, boolean>): BodyPlan {
+  const shape = member.shape as ShapeNode;
+  switch (shape.type) {
+    case 'blob':
+      return {
+        kind: shape.streaming ? 'stream' : 'document',
+        read: (body, input) => {
+          input[key] = shape.streaming ? body : body.whole;
+        },
+      };
+    case 'string':
+      return {
+        kind: 'document',
+        read: ({ whole }, input) => {
+          if (whole && whole.length > 0) input[key] = utf8(whole);
+        },
+      };
+    case 'structure': {
+      const read = compileDocument(shape.xmlName ?? elementName(key, member), shape);
+      return {
+        kind: 'document',
+        read: ({ whole }, input) => {
+          if (whole && whole.length > 0) input[key] = read(whole);
+        },
+      };
+    }
+    default:
+      throw new Error(`${key}: a ${shape.type} cannot be a whole body`);
+  }
+}
+
+const utf8 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+
+function compileDocument(rootName: string | undefined, shape: StructureNode): (bytes: Uint8Array) => unknown {
+  const read = compileStructureReader(shape);
+  return (bytes) => {
+    try {
+      const { name, root } = readXml(bytes);
+      if (rootName !== undefined && name !== rootName)
+        throw new IllFormedXml(`the root is ${name}, not ${rootName}`);
+      return read(root);
+    } catch (error) {
+      throw error instanceof IllFormedXml ? malformedXml() : error;
+    }
+  };
+}

@@ -1,0 +1,178 @@
+// rest-xml (S3): method, path, query and headers name the operation; bodies stream.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Body } from '../../core/body.ts';
+
+import type { Service } from '../../core/operation.ts';
+import { sendAnswer } from '../answer.ts';
+import type { Authentication } from '../auth/authenticate.ts';
+import { incompleteBody } from '../body/aws-chunked.ts';
+import { isBodyHeldBack } from '../body/continue.ts';
+import { BodyCutShort, BodyTooLarge } from '../body/gather.ts';
+import { pump } from '../body/pump.ts';
+import { GATHERED_BYTES, gatherBody, streamBody } from '../body/request-body.ts';
+import { callOf } from '../calls.ts';
+import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
+import { asAwsError } from '../failure.ts';
+import type { WireSettings } from '../settings.ts';
+import { readBodyFacts } from './body-facts.ts';
+import { errorDocument, type HostId } from './error-document.ts';
+import { compileInput, type InputPlan, type RestRequest } from './input.ts';
+import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
+import { readResource } from './resource.ts';
+import { createRouter, type Route } from './router.ts';
+import { invalidUri, missingContentLength, notImplemented, restWording, tooLarge } from './wording.ts';
+
+interface Plan {
+  readonly input: InputPlan;
+  readonly output: OutputPlan;
+}
+
+export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): void {
+  const { invoke, authenticate, clock, log, date, bodyLimit, random } = wire;
+  const service = wire.services.find(({ protocol }) => protocol.kind === 'rest-xml');
+  const find =
+    service &&
+    createRouter<Plan>(service, (operation) => ({
+      input: compileInput(operation),
+      output: compileOutput(service, operation),
+    }));
+  const hostId: HostId = random.bytes(48).toString('base64');
+
+  fastify.removeAllContentTypeParsers();
+  // The body stays on the socket until the operation is known and its caller believed.
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
+  fastify.route({
+    method: [...wire.methods],
+    url: wire.entrance,
+    constraints: { protocol: 'rest-xml' },
+    handler: (request, reply) => handle(requireExchange(request.raw), reply),
+  });
+
+  function handle(exchange: Exchange, reply: FastifyReply): void {
+    try {
+      if (!service || !find || exchange.service !== service) throw notImplemented('Authorization');
+      if (!exchange.query) throw invalidUri(exchange.path);
+      const caller = authenticate(exchange, () => declaredHash(exchange));
+      const { query } = exchange;
+      const { bucket, key } = readResource(exchange);
+      const route = find({
+        method: exchange.method,
+        labels: bucket === undefined ? 0 : key === undefined ? 1 : 2,
+        query,
+        header: (name) => headerOf(exchange, name),
+      });
+      const labels = {
+        ...(bucket !== undefined && { Bucket: bucket }),
+        ...(key !== undefined && { Key: key }),
+      };
+      withBody(service, exchange, reply, route, caller, { exchange, labels, query });
+    } catch (error) {
+      answerError(exchange, reply, error);
+    }
+  }
+
+  function withBody(
+    service: Service,
+    exchange: Exchange,
+    reply: FastifyReply,
+    route: Route<Plan>,
+    caller: Authentication,
+    request: RestRequest,
+  ): void {
+    const { body: wanted } = route.plan.input;
+    const facts = readBodyFacts(exchange, caller.chunks);
+    const go = (body: Body | undefined) => run(service, exchange, reply, route, caller, request, body);
+    if (wanted === 'none') return go(undefined);
+    if (wanted === 'stream') {
+      if (facts.length === undefined) throw missingContentLength();
+      if (facts.length > GATHERED_BYTES) return go(streamBody(exchange.message, facts));
+    }
+    gatherBody(exchange.message, facts, wanted === 'stream' ? GATHERED_BYTES : bodyLimit, (failure, body) => {
+      if (failure) answerError(exchange, reply, failure);
+      else go(body);
+    });
+  }
+
+  function run(
+    service: Service,
+    exchange: Exchange,
+    reply: FastifyReply,
+    { operation, plan }: Route<Plan>,
+    caller: Authentication,
+    request: RestRequest,
+    body: Body | undefined,
+  ): void {
+    const fail = (error: unknown) => answerError(exchange, reply, error);
+    const send = (output: unknown) => {
+      try {
+        answer(exchange, reply, plan.output(output as Record<string, unknown> | undefined));
+      } catch (error) {
+        fail(error);
+      }
+    };
+    try {
+      const input = plan.input.read(request, body);
+      const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
+      if (output instanceof Promise) output.then(send, fail);
+      else send(output);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function answer(exchange: Exchange, reply: FastifyReply, { status, headers, body }: RestAnswer): void {
+    addIdentity(headers, exchange);
+    if (body === undefined || Buffer.isBuffer(body)) {
+      if (body) headers['content-length'] ??= String(body.length);
+      sendAnswer(reply, { status, headers, ...(body && { body }) }, date());
+      return;
+    }
+    const { raw } = reply;
+    if (raw.destroyed) return;
+    if (body.length !== undefined) headers['content-length'] ??= String(body.length);
+    if (isBodyHeldBack(exchange.message)) headers.connection = 'close';
+    headers.date = date();
+    reply.hijack();
+    raw.writeHead(status, headers);
+    void pump(body, raw, (error) =>
+      log.error({ err: error, requestId: exchange.requestId }, 'an answer broke off on its way'),
+    );
+  }
+
+  function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
+    const error = asAwsError(reworded(thrown), exchange, restWording, log);
+    const headers: Record<string, string> = { ...error.headers };
+    addIdentity(headers, exchange);
+    // HEAD and 304 carry no body: the status is all there is to say.
+    const silent = exchange.method === 'HEAD' || error.status === 304;
+    if (silent) {
+      sendAnswer(reply, { status: error.status, headers }, date());
+      return;
+    }
+    headers['content-type'] = 'application/xml';
+    const body = Buffer.from(errorDocument(error, exchange, hostId), 'utf8');
+    sendAnswer(reply, { status: error.status, headers, body }, date());
+  }
+
+  function addIdentity(headers: Record<string, string>, { requestId }: Exchange): void {
+    headers['x-amz-request-id'] = requestId;
+    headers['x-amz-id-2'] = hostId;
+    headers.server = 'AmazonS3';
+  }
+
+  function reworded(thrown: unknown): unknown {
+    if (thrown instanceof BodyTooLarge) return tooLarge(bodyLimit);
+    if (thrown instanceof BodyCutShort) return incompleteBody();
+    return thrown;
+  }
+}
+
+/** What the canonical request names as the body's hash; presigned URLs leave it open. */
+function declaredHash(exchange: Exchange): string {
+  return (
+    headerOf(exchange, 'x-amz-content-sha256') ??
+    exchange.query?.getIgnoringCase('x-amz-content-sha256') ??
+    'UNSIGNED-PAYLOAD'
+  );
+}

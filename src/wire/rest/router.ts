@@ -1,0 +1,126 @@
+// Which operation a rest-xml request means: method, number of labels, query parameters, headers.
+
+import type { AwsError } from '../../core/errors.ts';
+import type { AnyOperation, HttpBinding, Service } from '../../core/operation.ts';
+import type { QueryString } from '../query-string.ts';
+import { IGNORED_PARAMETERS, SUBRESOURCES } from './subresources.ts';
+import { methodNotAllowed, notImplemented } from './wording.ts';
+
+export interface Route<Plan> {
+  readonly operation: AnyOperation;
+  readonly labels: number;
+  readonly method: string;
+  /** Parameters (with their values, where constant) and headers that must be there. */
+  readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
+  readonly headers: readonly string[];
+  /** Every parameter that the operation reads, besides those that choose it. */
+  readonly reads: ReadonlySet<string>;
+  readonly plan: Plan;
+}
+
+export interface RouteRequest {
+  readonly method: string;
+  /** 0: the service, 1: a bucket, 2: an object. */
+  readonly labels: number;
+  readonly query: QueryString;
+  readonly header: (name: string) => string | undefined;
+}
+
+export type Router<Plan> = (request: RouteRequest) => Route<Plan>;
+
+const RESOURCE_TYPES = ['SERVICE', 'BUCKET', 'OBJECT'];
+
+/** @throws at boot, where two operations could answer one request. */
+export function createRouter<Plan>(
+  service: Service,
+  compile: (operation: AnyOperation) => Plan,
+): Router<Plan> {
+  const byPlace = new Map<string, Route<Plan>[]>();
+  for (const operation of Object.values(service.operations)) {
+    if (!operation.http) throw new Error(`${service.name} ${operation.name} has no HTTP binding`);
+    const route = routeOf(operation, operation.http, compile(operation));
+    const place = `${route.method} ${route.labels}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), route]);
+  }
+  for (const routes of byPlace.values()) {
+    routes.sort((a, b) => specificity(b) - specificity(a));
+    refuseDuplicates(routes);
+  }
+
+  return function find(request) {
+    const { method, labels, query } = request;
+    const routes = byPlace.get(`${method} ${labels}`) ?? [];
+    const route = routes.find((candidate) => fits(candidate, request));
+    const stranger = query.pairs.find(([name]) => isStranger(name, route, method, labels));
+    if (stranger) throw notImplemented(stranger[0]);
+    if (!route) throw refuse(method, labels);
+    return route;
+  };
+
+  function refuse(method: string, labels: number): AwsError {
+    const allowed = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].filter((other) =>
+      byPlace.has(`${other} ${labels}`),
+    );
+    return methodNotAllowed(method, RESOURCE_TYPES[labels] ?? 'OBJECT', allowed);
+  }
+}
+
+function routeOf<Plan>(operation: AnyOperation, http: HttpBinding, plan: Plan): Route<Plan> {
+  const [path = '', constants = ''] = http.uri.split('?');
+  const parameters: (readonly [string, string | undefined])[] = (http.query ?? []).map((name) => [
+    name,
+    undefined,
+  ]);
+  for (const constant of constants.split('&')) {
+    const [name, value] = constant.split('=');
+    // `x-id` only tells SDKs apart; AWS itself does not look at it.
+    if (name && name !== 'x-id') parameters.push([name, value === '' ? undefined : value]);
+  }
+  const reads = new Set<string>();
+  if (operation.input.type === 'structure') {
+    for (const [key, member] of Object.entries(operation.input.members)) {
+      if (member.location === 'querystring') reads.add(member.name ?? key);
+    }
+  }
+  return {
+    operation,
+    method: http.method,
+    labels: (path.match(/\{/g) ?? []).length,
+    parameters,
+    headers: (http.headers ?? []).map((name) => name.toLowerCase()),
+    reads,
+    plan,
+  };
+}
+
+const specificity = ({ parameters, headers }: Route<unknown>): number => parameters.length + headers.length;
+
+function refuseDuplicates(routes: readonly Route<unknown>[]): void {
+  const seen = new Map<string, string>();
+  for (const { operation, parameters, headers, method, labels } of routes) {
+    const identity = JSON.stringify([method, labels, [...parameters].sort(), [...headers].sort()]);
+    const other = seen.get(identity);
+    if (other !== undefined) throw new Error(`${operation.name} and ${other} answer the same requests`);
+    seen.set(identity, operation.name);
+  }
+}
+
+const fits = ({ parameters, headers }: Route<unknown>, { query, header }: RouteRequest): boolean =>
+  parameters.every(([name, value]) => (value === undefined ? query.has(name) : query.get(name) === value)) &&
+  headers.every((name) => header(name) !== undefined);
+
+/**
+ * A parameter that must not be passed over: a subresource of AWS that the chosen operation does not serve, or
+ * anything unknown on a request that changes a bucket (PUT /bucket?something must never create one).
+ */
+function isStranger(
+  name: string,
+  route: Route<unknown> | undefined,
+  method: string,
+  labels: number,
+): boolean {
+  if (route && (route.reads.has(name) || route.parameters.some(([own]) => own === name))) return false;
+  if (SUBRESOURCES.has(name)) return true;
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || labels !== 1) return false;
+  return !IGNORED_PARAMETERS.test(name);
+}

@@ -1,0 +1,23 @@
+// What the three protocol plugins are given.
+import type { Invoke } from '../core/invoke.ts';
+import type { Service } from '../core/operation.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { Random } from '../platform/random.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+
+export interface WireSettings {
+  readonly services: readonly Service[];
+  readonly invoke: Invoke;
+  readonly authenticate: Authenticate;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** For bodies that are gathered in memory; object bodies have no limit here. */
+  readonly bodyLimit: number;
+  /** The Date header of an answer given now. */
+  readonly date: () => string;
+  /** The one path that every AWS request is routed under, and the methods routed there. */
+  readonly entrance: string;
+  readonly methods: readonly string[];
+}

@@ -1,0 +1,127 @@
+// XML answers by string building: writers built once per shape (25 times a document builder's speed,
+// facts/performance.md §3).
+import type { ListNode, MapNode, Member, ShapeNode, StructureNode } from '../core/shape.ts';
+import { formatTimestamp } from './scalars.ts';
+
+export const XML_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+const SPECIAL = /[&<>"'\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
+const SPECIALS = /[&<>"'\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Characters that XML 1.0 has no place for go out as references, as S3 writes them in listings. */
+export const escapeXml = (text: string): string =>
+  SPECIAL.test(text)
+    ? text.replace(SPECIALS, (c) => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16).toUpperCase()};`)
+    : text;
+
+/** Text content of a value, with no element around it. */
+type TextWriter = (value: never) => string;
+/** One or more elements of the given name. */
+export type ElementWriter = (value: never) => string;
+
+export function compileElement(name: string, shape: ShapeNode, attributes = ''): ElementWriter {
+  switch (shape.type) {
+    case 'structure':
+      return compileStructure(name, shape, attributes);
+    case 'list':
+      return compileList(name, shape, attributes);
+    case 'map':
+      return compileMap(name, shape, attributes);
+    default: {
+      const write = textWriter(shape);
+      const open = `<${name}${attributes}>`;
+      const close = `</${name}>`;
+      return (value) => open + write(value) + close;
+    }
+  }
+}
+
+function textWriter(shape: ShapeNode): TextWriter {
+  switch (shape.type) {
+    case 'string':
+      return escapeXml;
+    case 'timestamp': {
+      const format = shape.format ?? 'iso8601';
+      return (value: Date) => formatTimestamp(value, format);
+    }
+    case 'blob':
+      return (value: Uint8Array) =>
+        Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+    default:
+      return String;
+  }
+}
+
+function compileStructure(name: string, shape: StructureNode, attributes: string): ElementWriter {
+  const namespace = shape.xmlNamespace === undefined ? '' : ` xmlns="${escapeXml(shape.xmlNamespace)}"`;
+  const open = `<${name}${attributes === '' ? namespace : attributes}`;
+  const close = `</${name}>`;
+  const content = compileContent(shape);
+  const written = attributeMembers(shape);
+  if (written.length === 0) return (value) => `${open}>${content(value)}${close}`;
+  return (value) => {
+    let head = open;
+    for (const [key, attribute] of written) {
+      const given: unknown = (value as Record<string, unknown>)[key];
+      if (given === undefined) continue;
+      if (attribute.startsWith('xsi:')) head += ` xmlns:xsi="${XSI}"`;
+      head += ` ${attribute}="${escapeXml(String(given))}"`;
+    }
+    return `${head}>${content(value)}${close}`;
+  };
+}
+
+const attributeMembers = (shape: StructureNode): readonly (readonly [key: string, attribute: string])[] =>
+  Object.entries(shape.members)
+    .filter(([, member]) => member.attribute)
+    .map(([key, member]) => [key, member.name ?? key]);
+
+/** What stands between a structure's tags: the members that travel in the body, in the shape's order. */
+export function compileContent(shape: StructureNode): (value: never) => string {
+  const members = Object.entries(shape.members)
+    .filter(([, member]) => member.location === undefined && !member.attribute)
+    .map(([key, member]) => [key, compileElement(elementName(key, member), member.shape)] as const);
+  return (value: Record<string, never>) => {
+    let text = '';
+    for (const [key, write] of members) {
+      const given = value[key];
+      if (given !== undefined && given !== null) text += write(given);
+    }
+    return text;
+  };
+}
+
+export const elementName = (key: string, member: Member<unknown, boolean>): string => member.name ?? key;
+
+function compileList(name: string, shape: ListNode, attributes: string): ElementWriter {
+  const item = compileElement(shape.flattened ? name : (shape.memberName ?? 'member'), shape.member);
+  const items = (values: readonly never[]) => {
+    let text = '';
+    for (const value of values) text += item(value);
+    return text;
+  };
+  if (shape.flattened) return items;
+  return (values) => `<${name}${attributes}>${items(values)}</${name}>`;
+}
+
+function compileMap(name: string, shape: MapNode, attributes: string): ElementWriter {
+  const key = compileElement('key', shape.key);
+  const entry = compileElement('value', shape.value);
+  return (value: Record<string, never>) => {
+    let text = `<${name}${attributes}>`;
+    for (const [each, item] of Object.entries(value)) {
+      text += `<entry>${key(each as never)}${entry(item)}</entry>`;
+    }
+    return `${text}</${name}>`;
+  };
+}
