@@ -89,7 +89,7 @@ type Members = Readonly<Record<string, AnyMember>>;
 
 type TypeOfMember<M> = M extends Member<infer T, boolean> ? T : M extends Shape<infer T> ? T : never;
 type RequiredNames<M extends Members> = {
-  [K in keyof M]: M[K] extends Member<unknown, infer R> ? (R extends true ? K : never) : never;
+  [K in keyof M]: M[K] extends Member<unknown, infer R> ? ([R] extends [true] ? K : never) : never;
 }[keyof M];
 
 export type TypeOfMembers<M extends Members> = {

@@ -35,7 +35,7 @@ export type BodyPlace =
   | { readonly kind: 'file'; readonly blob: BlobId }
   | { readonly kind: 'parts'; readonly upload: number; readonly parts: number };
 
-export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256' | 'SHA512' | 'MD5';
 
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;

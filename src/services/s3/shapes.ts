@@ -56,18 +56,22 @@ export const checksumMembers = {
   ChecksumCRC64NVME: header('x-amz-checksum-crc64nvme', string()),
   ChecksumSHA1: header('x-amz-checksum-sha1', string()),
   ChecksumSHA256: header('x-amz-checksum-sha256', string()),
+  ChecksumSHA512: header('x-amz-checksum-sha512', string()),
+  ChecksumMD5: header('x-amz-checksum-md5', string()),
 };
 export const checksumAnswer = {
   ...checksumMembers,
   ChecksumType: header('x-amz-checksum-type', string()),
 };
-/** The same five as elements of an XML body. */
+/** The same as elements of an XML body. */
 export const checksumElements = {
   ChecksumCRC32: string(),
   ChecksumCRC32C: string(),
   ChecksumCRC64NVME: string(),
   ChecksumSHA1: string(),
   ChecksumSHA256: string(),
+  ChecksumSHA512: string(),
+  ChecksumMD5: string(),
   ChecksumType: string(),
 };
 

@@ -1,0 +1,103 @@
+// The checksum algorithms of S3: their names on the wire and their digests.
+import { createHash, hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { ChecksumAlgorithm } from '../object-version.ts';
+import { Crc64Nvme, crc32c } from './crc.ts';
+
+export interface Digest {
+  update(chunk: Uint8Array): void;
+  digest(): Buffer;
+}
+
+interface Facts {
+  /** Bytes. */
+  readonly length: number;
+  /** The member that carries it in inputs and answers. */
+  readonly member:
+    | 'ChecksumCRC32'
+    | 'ChecksumCRC32C'
+    | 'ChecksumCRC64NVME'
+    | 'ChecksumSHA1'
+    | 'ChecksumSHA256'
+    | 'ChecksumSHA512'
+    | 'ChecksumMD5';
+  readonly header: string;
+  /** Which type a multipart upload has unless it asks (CreateMultipartUpload's page). */
+  readonly multipartType: 'FULL_OBJECT' | 'COMPOSITE';
+}
+
+export const ALGORITHMS: Readonly<Record<ChecksumAlgorithm, Facts>> = {
+  CRC32: { length: 4, member: 'ChecksumCRC32', header: 'x-amz-checksum-crc32', multipartType: 'COMPOSITE' },
+  CRC32C: {
+    length: 4,
+    member: 'ChecksumCRC32C',
+    header: 'x-amz-checksum-crc32c',
+    multipartType: 'COMPOSITE',
+  },
+  CRC64NVME: {
+    length: 8,
+    member: 'ChecksumCRC64NVME',
+    header: 'x-amz-checksum-crc64nvme',
+    multipartType: 'FULL_OBJECT',
+  },
+  SHA1: { length: 20, member: 'ChecksumSHA1', header: 'x-amz-checksum-sha1', multipartType: 'COMPOSITE' },
+  SHA256: {
+    length: 32,
+    member: 'ChecksumSHA256',
+    header: 'x-amz-checksum-sha256',
+    multipartType: 'COMPOSITE',
+  },
+  SHA512: {
+    length: 64,
+    member: 'ChecksumSHA512',
+    header: 'x-amz-checksum-sha512',
+    multipartType: 'COMPOSITE',
+  },
+  MD5: { length: 16, member: 'ChecksumMD5', header: 'x-amz-checksum-md5', multipartType: 'COMPOSITE' },
+};
+
+export const ALGORITHM_NAMES = Object.keys(ALGORITHMS) as readonly ChecksumAlgorithm[];
+
+export const isChecksumAlgorithm = (name: string): name is ChecksumAlgorithm =>
+  Object.hasOwn(ALGORITHMS, name);
+
+export function createDigest(algorithm: ChecksumAlgorithm): Digest {
+  switch (algorithm) {
+    case 'CRC32':
+      return new Crc32(crc32);
+    case 'CRC32C':
+      return new Crc32(crc32c);
+    case 'CRC64NVME':
+      return new Crc64Nvme();
+    default:
+      return createHash(algorithm.toLowerCase());
+  }
+}
+
+/** Base64 of bytes that are all in hand. */
+export function checksumOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
+  switch (algorithm) {
+    case 'CRC32':
+    case 'CRC32C':
+    case 'CRC64NVME': {
+      const digest = createDigest(algorithm);
+      digest.update(bytes);
+      return digest.digest().toString('base64');
+    }
+    default:
+      return hash(algorithm.toLowerCase(), bytes, 'base64');
+  }
+}
+
+class Crc32 implements Digest {
+  private crc = 0;
+  constructor(private readonly next: (bytes: Uint8Array, crc: number) => number) {}
+  update(chunk: Uint8Array): void {
+    this.crc = this.next(chunk, this.crc);
+  }
+  digest(): Buffer {
+    const value = Buffer.allocUnsafe(4);
+    value.writeUInt32BE(this.crc >>> 0);
+    return value;
+  }
+}

@@ -1,0 +1,167 @@
+// What a writer promised about its bytes (Content-MD5, x-amz-checksum-*), held against the bytes themselves.
+import { createHash, hash } from 'node:crypto';
+import type { Body } from '../../../core/body.ts';
+import { AwsError } from '../../../core/errors.ts';
+import { badDigest, invalidDigest, invalidRequest } from '../errors.ts';
+import type { ChecksumAlgorithm } from '../object-version.ts';
+import {
+  ALGORITHM_NAMES,
+  ALGORITHMS,
+  checksumOf,
+  createDigest,
+  type Digest,
+  isChecksumAlgorithm,
+} from './algorithms.ts';
+
+export type ChecksumValues = {
+  readonly [Member in (typeof ALGORITHMS)[ChecksumAlgorithm]['member']]?: string | undefined;
+};
+
+export interface Promises extends ChecksumValues {
+  readonly ContentMD5?: string | undefined;
+  /** x-amz-sdk-checksum-algorithm */
+  readonly ChecksumAlgorithm?: string | undefined;
+  /** x-amz-trailer: the checksum follows the body. */
+  readonly Trailer?: string | undefined;
+}
+
+export interface PromisedChecksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** Undefined: it comes as a trailer, or not at all. */
+  readonly value: string | undefined;
+  readonly trailing: boolean;
+}
+
+/** The one checksum that a request carries. */
+export function promisedChecksum(input: Promises): PromisedChecksum | undefined {
+  const given = ALGORITHM_NAMES.filter((name) => input[ALGORITHMS[name].member] !== undefined);
+  if (given.length > 1) {
+    throw invalidRequest(
+      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+    );
+  }
+  const [algorithm] = given;
+  if (algorithm) {
+    const { header, member } = ALGORITHMS[algorithm];
+    const value = input[member] ?? '';
+    if (!isDigest(value, algorithm)) throw invalidRequest(`Value for ${header} header is invalid.`);
+    return { algorithm, value, trailing: false };
+  }
+  const trailing = ALGORITHM_NAMES.find((name) => trailersOf(input).includes(ALGORITHMS[name].header));
+  if (trailing) return { algorithm: trailing, value: undefined, trailing: true };
+  const wanted = input.ChecksumAlgorithm?.toUpperCase();
+  if (wanted === undefined || wanted === '') return undefined;
+  if (!isChecksumAlgorithm(wanted)) {
+    throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
+  }
+  // MD5 was asked for in this way before it had a header of its own.
+  if (wanted === 'MD5' || input.ContentMD5 !== undefined) return undefined;
+  throw invalidRequest(
+    'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
+  );
+}
+
+const trailersOf = ({ Trailer }: Promises): string[] =>
+  (Trailer ?? '').split(',').map((name) => name.trim().toLowerCase());
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const isDigest = (value: string, algorithm: ChecksumAlgorithm): boolean =>
+  BASE64.test(value) && Buffer.from(value, 'base64').length === ALGORITHMS[algorithm].length;
+
+export interface IntakeResult {
+  /** Hex; undefined where nobody needs it. */
+  readonly md5: string | undefined;
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined;
+}
+
+/** Digests a body as it passes and judges it at its end. */
+export class Intake {
+  private readonly promised: PromisedChecksum | undefined;
+  private readonly expectedMd5: string | undefined;
+  private readonly wantsMd5: boolean;
+  private readonly algorithm: ChecksumAlgorithm | undefined;
+  private md5: Digest | undefined;
+  private digest: Digest | undefined;
+
+  /**
+   * @param wants.md5 whether the ETag is the body's MD5
+   * @param wants.algorithm what to compute when the writer promised none
+   */
+  constructor(
+    input: Promises,
+    wants: { readonly md5: boolean; readonly algorithm?: ChecksumAlgorithm | undefined },
+  ) {
+    this.promised = promisedChecksum(input);
+    this.expectedMd5 = md5HeaderOf(input.ContentMD5);
+    this.wantsMd5 = wants.md5 || this.expectedMd5 !== undefined;
+    this.algorithm = this.promised?.algorithm ?? wants.algorithm;
+  }
+
+  readonly observe = (chunk: Uint8Array): void => {
+    if (this.wantsMd5) {
+      this.md5 ??= createHash('md5');
+      this.md5.update(chunk);
+    }
+    if (this.algorithm) {
+      this.digest ??= createDigest(this.algorithm);
+      this.digest.update(chunk);
+    }
+  };
+
+  /** For a body that is all in hand. */
+  whole(bytes: Uint8Array, trailers: Body['trailers']): IntakeResult {
+    const md5 = this.wantsMd5 ? hash('md5', bytes, 'hex') : undefined;
+    return this.judged(md5, this.algorithm && checksumOf(this.algorithm, bytes), trailers);
+  }
+
+  /** For a body that `observe` has seen. */
+  finish(trailers: Body['trailers']): IntakeResult {
+    const empty = new Uint8Array(0);
+    this.observe(empty);
+    return this.judged(
+      this.md5?.digest().toString('hex'),
+      this.digest?.digest().toString('base64'),
+      trailers,
+    );
+  }
+
+  private judged(
+    md5: string | undefined,
+    value: string | undefined,
+    trailers: Body['trailers'],
+  ): IntakeResult {
+    if (this.expectedMd5 !== undefined && md5 !== this.expectedMd5) {
+      const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
+      throw badDigest(this.expectedMd5, base64(md5 ?? ''));
+    }
+    const { algorithm } = this;
+    if (!algorithm || value === undefined) return { md5, checksum: undefined };
+    const expected = this.promised?.trailing ? this.trailer(algorithm, trailers) : this.promised?.value;
+    if (expected !== undefined && expected !== value) throw checksumMismatch(algorithm);
+    return { md5, checksum: { algorithm, value } };
+  }
+
+  private trailer(algorithm: ChecksumAlgorithm, trailers: Body['trailers']): string {
+    const { header } = ALGORITHMS[algorithm];
+    const value = trailers?.[header];
+    if (value === undefined) {
+      throw new AwsError(
+        'MalformedTrailerError',
+        400,
+        'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+      );
+    }
+    if (!isDigest(value, algorithm)) throw invalidRequest(`Value for ${header} trailing header is invalid.`);
+    return value;
+  }
+}
+
+export const checksumMismatch = (algorithm: ChecksumAlgorithm): AwsError =>
+  new AwsError('BadDigest', 400, `The ${algorithm} you specified did not match the calculated checksum.`);
+
+function md5HeaderOf(contentMd5: string | undefined): string | undefined {
+  if (contentMd5 === undefined) return undefined;
+  const digest = BASE64.test(contentMd5) ? Buffer.from(contentMd5, 'base64') : Buffer.alloc(0);
+  if (digest.length !== 16) throw invalidDigest(contentMd5);
+  return digest.toString('hex');
+}

@@ -1,0 +1,91 @@
+// Object Lock: what a writer may ask for, what a bucket adds by default, and what it then forbids.
+import { AwsError } from '../../core/errors.ts';
+import type { Bucket } from './bucket-store.ts';
+import type { S3Deps } from './deps.ts';
+import { accessDenied, invalidArgument, invalidRequest } from './errors.ts';
+import type { ObjectLock, ObjectVersion } from './object-version.ts';
+
+export interface LockInput {
+  readonly ObjectLockMode?: string | undefined;
+  readonly ObjectLockRetainUntilDate?: Date | undefined;
+  readonly ObjectLockLegalHoldStatus?: string | undefined;
+}
+
+/** PutObjectLockConfiguration's body, as the `objectLock` configuration keeps it. */
+export interface LockConfiguration {
+  readonly ObjectLockEnabled?: string | undefined;
+  readonly Rule?:
+    | {
+        readonly DefaultRetention?:
+          | {
+              readonly Mode?: string | undefined;
+              readonly Days?: number | undefined;
+              readonly Years?: number | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+}
+
+const DAY = 86_400_000;
+export const lockConfigurationMissing = () => invalidRequest('Bucket is missing Object Lock Configuration');
+
+export function isLockMode(mode: string): mode is 'GOVERNANCE' | 'COMPLIANCE' {
+  return mode === 'GOVERNANCE' || mode === 'COMPLIANCE';
+}
+
+/** The lock of a new version: its writer's, else the bucket's default. */
+export function lockOf(
+  input: LockInput,
+  bucket: Bucket,
+  time: number,
+  deps: Pick<S3Deps, 'buckets'>,
+): ObjectLock {
+  const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockLegalHoldStatus: hold } = input;
+  const legalHold = hold === undefined ? undefined : legalHoldOf(hold);
+  if (mode === undefined && until === undefined && hold === undefined) return defaultLock(bucket, time, deps);
+  if (!bucket.objectLock) throw lockConfigurationMissing();
+  if (mode === undefined && until === undefined) return { ...defaultLock(bucket, time, deps), legalHold };
+  if (mode === undefined || until === undefined) {
+    throw invalidArgument(
+      'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
+      mode === undefined ? 'x-amz-object-lock-mode' : 'x-amz-object-lock-retain-until-date',
+    );
+  }
+  if (!isLockMode(mode)) throw invalidArgument('Unknown wormMode directive.', 'x-amz-object-lock-mode', mode);
+  if (until.getTime() <= time) {
+    throw invalidArgument(
+      'The retain until date must be in the future!',
+      'x-amz-object-lock-retain-until-date',
+      until.toISOString(),
+    );
+  }
+  return { mode, until: until.getTime(), legalHold };
+}
+
+export function legalHoldOf(status: string): 'ON' | 'OFF' {
+  if (status === 'ON' || status === 'OFF') return status;
+  throw invalidArgument("Legal Hold must be either of 'ON' or 'OFF'", 'x-amz-object-lock-legal-hold', status);
+}
+
+function defaultLock(bucket: Bucket, time: number, deps: Pick<S3Deps, 'buckets'>): ObjectLock {
+  if (!bucket.objectLock) return {};
+  const retention = deps.buckets.configuration<LockConfiguration>(bucket, 'objectLock')?.Rule
+    ?.DefaultRetention;
+  if (!retention?.Mode || !isLockMode(retention.Mode)) return {};
+  const days = retention.Days ?? (retention.Years ?? 0) * 365;
+  return { mode: retention.Mode, until: time + days * DAY };
+}
+
+/** Refuses to remove a version that is held. */
+export function requireUnlocked({ lock }: ObjectVersion, time: number, bypass: boolean): void {
+  if (lock.legalHold === 'ON') throw protectedByLock();
+  if (lock.until === undefined || lock.until <= time) return;
+  if (lock.mode === 'GOVERNANCE' && bypass) return;
+  throw protectedByLock();
+}
+
+export const protectedByLock = () => accessDenied('Access Denied because object protected by object lock.');
+
+export const noLockConfiguration = (message: string) =>
+  new AwsError('NoSuchObjectLockConfiguration', 404, message);

@@ -1,0 +1,31 @@
+// Deletes an object: by a delete marker in a versioned bucket, for good when a version is named.
+import { boolean, header, long, string, structure, timestamp } from '../../../core/shape.ts';
+import { deleteChecks, deleteObjectOrVersion } from '../delete-version.ts';
+import { s3Operation } from '../deps.ts';
+import { findVersion } from '../read-object.ts';
+import { versionMembers } from '../shapes.ts';
+
+const input = structure({
+  ...versionMembers,
+  MFA: header('x-amz-mfa', string()),
+  BypassGovernanceRetention: header('x-amz-bypass-governance-retention', boolean()),
+  IfMatch: header('If-Match', string()),
+  IfMatchLastModifiedTime: header('x-amz-if-match-last-modified-time', timestamp({ format: 'rfc822' })),
+  IfMatchSize: header('x-amz-if-match-size', long()),
+});
+const output = structure({
+  DeleteMarker: header('x-amz-delete-marker', boolean()),
+  VersionId: header('x-amz-version-id', string()),
+});
+
+export const deleteObject = s3Operation({
+  name: 'DeleteObject',
+  input,
+  output,
+  http: { method: 'DELETE', uri: '/{Bucket}/{Key+}', status: 204 },
+  resolve: ({ input, call, deps }) => findVersion(input, call, deps),
+  access: ({ input, target, call, deps }) =>
+    deleteChecks(input, target.bucket, target.version, call, deps, input.BypassGovernanceRetention === true),
+  run: ({ input, target, call, deps }) =>
+    deleteObjectOrVersion(input, target.bucket, call, deps, input.BypassGovernanceRetention === true),
+});

@@ -1,0 +1,144 @@
+// Deletes up to a thousand objects or versions in one request, each with its own permission and outcome.
+
+import type { Call } from '../../../core/call.ts';
+import { AwsError } from '../../../core/errors.ts';
+import {
+  boolean,
+  header,
+  list,
+  long,
+  named,
+  payload,
+  required,
+  string,
+  structure,
+  timestamp,
+} from '../../../core/shape.ts';
+import { resolveBucket } from '../access.ts';
+import type { Bucket } from '../bucket-store.ts';
+import { type Deletion, deleteChecks, deleteObjectOrVersion } from '../delete-version.ts';
+import { type S3Deps, s3Operation } from '../deps.ts';
+import { malformedXml, s3Errors } from '../errors.ts';
+import { versionIn } from '../read-object.ts';
+import { bucketMembers } from '../shapes.ts';
+
+const input = structure({
+  ...bucketMembers,
+  MFA: header('x-amz-mfa', string()),
+  BypassGovernanceRetention: header('x-amz-bypass-governance-retention', boolean()),
+  Delete: required(
+    payload(
+      'Delete',
+      structure({
+        Objects: required(
+          named(
+            'Object',
+            list(
+              structure({
+                Key: required(string()),
+                VersionId: string(),
+                ETag: string(),
+                LastModifiedTime: timestamp({ format: 'rfc822' }),
+                Size: long(),
+              }),
+              { flattened: true },
+            ),
+          ),
+        ),
+        Quiet: boolean(),
+      }),
+    ),
+  ),
+});
+const output = structure(
+  {
+    Deleted: list(
+      structure({
+        Key: string(),
+        VersionId: string(),
+        DeleteMarker: boolean(),
+        DeleteMarkerVersionId: string(),
+      }),
+      { flattened: true },
+    ),
+    Errors: named(
+      'Error',
+      list(structure({ Key: string(), VersionId: string(), Code: string(), Message: string() }), {
+        flattened: true,
+      }),
+    ),
+  },
+  { xmlName: 'DeleteResult' },
+);
+
+const MOST = 1000;
+
+export const deleteObjects = s3Operation({
+  name: 'DeleteObjects',
+  input,
+  output,
+  http: { method: 'POST', uri: '/{Bucket}?delete' },
+  resolve: resolveBucket,
+  // Each object's permission is asked on its own, and its refusal stands in the answer.
+  access: () => undefined,
+  async run({ input, target: bucket, call, deps }) {
+    const { Objects, Quiet } = input.Delete;
+    if (Objects.length === 0 || Objects.length > MOST) throw malformedXml();
+    const bypass = input.BypassGovernanceRetention === true;
+    const outcomes = await Promise.all(
+      Objects.map((object) =>
+        deleteOne(
+          {
+            Key: object.Key,
+            VersionId: object.VersionId,
+            IfMatch: object.ETag,
+            IfMatchSize: object.Size,
+            IfMatchLastModifiedTime: object.LastModifiedTime,
+          },
+          bucket,
+          call,
+          deps,
+          bypass,
+        ),
+      ),
+    );
+    return {
+      Deleted: Quiet ? [] : outcomes.flatMap(({ deleted }) => (deleted ? [deleted] : [])),
+      Errors: outcomes.flatMap(({ error }) => (error ? [error] : [])),
+    };
+  },
+});
+
+async function deleteOne(deletion: Deletion, bucket: Bucket, call: Call, deps: S3Deps, bypass: boolean) {
+  const { Key, VersionId } = deletion;
+  try {
+    const version = versionIn(bucket, deletion, deps);
+    requirePermission(deletion, bucket, version, call, deps, bypass);
+    const deleted = await deleteObjectOrVersion(deletion, bucket, call, deps, bypass);
+    return {
+      deleted: {
+        Key,
+        VersionId,
+        DeleteMarker: deleted.DeleteMarker,
+        DeleteMarkerVersionId: deleted.DeleteMarker ? deleted.VersionId : undefined,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { error: { Key, VersionId, Code: error.code, Message: error.message } };
+  }
+}
+
+function requirePermission(
+  deletion: Deletion,
+  bucket: Bucket,
+  version: ReturnType<typeof versionIn>,
+  call: Call,
+  deps: S3Deps,
+  bypass: boolean,
+): void {
+  for (const check of [deleteChecks(deletion, bucket, version, call, deps, bypass)].flat()) {
+    const decision = deps.ports.authorize(check, call);
+    if (!decision.allowed) throw s3Errors.denied(check, decision, call);
+  }
+}

@@ -1,0 +1,116 @@
+// Reads an object, or a range or a part of it.
+import type { Body } from '../../../core/body.ts';
+import {
+  boolean,
+  header,
+  headers,
+  integer,
+  long,
+  map,
+  payload,
+  query,
+  stream,
+  string,
+  structure,
+  timestamp,
+} from '../../../core/shape.ts';
+import { checkReadConditions } from '../conditions.ts';
+import { s3Operation } from '../deps.ts';
+import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
+import { checksumAnswer, readAnswer } from '../object-answer.ts';
+import { dataKeyOf, openBody } from '../open-object.ts';
+import { contentRange } from '../range.ts';
+import { findVersion, readChecks, requireObject } from '../read-object.ts';
+import { requireNoSseHeader, requireReadable } from '../readable.ts';
+import { responseOverrides } from '../response-overrides.ts';
+import { selectRange } from '../select-range.ts';
+import {
+  checksumAnswer as checksumMembers,
+  customerKeyMembers,
+  lockMembers,
+  objectHeaderMembers,
+  sseAnswer,
+  versionMembers,
+} from '../shapes.ts';
+import { shownVersionId } from '../version-id.ts';
+
+/** The members of a read request; HeadObject has the same. */
+export const readInput = structure({
+  ...versionMembers,
+  PartNumber: query('partNumber', integer()),
+  Range: header('Range', string()),
+  IfMatch: header('If-Match', string()),
+  IfNoneMatch: header('If-None-Match', string()),
+  // Strings, for a date that cannot be read is no error but no condition.
+  IfModifiedSince: header('If-Modified-Since', string()),
+  IfUnmodifiedSince: header('If-Unmodified-Since', string()),
+  IfRange: header('If-Range', string()),
+  ChecksumMode: header('x-amz-checksum-mode', string()),
+  ...customerKeyMembers,
+  ServerSideEncryption: header('x-amz-server-side-encryption', string()),
+  ResponseCacheControl: query('response-cache-control', string()),
+  ResponseContentDisposition: query('response-content-disposition', string()),
+  ResponseContentEncoding: query('response-content-encoding', string()),
+  ResponseContentLanguage: query('response-content-language', string()),
+  ResponseContentType: query('response-content-type', string()),
+  ResponseExpires: query('response-expires', string()),
+});
+
+export const readAnswerMembers = {
+  DeleteMarker: header('x-amz-delete-marker', boolean()),
+  AcceptRanges: header('accept-ranges', string()),
+  Expiration: header('x-amz-expiration', string()),
+  Restore: header('x-amz-restore', string()),
+  LastModified: header('Last-Modified', timestamp({ format: 'rfc822' })),
+  ContentLength: header('Content-Length', long()),
+  ContentRange: header('Content-Range', string()),
+  ETag: header('ETag', string()),
+  VersionId: header('x-amz-version-id', string()),
+  ...objectHeaderMembers,
+  Metadata: headers('x-amz-meta-', map(string(), string())),
+  ...checksumMembers,
+  ...sseAnswer,
+  StorageClass: header('x-amz-storage-class', string()),
+  ReplicationStatus: header('x-amz-replication-status', string()),
+  PartsCount: header('x-amz-mp-parts-count', integer()),
+  TagCount: header('x-amz-tagging-count', integer()),
+  ...lockMembers,
+  StatusCode: { shape: integer(), required: false, location: 'status' } as const,
+};
+
+const output = structure({ Body: payload('Body', stream()), ...readAnswerMembers });
+
+export const getObject = s3Operation({
+  name: 'GetObject',
+  input: readInput,
+  output,
+  http: { method: 'GET', uri: '/{Bucket}/{Key+}' },
+  resolve: ({ input, call, deps }) => findVersion(input, call, deps),
+  access: ({ input, target, call, deps }) =>
+    readChecks({ latest: 's3:GetObject', version: 's3:GetObjectVersion' }, input, target, call, deps),
+  run({ input, target, call, deps }) {
+    requireNoSseHeader(input);
+    const version = requireObject(target, input, 'GET');
+    const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
+    checkReadConditions(input, version);
+    requireReadable(version);
+    const selected = selectRange(input, version, deps);
+    const { start, end } = selected.range;
+    const answer = (Body: Body) => ({
+      Body,
+      ...readAnswer(version, shownVersionId(target.bucket, version.versionId)),
+      ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' &&
+        selected.whole &&
+        checksumAnswer(version.checksum)),
+      ...responseOverrides(input, call),
+      ContentLength: end - start,
+      PartsCount: selected.partsCount,
+      ...(selected.partial && { ContentRange: contentRange(selected.range, version.size), StatusCode: 206 }),
+    });
+    const dataKey = dataKeyOf(version, target.bucket, call, customer, deps);
+    if (dataKey instanceof Promise) {
+      return dataKey.then((key) => answer(openBody(version, key, start, end, deps)));
+    }
+    return answer(openBody(version, dataKey, start, end, deps));
+  },
+});

@@ -1,0 +1,44 @@
+// Tells everything of an object but its bytes.
+import { structure } from '../../../core/shape.ts';
+import { checkReadConditions } from '../conditions.ts';
+import { s3Operation } from '../deps.ts';
+import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
+import { checksumAnswer, readAnswer } from '../object-answer.ts';
+import { dataKeyOf } from '../open-object.ts';
+import { contentRange } from '../range.ts';
+import { findVersion, readChecks, requireObject } from '../read-object.ts';
+import { requireNoSseHeader } from '../readable.ts';
+import { responseOverrides } from '../response-overrides.ts';
+import { selectRange } from '../select-range.ts';
+import { shownVersionId } from '../version-id.ts';
+import { readAnswerMembers, readInput } from './get-object.ts';
+
+export const headObject = s3Operation({
+  name: 'HeadObject',
+  input: readInput,
+  output: structure(readAnswerMembers),
+  http: { method: 'HEAD', uri: '/{Bucket}/{Key+}' },
+  resolve: ({ input, call, deps }) => findVersion(input, call, deps),
+  access: ({ input, target, call, deps }) =>
+    readChecks({ latest: 's3:GetObject', version: 's3:GetObjectVersion' }, input, target, call, deps),
+  async run({ input, target, call, deps }) {
+    requireNoSseHeader(input);
+    const version = requireObject(target, input, 'HEAD');
+    const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
+    checkReadConditions(input, version);
+    const selected = selectRange(input, version, deps);
+    const wantsChecksum = input.ChecksumMode?.toUpperCase() === 'ENABLED';
+    // The checksum is stored encrypted, so KMS is asked for it and for nothing else (facts/s3 §5.4).
+    if (wantsChecksum && version.checksum) {
+      (await dataKeyOf(version, target.bucket, call, customer, deps)).fill(0);
+    }
+    return {
+      ...readAnswer(version, shownVersionId(target.bucket, version.versionId)),
+      ...(wantsChecksum && selected.whole && checksumAnswer(version.checksum)),
+      ...responseOverrides(input, call),
+      ContentLength: selected.range.end - selected.range.start,
+      PartsCount: selected.partsCount,
+      ...(selected.partial && { ContentRange: contentRange(selected.range, version.size), StatusCode: 206 }),
+    };
+  },
+});

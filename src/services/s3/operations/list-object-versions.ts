@@ -1,0 +1,144 @@
+// Lists every version and delete marker, the newest of a key first.
+import {
+  boolean,
+  integer,
+  list,
+  long,
+  named,
+  query,
+  string,
+  structure,
+  timestamp,
+} from '../../../core/shape.ts';
+import { resolveBucket } from '../access.ts';
+import type { Bucket } from '../bucket-store.ts';
+import { type S3Deps, s3Operation } from '../deps.ts';
+import { invalidArgument } from '../errors.ts';
+import {
+  commonPrefixElement,
+  encoderOf,
+  entryOf,
+  listCheck,
+  listMembers,
+  pageSize,
+} from '../list-request.ts';
+import { type Cursor, commonPrefixOf, listPage } from '../listing.ts';
+import { ownerOf } from '../owner.ts';
+import { ownerShape } from '../shapes.ts';
+import { checkVersionId } from '../version-id.ts';
+
+const input = structure({
+  ...listMembers,
+  KeyMarker: query('key-marker', string()),
+  VersionIdMarker: query('version-id-marker', string()),
+});
+const output = structure(
+  {
+    Name: string(),
+    Prefix: string(),
+    KeyMarker: string(),
+    VersionIdMarker: string(),
+    NextKeyMarker: string(),
+    NextVersionIdMarker: string(),
+    Delimiter: string(),
+    EncodingType: string(),
+    MaxKeys: integer(),
+    IsTruncated: boolean(),
+    Versions: named(
+      'Version',
+      list(
+        structure({
+          Key: string(),
+          VersionId: string(),
+          IsLatest: boolean(),
+          LastModified: timestamp({ format: 'iso8601' }),
+          ETag: string(),
+          ChecksumAlgorithm: list(string(), { flattened: true }),
+          ChecksumType: string(),
+          Size: long(),
+          StorageClass: string(),
+          Owner: ownerShape,
+        }),
+        { flattened: true },
+      ),
+    ),
+    DeleteMarkers: named(
+      'DeleteMarker',
+      list(
+        structure({
+          Key: string(),
+          VersionId: string(),
+          IsLatest: boolean(),
+          LastModified: timestamp({ format: 'iso8601' }),
+          Owner: ownerShape,
+        }),
+        { flattened: true },
+      ),
+    ),
+    CommonPrefixes: list(commonPrefixElement, { flattened: true }),
+  },
+  { xmlName: 'ListVersionsResult' },
+);
+
+export const listObjectVersions = s3Operation({
+  name: 'ListObjectVersions',
+  input,
+  output,
+  http: { method: 'GET', uri: '/{Bucket}?versions' },
+  resolve: resolveBucket,
+  access: ({ input, target, call, deps }) => listCheck(deps, 's3:ListBucketVersions', target, call, input),
+  run({ input, target: bucket, deps }) {
+    const { Prefix: prefix = '', Delimiter: delimiter = '', KeyMarker = '', VersionIdMarker = '' } = input;
+    const maxKeys = pageSize(input.MaxKeys);
+    const encode = encoderOf(input.EncodingType);
+    const page = listPage(deps.listing.readVersions(bucket), {
+      prefix,
+      delimiter,
+      maxKeys,
+      start: startOf(bucket, KeyMarker, VersionIdMarker, deps),
+      past: KeyMarker.startsWith(prefix) ? commonPrefixOf(KeyMarker, prefix, delimiter) : undefined,
+    });
+    const { next } = page;
+    const versions = page.rows.filter((row) => row.deleteMarker === 0);
+    const markers = page.rows.filter((row) => row.deleteMarker === 1);
+    return {
+      Name: bucket.name,
+      Prefix: encode(prefix),
+      KeyMarker: encode(KeyMarker),
+      VersionIdMarker,
+      NextKeyMarker: next && encode('row' in next ? next.row.key : next.prefix),
+      NextVersionIdMarker: next && 'row' in next ? next.row.versionId : undefined,
+      Delimiter: delimiter === '' ? undefined : encode(delimiter),
+      EncodingType: input.EncodingType,
+      MaxKeys: maxKeys,
+      IsTruncated: next !== undefined,
+      Versions: versions.map((row) => ({
+        ...entryOf(row, encode, true),
+        VersionId: row.versionId,
+        IsLatest: row.latest === 1,
+      })),
+      DeleteMarkers: markers.map((row) => ({
+        Key: encode(row.key),
+        VersionId: row.versionId,
+        IsLatest: row.latest === 1,
+        LastModified: new Date(row.lastModified),
+        Owner: ownerOf(row.owner),
+      })),
+      CommonPrefixes: page.commonPrefixes.map((Prefix) => ({ Prefix: encode(Prefix) })),
+    };
+  },
+});
+
+function startOf(bucket: Bucket, key: string, versionId: string, deps: S3Deps): Cursor | undefined {
+  if (versionId === '') return key === '' ? undefined : { key, at: 'after' };
+  if (key === '') {
+    throw invalidArgument(
+      'A version-id marker cannot be specified without a key marker.',
+      'version-id-marker',
+      versionId,
+    );
+  }
+  checkVersionId(versionId);
+  const version = deps.objects.version(bucket, key, versionId);
+  return { key, at: version?.seq ?? 'after' };
+}

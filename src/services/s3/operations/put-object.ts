@@ -1,0 +1,121 @@
+// Stores an object: its bytes sealed and on the disk first, then one transaction that makes them real.
+import { type Body, bodyOf } from '../../../core/body.ts';
+import { header, headers, long, map, payload, stream, string, structure } from '../../../core/shape.ts';
+import { findBucket } from '../access.ts';
+import { Intake } from '../checksum/intake.ts';
+import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
+import { s3Operation } from '../deps.ts';
+import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
+import { entityTooLarge } from '../errors.ts';
+import { etagIsMd5, opaqueEtag, quoted } from '../etag.ts';
+import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
+import { checkKey, describe, writeChecks } from '../object-draft.ts';
+import { requireAclsAllowed } from '../ownership.ts';
+import { sealObject } from '../seal-object.ts';
+import {
+  aclMembers,
+  checksumAnswer as checksumAnswerMembers,
+  checksumMembers,
+  customerKeyMembers,
+  lockMembers,
+  objectHeaderMembers,
+  objectMembers,
+  sseAnswer,
+  sseMembers,
+} from '../shapes.ts';
+import { newVersionId, shownVersionId } from '../version-id.ts';
+
+export const LARGEST_PUT = 5 * 1024 ** 3;
+
+const input = structure({
+  ...objectMembers,
+  Body: payload('Body', stream()),
+  ContentLength: header('Content-Length', long()),
+  ContentMD5: header('Content-MD5', string()),
+  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', string()),
+  ...checksumMembers,
+  Trailer: header('x-amz-trailer', string()),
+  IfMatch: header('If-Match', string()),
+  IfNoneMatch: header('If-None-Match', string()),
+  ...objectHeaderMembers,
+  Metadata: headers('x-amz-meta-', map(string(), string())),
+  ...sseMembers,
+  ...customerKeyMembers,
+  StorageClass: header('x-amz-storage-class', string()),
+  Tagging: header('x-amz-tagging', string()),
+  ...lockMembers,
+  ...aclMembers,
+});
+const output = structure({
+  ETag: header('ETag', string()),
+  VersionId: header('x-amz-version-id', string()),
+  Expiration: header('x-amz-expiration', string()),
+  ...checksumAnswerMembers,
+  ...sseAnswer,
+  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', string()),
+});
+
+const NOTHING: Body = bodyOf(new Uint8Array(0));
+
+export const putObject = s3Operation({
+  name: 'PutObject',
+  input,
+  output,
+  http: { method: 'PUT', uri: '/{Bucket}/{Key+}' },
+  resolve({ input, call, deps }) {
+    checkKey(input.Key);
+    return findBucket(deps, input, call);
+  },
+  access: ({ input, target, call, deps }) => writeChecks(input, target, input.Key, call, deps),
+  async run({ input, target: bucket, call, deps }) {
+    const { Key: key, Body: body = NOTHING } = input;
+    const size = body.length ?? input.ContentLength;
+    if (size !== undefined && size > LARGEST_PUT) throw entityTooLarge(size, LARGEST_PUT);
+    refuseUnknownWriteConditions(input);
+    requireAclsAllowed(input, bucket, deps);
+    const description = describe(input, bucket, call, deps);
+    const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
+    const intake = new Intake(input, { md5: etagIsMd5(chosen.mode), algorithm: 'CRC64NVME' });
+    if (input.IfMatch ?? input.IfNoneMatch) {
+      checkWriteConditions(key, input, deps.objects.latest(bucket, key));
+    }
+
+    const { sealed, envelope, salt, digests } = await sealObject(
+      { body, chosen, bucket, key, call, intake },
+      deps,
+    );
+    const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
+    const etag =
+      digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
+    try {
+      const version = await deps.objects.commitVersion({
+        bucket,
+        versionId: newVersionId(deps.random),
+        inline: sealed.inline,
+        draft: {
+          ...description,
+          key,
+          deleteMarker: false,
+          size: sealed.size,
+          etag,
+          lastModified: call.time,
+          checksum,
+          envelope,
+          body: sealed.body,
+          salt,
+        },
+        admit: (current) => checkWriteConditions(key, input, current),
+      });
+      return {
+        ETag: quoted(etag),
+        VersionId: shownVersionId(bucket, version.versionId),
+        ...checksumAnswer(checksum),
+        ...encryptionAnswer(envelope),
+        SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
+      };
+    } catch (error) {
+      await deps.bodies.discard(sealed);
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,30 @@
+// Reasons not to read an object that is there: archived, or asked for with a writer's header.
+import { AwsError } from '../../core/errors.ts';
+import { invalidArgument } from './errors.ts';
+import type { ObjectVersion } from './object-version.ts';
+
+const ARCHIVED = new Set(['GLACIER', 'DEEP_ARCHIVE']);
+
+export const isArchived = ({ storageClass, restore }: ObjectVersion): boolean =>
+  ARCHIVED.has(storageClass) && !restore?.includes('ongoing-request="false"');
+
+export function requireReadable(version: ObjectVersion): void {
+  if (!isArchived(version)) return;
+  throw new AwsError('InvalidObjectState', 403, "The operation is not valid for the object's storage class", {
+    StorageClass: version.storageClass,
+  });
+}
+
+/** Encryption is asked for when writing; a read that names it is refused (facts/s3 §5.2). */
+export function requireNoSseHeader({
+  ServerSideEncryption,
+}: {
+  readonly ServerSideEncryption?: string | undefined;
+}): void {
+  if (ServerSideEncryption === undefined) return;
+  throw invalidArgument(
+    'x-amz-server-side-encryption header is not supported for this operation.',
+    'x-amz-server-side-encryption',
+    ServerSideEncryption,
+  );
+}

@@ -1,0 +1,83 @@
+// From a chosen encryption and a body to sealed bytes and the envelope of their key.
+import type { Body } from '../../core/body.ts';
+import type { Call } from '../../core/call.ts';
+import type { SealedBody } from './bodies.ts';
+import type { Bucket } from './bucket-store.ts';
+import type { Intake, IntakeResult } from './checksum/intake.ts';
+import type { S3Deps } from './deps.ts';
+import type { Chosen } from './encryption/choose.ts';
+import { customerEnvelope } from './encryption/customer-key.ts';
+import { bodyKey, FRAME, wipe } from './encryption/frames.ts';
+import type { Envelope } from './object-version.ts';
+
+export const SALT = 16;
+
+export interface KeyedEnvelope {
+  readonly key: Uint8Array;
+  readonly envelope: Envelope;
+}
+
+/** The key that a write seals under, fresh; SSE-C's is the customer's. No promise where KMS is not asked. */
+export function dataKeyFor(
+  chosen: Chosen,
+  bucket: Bucket,
+  key: string,
+  call: Call,
+  deps: Pick<S3Deps, 'dataKeys' | 'random'>,
+): KeyedEnvelope | Promise<KeyedEnvelope> {
+  if (chosen.mode !== 'SSE-C') return deps.dataKeys.create(chosen, bucket, key, call);
+  const { customer } = chosen;
+  return {
+    key: Uint8Array.prototype.slice.call(customer.key),
+    envelope: customerEnvelope(customer, deps.random),
+  };
+}
+
+export const layersOf = (mode: Envelope['mode']): 1 | 2 => (mode === 'aws:kms:dsse' ? 2 : 1);
+
+/** The customer's key seals many bodies, so each has a key of its own made from it. */
+export const saltFor = (mode: Envelope['mode'], deps: Pick<S3Deps, 'random'>): Uint8Array | undefined =>
+  mode === 'SSE-C' ? deps.random.bytes(SALT) : undefined;
+
+export interface SealedObject {
+  readonly sealed: SealedBody;
+  readonly envelope: Envelope;
+  readonly salt: Uint8Array | undefined;
+  readonly digests: IntakeResult;
+}
+
+/** Nothing is left on the disk when the body fails or is not what its writer promised. */
+export async function sealObject(
+  write: {
+    readonly body: Body;
+    readonly chosen: Chosen;
+    readonly bucket: Bucket;
+    readonly key: string;
+    readonly call: Call;
+    readonly intake: Intake;
+  },
+  deps: Pick<S3Deps, 'dataKeys' | 'random' | 'bodies'>,
+): Promise<SealedObject> {
+  const { body, chosen, bucket, key, call, intake } = write;
+  const small = body.whole && body.whole.length <= FRAME ? body.whole : undefined;
+  // What a small body fails at costs no KMS call.
+  const early = small && intake.whole(small, body.trailers);
+  const made = dataKeyFor(chosen, bucket, key, call, deps);
+  const { key: dataKey, envelope } = made instanceof Promise ? await made : made;
+  const salt = saltFor(envelope.mode, deps);
+  const sealing = bodyKey(dataKey, salt, layersOf(envelope.mode));
+  try {
+    if (small && early)
+      return { sealed: deps.bodies.sealInline(sealing, small), envelope, salt, digests: early };
+    const sealed = await deps.bodies.seal(sealing, body, intake.observe);
+    try {
+      return { sealed, envelope, salt, digests: intake.finish(body.trailers) };
+    } catch (error) {
+      await deps.bodies.discard(sealed);
+      throw error;
+    }
+  } finally {
+    dataKey.fill(0);
+    wipe(sealing);
+  }
+}

@@ -1,0 +1,70 @@
+// Which bytes of a version a reader asks for: all, a Range, or one part of a multipart object.
+import { AwsError } from '../../core/errors.ts';
+import type { S3Deps } from './deps.ts';
+import { invalidArgument, invalidRequest } from './errors.ts';
+import { quoted } from './etag.ts';
+import type { ObjectVersion } from './object-version.ts';
+import { type ByteRange, rangeOf } from './range.ts';
+
+export interface Selected {
+  readonly range: ByteRange;
+  /** Answered as 206 with Content-Range. */
+  readonly partial: boolean;
+  /** The whole body: only then do its checksums say anything. */
+  readonly whole: boolean;
+  readonly partsCount?: number | undefined;
+}
+
+export function selectRange(
+  input: {
+    readonly Range?: string | undefined;
+    readonly IfRange?: string | undefined;
+    readonly PartNumber?: number | undefined;
+  },
+  version: ObjectVersion,
+  deps: Pick<S3Deps, 'uploads'>,
+): Selected {
+  const all = { start: 0, end: version.size };
+  if (input.PartNumber !== undefined) {
+    if (input.Range !== undefined)
+      throw invalidRequest('Cannot specify both Range header and partNumber query parameter');
+    return part(input.PartNumber, version, deps);
+  }
+  const range = isStale(input.IfRange, version) ? undefined : rangeOf(input.Range, version.size);
+  if (!range) return { range: all, partial: false, whole: true };
+  return { range, partial: true, whole: false };
+}
+
+/** If-Range: the range holds only for the version the reader already has a piece of. */
+function isStale(ifRange: string | undefined, version: ObjectVersion): boolean {
+  if (ifRange === undefined) return false;
+  const date = Date.parse(ifRange);
+  if (!ifRange.startsWith('"') && !Number.isNaN(date))
+    return Math.floor(version.lastModified / 1000) * 1000 > date;
+  return ifRange !== quoted(version.etag) && ifRange !== version.etag;
+}
+
+function part(number: number, version: ObjectVersion, deps: Pick<S3Deps, 'uploads'>): Selected {
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
+    throw invalidArgument(
+      'Part number must be an integer between 1 and 10000, inclusive',
+      'partNumber',
+      String(number),
+    );
+  }
+  const { body } = version;
+  const partsCount = body.kind === 'parts' ? body.parts : 1;
+  if (body.kind !== 'parts' && number === 1) {
+    const range = { start: 0, end: version.size };
+    return { range, partial: version.size > 0, whole: true };
+  }
+  const range = body.kind === 'parts' ? deps.uploads.rangeOfPart(body.upload, number) : undefined;
+  if (!range) throw invalidPartNumber(number, partsCount);
+  return { range, partial: true, whole: false, partsCount };
+}
+
+const invalidPartNumber = (PartNumberRequested: number, ActualPartCount: number) =>
+  new AwsError('InvalidPartNumber', 416, 'The requested partnumber is not satisfiable', {
+    PartNumberRequested,
+    ActualPartCount,
+  });
