@@ -43,7 +43,7 @@ const configurationOf = (rules: readonly Drawn[]): ReplicationConfiguration => (
 const candidateArbitrary: fc.Arbitrary<Candidate> = fc.record({
   key: fc.constantFrom('a', 'abc', 'b', 'tax/1'),
   deleteMarker: fc.boolean(),
-  tags: fc.constantFrom({}, { colour: 'red' }, { colour: 'blue', size: '1' }),
+  tags: fc.constantFrom<Record<string, string>>({}, { colour: 'red' }, { colour: 'blue', size: '1' }),
   encryption: fc.constantFrom('AES256', 'aws:kms', 'aws:kms:dsse', 'SSE-C'),
   storageClass: fc.constantFrom('STANDARD', 'STANDARD_IA', 'GLACIER', 'DEEP_ARCHIVE'),
   byLifecycle: fc.boolean(),

@@ -1,7 +1,8 @@
 // Later changes of an admitted version: its tags, ACL and lock are carried to the replica, each that differs
 // and each with its own permission.
-import { aclsAreOff } from '../configuration/ownership.ts';
+
 import type { ObjectVersion } from '../object-version.ts';
+import { ownershipOf } from '../ownership.ts';
 import { Refused } from './failure.ts';
 import { checkLock, type Passage, type Route } from './permissions.ts';
 import type { KeyCall } from './queue.ts';
@@ -21,7 +22,9 @@ export function carryChanges(
   const { destination, version } = route;
   const replica = objects.version(destination, version.key, version.versionId);
   if (!replica) throw new Refused('DstVersionNotFound', `${destination.name} does not have this version`);
-  const changes = passage ? changesOf(route, replica, passage, aclsAreOff(buckets, destination)) : [];
+  const changes = passage
+    ? changesOf(route, replica, passage, ownershipOf(destination, { buckets }) === 'BucketOwnerEnforced')
+    : [];
   return {
     kind: 'ended',
     status: 'COMPLETED',

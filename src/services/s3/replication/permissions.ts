@@ -1,7 +1,7 @@
 // What the role must be allowed to do for a version to travel: facts §3's table, row by row and in its order.
 import type { Bucket, BucketStore } from '../bucket-store.ts';
-import { aclsAreOff } from '../configuration/ownership.ts';
 import type { ObjectLock, ObjectVersion, Tag } from '../object-version.ts';
+import { ownershipOf } from '../ownership.ts';
 import { Refused } from './failure.ts';
 import { type RoleSession, requireAllowed } from './role-session.ts';
 import type { RuleSnapshot } from './rules.ts';
@@ -61,7 +61,7 @@ export function checkWrite(route: Route, passage: Passage, buckets: BucketStore)
   const { session, destination, version, rule } = route;
   const on = (action: string) => session.onObject(action, destination, version.key);
   requireAllowed(on('s3:ReplicateObject'), 'DstPutObjectNotPermitted');
-  if (rule.owner !== undefined && !aclsAreOff(buckets, destination)) {
+  if (rule.owner !== undefined && ownershipOf(destination, { buckets }) !== 'BucketOwnerEnforced') {
     requireAllowed(on('s3:ObjectOwnerOverrideToBucketOwner'), 'DstPutObjectNotPermitted');
   }
   checkLock(route, passage.lock);

@@ -2,9 +2,9 @@
 // sealed anew for its destination, and one transaction makes the replica and the COMPLETED at once.
 import type { Platform } from '../../../platform/platform.ts';
 import type { Bucket, BucketRowId, BucketStore } from '../bucket-store.ts';
-import { aclsAreOff } from '../configuration/ownership.ts';
 import type { S3Deps } from '../deps.ts';
 import { type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
+import { ownershipOf } from '../ownership.ts';
 import { Refused } from './failure.ts';
 import { carryChanges } from './modification.ts';
 import {
@@ -131,7 +131,7 @@ function draftOf(
   { destination, version, rule }: Route,
   { tags, lock }: Passage,
 ): Omit<VersionDraft, 'envelope' | 'body' | 'salt'> {
-  const enforced = aclsAreOff(buckets, destination);
+  const enforced = ownershipOf(destination, { buckets }) === 'BucketOwnerEnforced';
   const overridden = rule.owner !== undefined || enforced;
   return {
     key: version.key,

@@ -1,0 +1,123 @@
+// What PutBucketPolicy refuses, in S3's own words (the evaluator's findings, re-voiced), and what makes a
+// policy public ("The meaning of public").
+import { type ParsedPolicy, parsePolicy } from '../../../access/policy-document.ts';
+import { type PolicyProblem, validatePolicy } from '../../../access/validate-policy.ts';
+import { AwsError } from '../../../core/errors.ts';
+import { type Bucket, bucketArn } from '../bucket-store.ts';
+
+const LARGEST = 20 * 1024;
+
+type Document = Extract<ParsedPolicy, { readonly document: unknown }>['document'];
+type Statement = Document['statements'][number];
+
+const malformed = (message: string, Detail?: string) =>
+  new AwsError('MalformedPolicy', 400, message, Detail === undefined ? {} : { Detail });
+
+export const noSuchBucketPolicy = (BucketName: string) =>
+  new AwsError('NoSuchBucketPolicy', 404, 'The bucket policy does not exist', { BucketName });
+
+/** Throws MalformedPolicy with the first fault. */
+export function checkBucketPolicy(text: string, bucket: Bucket): Document {
+  if (Buffer.byteLength(text) > LARGEST) {
+    throw new AwsError('PolicyTooLarge', 400, 'Policy exceeds the maximum allowed document size.');
+  }
+  if (!text.trimStart().startsWith('{')) {
+    throw malformed("Policies must be valid JSON and the first byte must be '{'");
+  }
+  const validation = validatePolicy(text, 'resource');
+  if ('problem' in validation) throw inS3Words(validation.problem, text);
+  const { document } = validation;
+  for (const statement of document.statements) checkStatement(statement, bucket);
+  return document;
+}
+
+function checkStatement({ action, resource }: Statement, bucket: Bucket): void {
+  const strange = action?.patterns.find((name) => !/^(\*|s3:.+)$/i.test(name));
+  if (strange !== undefined) throw malformed('Policy has invalid action');
+  const arn = bucketArn(bucket);
+  const fits = (pattern: string) => pattern === '*' || reaches(pattern, arn);
+  if (resource?.patterns.some((pattern) => !fits(pattern))) throw malformed('Policy has invalid resource');
+}
+
+/** Whether a resource pattern can name the bucket or something in it. */
+function reaches(pattern: string, arn: string): boolean {
+  const [bucketPart = ''] = pattern.split('/');
+  if (bucketPart === arn) return true;
+  const expression = bucketPart
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${expression}$`).test(arn);
+}
+
+function inS3Words({ code, message, detail }: PolicyProblem, text: string): AwsError {
+  switch (code) {
+    case 'json':
+      return malformed('This policy contains invalid Json');
+    case 'principal-missing':
+      return malformed(
+        text.includes('rincipal') ? 'Invalid policy syntax.' : 'Missing required field Principal',
+      );
+    case 'action-missing':
+      return malformed('Missing required field Action');
+    case 'resource-missing':
+      return malformed('Missing required field Resource');
+    case 'action-invalid':
+      return malformed('Policy has invalid action');
+    case 'resource-invalid':
+      return malformed('Policy has invalid resource');
+    case 'condition-invalid':
+      return malformed('Invalid policy syntax.', detail);
+    case 'syntax':
+      return malformed(ofSyntax(detail), detail);
+    default:
+      return malformed(message, detail);
+  }
+}
+
+function ofSyntax(detail = ''): string {
+  if (/Effect/.test(detail)) return 'Missing required field Effect';
+  if (/Statement/.test(detail)) return 'Missing required field Statement';
+  if (/Version/.test(detail)) return 'The policy must contain a valid version string';
+  if (/rincipal/.test(detail)) return 'Invalid principal in policy';
+  return 'Invalid policy syntax.';
+}
+
+/** Conditions that tie a statement to callers somebody knows; their values must be fixed. */
+const RESTRICTING = new Set(
+  [
+    'aws:PrincipalOrgID',
+    'aws:PrincipalOrgPaths',
+    'aws:PrincipalAccount',
+    'aws:PrincipalArn',
+    'aws:SourceAccount',
+    'aws:SourceArn',
+    'aws:SourceIp',
+    'aws:SourceOrgID',
+    'aws:SourceOwner',
+    'aws:SourceVpc',
+    'aws:SourceVpce',
+    'aws:userid',
+    's3:DataAccessPointAccount',
+    's3:DataAccessPointArn',
+    's3:x-amz-server-side-encryption-aws-kms-key-id',
+  ].map((key) => key.toLowerCase()),
+);
+
+/** Whether anybody at all is let in by a policy that is stored or about to be. */
+export function isPublicPolicy(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const parsed = parsePolicy(text);
+  return 'document' in parsed && parsed.document.statements.some(isPublicStatement);
+}
+
+function isPublicStatement({ effect, principal, conditions }: Statement): boolean {
+  if (effect !== 'Allow' || !principal) return false;
+  const anybody = principal.negated || principal.named.some(({ value }) => value === '*');
+  return anybody && !conditions.some(restricts);
+}
+
+function restricts({ operator, key, values }: Statement['conditions'][number]): boolean {
+  if (!RESTRICTING.has(key.toLowerCase()) || /Not|IfExists|Null/i.test(operator)) return false;
+  return values.every((value) => !/^0\.0\.0\.0\/[0-7]$|^::\/\d$|^\*$/.test(value) && !/[*?]/.test(value));
+}

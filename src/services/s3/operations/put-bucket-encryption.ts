@@ -1,0 +1,27 @@
+// Sets the encryption of objects whose writers name none, and the kinds that the bucket refuses.
+import { empty, payload, required, structure } from '../../../core/shape.ts';
+import { allowsOnBucket, resolveBucket } from '../access.ts';
+import { checkEncryption, encryptionConfiguration } from '../configuration/encryption.ts';
+import { s3Operation } from '../deps.ts';
+import { bucketMembers } from '../shapes.ts';
+
+export const putBucketEncryption = s3Operation({
+  name: 'PutBucketEncryption',
+  input: structure({
+    ...bucketMembers,
+    ServerSideEncryptionConfiguration: required(
+      payload('ServerSideEncryptionConfiguration', encryptionConfiguration),
+    ),
+  }),
+  output: empty,
+  http: { method: 'PUT', uri: '/{Bucket}?encryption' },
+  resolve: resolveBucket,
+  access: allowsOnBucket('s3:PutEncryptionConfiguration'),
+  async run({ input, target: bucket, deps }) {
+    const { ServerSideEncryptionConfiguration: configuration } = input;
+    checkEncryption(configuration);
+    const Rules = configuration.Rules.map((rule) => ({ BucketKeyEnabled: false, ...rule }));
+    await deps.database.commit(() => deps.buckets.configure(bucket, 'encryption', { Rules }));
+    return {};
+  },
+});

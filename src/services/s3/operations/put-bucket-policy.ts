@@ -1,0 +1,30 @@
+// Sets the bucket's policy, the text as it came.
+import { boolean, empty, header, payload, required, string, structure } from '../../../core/shape.ts';
+import { allowsOnBucket, resolveBucket } from '../access.ts';
+import { checkBucketPolicy, isPublicPolicy } from '../configuration/bucket-policy.ts';
+import { publicAccessBlockOf } from '../configuration/public-access.ts';
+import { s3Operation } from '../deps.ts';
+import { accessDenied } from '../errors.ts';
+import { bucketMembers } from '../shapes.ts';
+
+export const putBucketPolicy = s3Operation({
+  name: 'PutBucketPolicy',
+  input: structure({
+    ...bucketMembers,
+    ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean()),
+    Policy: required(payload('Policy', string())),
+  }),
+  output: empty,
+  http: { method: 'PUT', uri: '/{Bucket}?policy', status: 204 },
+  resolve: resolveBucket,
+  access: allowsOnBucket('s3:PutBucketPolicy'),
+  async run({ input, target: bucket, deps }) {
+    const { Policy } = input;
+    checkBucketPolicy(Policy, bucket);
+    if (publicAccessBlockOf(deps.buckets, bucket)?.BlockPublicPolicy && isPublicPolicy(Policy)) {
+      throw accessDenied();
+    }
+    await deps.database.commit(() => deps.buckets.configure(bucket, 'policy', Policy));
+    return {};
+  },
+});
