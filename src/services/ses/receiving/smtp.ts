@@ -10,6 +10,7 @@ import { Spool } from './content.ts';
 import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
 import { Scanner } from './scan.ts';
+import { decodeStrictly } from './smtp-data.ts';
 
 export interface SmtpListener {
   readonly port: number;
@@ -47,6 +48,12 @@ export async function listenSmtp(
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
     logger: false,
+    onConnect(session, callback) {
+      for (const connection of server.connections) {
+        if (connection.session === session) decodeStrictly(connection);
+      }
+      callback();
+    },
     onRcptTo({ address: recipient }, session, callback) {
       answer(platform, callback, () => {
         receiver.admit(recipient, clientOf(session));

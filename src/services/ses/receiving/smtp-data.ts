@@ -1,0 +1,129 @@
+// The message between DATA and its lonely dot: RFC 5321 §4.5.2 to the letter, byte for byte.
+//
+// A line ends with CRLF and with nothing else, so a dot after a bare LF is content. smtp-server 3.21 takes
+// the second dot of LF "." "." away, and yields to the event loop for every dot it removes; its parser is
+// given this decoder instead.
+import type { PassThrough } from 'node:stream';
+
+const CR = 0x0d;
+const LF = 0x0a;
+const DOT = 0x2e;
+const LINE_AND_DOT = Buffer.from('\r\n.');
+const RETURN = Buffer.from('\r');
+
+type Place = 'in a line' | 'after CR' | 'line start' | 'after dot' | 'after dot and CR';
+
+export class DataDecoder {
+  private place: Place = 'line start';
+
+  /**
+   * Hands every decoded piece to `emit`.
+   * @returns how many bytes were read when the end came; undefined while it has not.
+   */
+  feed(chunk: Buffer, emit: (piece: Buffer) => void): number | undefined {
+    let at = 0;
+    while (at < chunk.length) {
+      const byte = chunk[at];
+      switch (this.place) {
+        case 'in a line':
+          at = this.readLines(chunk, at, emit);
+          continue;
+        case 'after CR':
+          this.place = 'in a line';
+          if (byte !== LF) continue;
+          emit(chunk.subarray(at, at + 1));
+          this.place = 'line start';
+          break;
+        case 'line start':
+          this.place = 'in a line';
+          if (byte !== DOT) continue;
+          this.place = 'after dot';
+          break;
+        case 'after dot':
+          // The dot hid another character: it was stuffed and is left out.
+          this.place = 'in a line';
+          if (byte !== CR) continue;
+          this.place = 'after dot and CR';
+          break;
+        case 'after dot and CR':
+          if (byte === LF) return at + 1;
+          emit(RETURN);
+          this.place = 'after CR';
+          continue;
+      }
+      at += 1;
+    }
+    return undefined;
+  }
+
+  /** All lines up to the next that begins with a dot; where reading goes on. */
+  private readLines(chunk: Buffer, from: number, emit: (piece: Buffer) => void): number {
+    const found = chunk.indexOf(LINE_AND_DOT, from);
+    if (found >= 0) {
+      emit(chunk.subarray(from, found + 2));
+      this.place = 'after dot';
+      return found + 3;
+    }
+    emit(chunk.subarray(from));
+    const last = chunk[chunk.length - 1];
+    if (last === CR) this.place = 'after CR';
+    // A CR of an earlier chunk was judged by 'after CR'; this one must stand here.
+    else if (last === LF && chunk.length - from >= 2 && chunk[chunk.length - 2] === CR) {
+      this.place = 'line start';
+    }
+    return chunk.length;
+  }
+}
+
+/** What of the library's parser is used; all of it private there, so its absence leaves the library as it is. */
+interface Parser {
+  _dataStream: PassThrough | null;
+  _countDataBytes(length: number): void;
+  _endDataMode(chunk: false, rest: Buffer, callback: () => void): void;
+  _feedDataStream(chunk: Buffer, callback: () => void): void;
+  startDataMode(maxBytes: number): PassThrough;
+}
+interface Connection {
+  _parser: unknown;
+  _createParser(): unknown;
+}
+
+/** Called for each new connection; STARTTLS makes a second parser, which is taught as well. */
+export function decodeStrictly(connection: object): void {
+  const { _parser, _createParser } = connection as Partial<Connection>;
+  if (!_parser || !_createParser) return;
+  teach(_parser);
+  (connection as Connection)._createParser = function createParser(this: Connection) {
+    const parser = _createParser.call(this);
+    teach(parser);
+    return parser;
+  };
+}
+
+function teach(candidate: unknown): void {
+  const parser = candidate as Parser;
+  if (!parser._feedDataStream || !parser._countDataBytes || !parser._endDataMode) return;
+  let decoder = new DataDecoder();
+  const { startDataMode } = parser;
+  parser.startDataMode = function begin(maxBytes) {
+    decoder = new DataDecoder();
+    return startDataMode.call(parser, maxBytes);
+  };
+  parser._feedDataStream = function feed(chunk, callback) {
+    const stream = parser._dataStream;
+    let full = false;
+    const end = decoder.feed(chunk, (piece) => {
+      parser._countDataBytes(piece.length);
+      if (stream?.writable) full = !stream.write(piece);
+    });
+    if (end !== undefined) return parser._endDataMode(false, chunk.subarray(end), callback);
+    if (!full || !stream || stream.destroyed) return callback();
+    const resume = () => {
+      stream.off('drain', resume);
+      stream.off('close', resume);
+      callback();
+    };
+    stream.on('drain', resume);
+    stream.on('close', resume);
+  };
+}
