@@ -11,16 +11,7 @@ export function shownMetadata(metadata: ObjectHeaders['Metadata']): ObjectHeader
     const value = metadata[name] ?? '';
     if (PRINTABLE.test(value)) continue;
     encoded ??= { ...metadata };
-    encoded[name] = `=?UTF-8?B?${utf8Of(value).toString('base64')}?=`;
+    encoded[name] = `=?UTF-8?B?${Buffer.from(value, 'utf8').toString('base64')}?=`;
   }
   return encoded ?? metadata;
-}
-
-/** Headers arrive as one character per byte; bytes that are UTF-8 already must not be encoded twice. */
-function utf8Of(value: string): Buffer {
-  const bytes = Buffer.from(value, 'latin1');
-  const isBytes = bytes.toString('latin1') === value;
-  return isBytes && Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes)
-    ? bytes
-    : Buffer.from(value, 'utf8');
 }
