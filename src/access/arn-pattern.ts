@@ -19,7 +19,9 @@ export function compileArnPattern(
   if (source === '*') return always;
   const given = splitOutsideVariables(source);
   const parts = complete && source.startsWith('arn:') ? completed(given) : given;
-  if (parts.length <= HEAD_PARTS) return compilePattern(parsePolicyText(source, variables));
+  if (parts.length <= HEAD_PARTS) {
+    return complete ? compilePattern(parsePolicyText(source, variables)) : never;
+  }
 
   const head = parts.slice(0, HEAD_PARTS);
   if (!head.some((part) => /[*?]|\$\{/.test(part))) {
@@ -35,6 +37,7 @@ export function compileArnPattern(
 }
 
 const always: PatternMatcher = () => true;
+const never: PatternMatcher = () => false;
 
 const completed = (parts: readonly string[]): readonly string[] => [
   ...parts,

@@ -67,6 +67,8 @@ const some = <T>(...values: T[]) =>
 
 const principalElement = fc.oneof(
   fc.constant({ Principal: '*' as const }),
+  some(A, `arn:aws:iam::${B}:root`).map((AWS) => ({ Principal: { AWS } })),
+  some(A, `arn:aws:iam::${B}:root`).map((AWS) => ({ Principal: { AWS } })),
   some(...names).map((AWS) => ({ Principal: { AWS } })),
   some(...names).map((AWS) => ({ Principal: { AWS, Service: ['ses.amazonaws.com'] } })),
   some('ses.amazonaws.com', 's3.amazonaws.com').map((Service) => ({ Principal: { Service } })),
@@ -107,7 +109,7 @@ const policy = fc.array(statement, { minLength: 1, maxLength: 3 });
 const resourcePolicy = fc.array(resourceStatement, { minLength: 1, maxLength: 4 });
 
 const scenario = fc.record({
-  principal: fc.constantFrom(...principals),
+  principal: fc.constantFrom(...principals, user(A), role(A)),
   action: fc.constantFrom('kms:Decrypt', 'kms:Encrypt', 's3:GetObject'),
   resource: fc.constantFrom(
     'arn:aws:kms:eu-west-1:111111111111:key/1',
