@@ -34,16 +34,6 @@ export function readXml(bytes: Uint8Array): XmlDocument {
   return bytes.length > LONG_BYTES ? readWithSaxes(text) : readWithXml2js(text);
 }
 
-/** xml2js builds as deep as it is told to, so it is only shown what is shallow. */
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [, closing, selfClosing] of text.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
-    if (closing) depth--;
-    else if (!selfClosing && ++depth > DEEPEST) return true;
-  }
-  return false;
-}
-
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 // ── xml2js ───────────────────────────────────────────────────────────────────────────────────────────
@@ -53,7 +43,6 @@ const ATTRIBUTES = '$';
 type Xml2jsNode = string | { readonly [name: string]: unknown };
 
 function readWithXml2js(text: string): XmlDocument {
-  if (tooDeep(text)) throw new IllFormedXml('nested too deeply');
   const parser = new Parser({
     async: false,
     strict: true,
@@ -69,6 +58,7 @@ function readWithXml2js(text: string): XmlDocument {
   });
   let failure: Error | null = null;
   let parsed: Record<string, Xml2jsNode> | undefined;
+  tighten((parser as unknown as { saxParser: Sax }).saxParser);
   try {
     parser.parseString(text, (error: Error | null, result: Record<string, Xml2jsNode>) => {
       failure ??= error;
@@ -81,6 +71,31 @@ function readWithXml2js(text: string): XmlDocument {
   const [root] = Object.entries(parsed ?? {});
   if (!root) throw new IllFormedXml('no root element');
   return { name: root[0], root: fromXml2js(root[1]) };
+}
+
+/** The reader within xml2js, of which xml2js says nothing in its types. */
+interface Sax {
+  ENTITIES: object;
+  onopentag: (node: unknown) => void;
+  onclosetag: () => void;
+}
+const XML_ENTITIES = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
+
+/** sax takes HTML's entities, a second root and any depth; XML and we do not. */
+function tighten(sax: Sax): void {
+  const { onopentag, onclosetag } = sax;
+  let depth = 0;
+  let roots = 0;
+  sax.ENTITIES = XML_ENTITIES;
+  sax.onopentag = (node) => {
+    if (depth === 0 && ++roots > 1) throw new IllFormedXml('two root elements');
+    if (++depth > DEEPEST) throw new IllFormedXml('nested too deeply');
+    onopentag(node);
+  };
+  sax.onclosetag = () => {
+    depth--;
+    onclosetag();
+  };
 }
 
 const NO_CHILDREN: ReadonlyMap<string, readonly XmlElement[]> = new Map();
