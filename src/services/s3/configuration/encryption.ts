@@ -15,7 +15,7 @@ const rule = structure({
 });
 
 export const encryptionConfiguration = structure(
-  { Rules: required(named('Rule', list(rule, { flattened: true }))) },
+  { Rules: named('Rule', list(rule, { flattened: true })) },
   {
     xmlName: 'ServerSideEncryptionConfiguration',
     xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',

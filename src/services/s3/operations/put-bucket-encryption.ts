@@ -18,9 +18,10 @@ export const putBucketEncryption = s3Operation({
   resolve: resolveBucket,
   access: allowsOnBucket('s3:PutEncryptionConfiguration'),
   async run({ input, target: bucket, deps }) {
-    const { ServerSideEncryptionConfiguration: configuration } = input;
-    checkEncryption(configuration);
-    const Rules = configuration.Rules.map((rule) => ({ BucketKeyEnabled: false, ...rule }));
+    // An empty list looks like none: the bucket is looked up before that is refused (recorded).
+    const given = { Rules: input.ServerSideEncryptionConfiguration.Rules ?? [] };
+    checkEncryption(given);
+    const Rules = given.Rules.map((rule) => ({ BucketKeyEnabled: false, ...rule }));
     await deps.database.commit(() => deps.buckets.configure(bucket, 'encryption', { Rules }));
     return {};
   },
