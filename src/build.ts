@@ -31,12 +31,6 @@ await build({
 });
 chmodSync(root('dist/main.js'), 0o755);
 
-execFileSync(
-  process.execPath,
-  [
-    root('node_modules/typescript/bin/tsc'),
-    ...['--project', root('tsconfig.json'), '--noEmit', 'false', '--emitDeclarationOnly', '--declaration'],
-    ...['--rootDir', root('src'), '--outDir', root('dist/types')],
-  ],
-  { stdio: 'inherit' },
-);
+execFileSync(process.execPath, [root('node_modules/typescript/bin/tsc'), '--project', root('src')], {
+  stdio: 'inherit',
+});

@@ -70,8 +70,12 @@ export async function createEmulator(config: Config) {
       invoke(service, operation, input, call);
 
   // ── Services ──────────────────────────────────────────────────────────────────────────────────────
-  const kms = createKms(platform, {});
-  const sts = createSts(platform, { findRole: iam.findRole });
+  const kms = createKms(platform);
+  const sts = createSts(platform, {
+    findRole: iam.findRole,
+    findPolicyDocument: iam.findPolicyDocument,
+    findCredential: iam.findCredential,
+  });
   const findCredential = (accessKeyId: string) =>
     iam.findCredential(accessKeyId) ?? sts.findCredential(accessKeyId);
 
@@ -103,9 +107,7 @@ export async function createEmulator(config: Config) {
     platform,
     {
       putObject: port(s3.service, s3.operations.PutObject),
-      headBucket: port(s3.service, s3.operations.HeadBucket),
       generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
-      describeKey: port(kms.service, kms.operations.DescribeKey),
       assumeRole,
     },
     { region: config.region },
@@ -158,8 +160,10 @@ export async function createEmulator(config: Config) {
 
   async function listen() {
     const { host } = config;
+    const orphans = await blobs.sweep((id) => s3.holdsBlob(id) || ses.holdsBlob(id));
+    if (orphans > 0) log.info({ orphans }, 'removed bodies that a crash left without a row');
     kms.start();
-    await s3.start();
+    s3.start();
     await ses.start();
     const url = await http.listen({ host, port: config.port });
     const { port: smtpPort } = await ses.startSmtp({ host, port: config.smtpPort });

@@ -19,6 +19,7 @@ import {
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Explanation } from '../../src/core/access-check.ts';
 import type { RunningServer } from '../../src/index.ts';
 import { bucketPolicy, replicationPermissions, replicationTrust, sourceKeyPolicy } from './policies.ts';
 
@@ -185,6 +186,16 @@ export function createScene(server: RunningServer) {
     /** Waits until the actions of every accepted mail have been tried. */
     receivingIdle: () => server.receiving.idle(),
 
+    /** The last mail's refused action, as `GET /_waxseal/mail` tells it. */
+    lastRefusal(): Refusal {
+      const refused = server.receiving
+        .mails()
+        .flatMap(({ actions }) => actions)
+        .find(({ error }) => error !== undefined);
+      const { code = 'none', message = 'no action was refused' } = refused?.error ?? {};
+      return { code, message, reasons: reasons(refused?.explanation) };
+    },
+
     async onlyMailKey(): Promise<string> {
       const { Contents = [] } = await s3Source.send(
         new ListObjectsV2Command({ Bucket: sourceBucket, Prefix: 'mail/' }),
@@ -202,4 +213,11 @@ export function createScene(server: RunningServer) {
       for (const each of [kmsSource, kmsReplica, s3Source, s3Replica, ses, iam, sts]) each.destroy();
     },
   };
+}
+
+/** One line per statement that was looked at: which it is and what did not fit. */
+function reasons(explanation: unknown): string[] {
+  return ((explanation as Explanation | undefined)?.statements ?? []).map(
+    ({ policy, sid, failed }) => `${policy}, statement "${sid}": ${failed ?? 'matched'}`,
+  );
 }

@@ -6,6 +6,7 @@
 // Client quirks: SDKs send trailing checksums for small bodies; boto3 without awscrt has no CRC32C and
 // CRC64NVME; some form posts send every field as a file part.
 import type { Service } from '../../core/operation.ts';
+import type { BlobId } from '../../platform/blob-store.ts';
 import type { Migration } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Bodies } from './bodies.ts';
@@ -28,8 +29,10 @@ export const s3Migrations: readonly Migration[] = [...objectMigrations, ...repli
 export interface S3 {
   readonly service: Service<S3Deps>;
   readonly operations: typeof operations;
-  /** Sweeps what a crash left and takes up unfinished work; before the first request. */
-  start(): Promise<void>;
+  /** Takes up unfinished work; before the first request. */
+  start(): void;
+  /** Whether an object, a part or an upload names this blob: the sweep of orphans must leave it. */
+  holdsBlob(id: BlobId): boolean;
   /** After a reset of all tables. */
   forget(): void;
   readonly replication: ReplicationControl;
@@ -72,11 +75,8 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       errors: s3Errors,
     },
     operations,
-    async start() {
-      const orphans = await blobs.sweep((id) => objects.isLive(id));
-      if (orphans > 0) log.info({ orphans }, 's3: removed bodies that no object names');
-      replication.control.start();
-    },
+    start: () => replication.control.start(),
+    holdsBlob: (id) => objects.isLive(id),
     forget() {
       buckets.forget();
       dataKeys.forget();
