@@ -40,7 +40,7 @@ export const createInvoke = (authorize: Authorize, record: Recorder): Invoke =>
     try {
       const violations = validate(operation.input, input);
       if (violations.length > 0) throw service.errors.invalid(violations);
-      service.throttle?.(operation, call);
+      service.throttle?.(operation, call, input);
 
       const { deps } = service;
       target = operation.resolve?.({ input, target: undefined, call, deps });

@@ -63,7 +63,7 @@ export interface Service<Deps = unknown> {
   readonly operations: Readonly<Record<string, AnyOperation<Deps>>>;
   readonly errors: ServiceErrors;
   /** Called before permission is asked; throws the service's throttling error. */
-  readonly throttle?: (operation: AnyOperation<Deps>, call: Call) => void;
+  readonly throttle?: (operation: AnyOperation<Deps>, call: Call, input: unknown) => void;
 }
 
 export type Protocol =

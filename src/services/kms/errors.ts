@@ -48,6 +48,7 @@ export const invalidMac = () => error('KMSInvalidMacException');
 export const invalidMarker = () => error('InvalidMarkerException', 'Could not deserialize marker.');
 export const invalidGrantToken = () => error('InvalidGrantTokenException', 'Invalid grant token.');
 export const invalidGrantId = () => error('InvalidGrantIdException', 'Invalid grant ID.');
+export const grantNotFound = (id: string) => notFound(`Grant ID ${id} not found`);
 export const invalidImportToken = () => error('InvalidImportTokenException');
 export const expiredImportToken = () => error('ExpiredImportTokenException');
 export const incorrectKeyMaterial = () => error('IncorrectKeyMaterialException');

@@ -36,8 +36,8 @@ export class GrantStore {
   }
 
   /** Grants that the principal may retire, after the marker's id. */
-  retirableBy(principals: readonly string[], after: string, limit: number): Grant[] {
-    return this.sql.retirable.all(JSON.stringify(principals), after, limit).map(asGrant);
+  retirableBy(principal: string, after: string): Grant[] {
+    return this.sql.retirable.all(principal, after).map(asGrant);
   }
 
   /** Inside a commit. */
@@ -81,9 +81,8 @@ function prepare(database: Database) {
       `SELECT ${COLUMNS} FROM kms_grant WHERE key_arn = ? ORDER BY created, id`,
     ),
     find: database.prepare<[string], Row>(`SELECT ${COLUMNS} FROM kms_grant WHERE id = ?`),
-    retirable: database.prepare<[string, string, number], Row>(
-      `SELECT ${COLUMNS} FROM kms_grant WHERE retiring IN (SELECT value FROM json_each(?)) AND id > ?
-       ORDER BY id LIMIT ?`,
+    retirable: database.prepare<[string, string], Row>(
+      `SELECT ${COLUMNS} FROM kms_grant WHERE retiring = ? AND id > ? ORDER BY id`,
     ),
     save: database.prepare<[Row]>(
       `INSERT OR REPLACE INTO kms_grant VALUES (@id, @keyArn, @name, @grantee, @retiring, @issuingAccount,

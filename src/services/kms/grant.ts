@@ -39,8 +39,16 @@ export function isPrincipal(named: string, principal: Principal): boolean {
   }
 }
 
-/** Operations that carry no encryption context of their own: constraints do not apply (CreateGrant's page). */
-const UNCONSTRAINED: ReadonlySet<GrantOperation> = new Set(['DescribeKey', 'RetireGrant', 'GetPublicKey']);
+/**
+ * Operations that carry no encryption context of their own: constraints do not apply (CreateGrant's page).
+ * For CreateGrant they bind the new grant instead: `isNarrower`.
+ */
+const UNCONSTRAINED: ReadonlySet<GrantOperation> = new Set([
+  'DescribeKey',
+  'RetireGrant',
+  'GetPublicKey',
+  'CreateGrant',
+]);
 
 export function permits(
   grant: Grant,
@@ -64,6 +72,22 @@ function includes(context: EncryptionContext, pairs: EncryptionContext | undefin
   return Object.entries(pairs ?? {}).every(
     ([name, value]) => Object.hasOwn(context, name) && context[name] === value,
   );
+}
+
+/** Whether a new grant gives no more than the one through which it is made (CreateGrant's page). */
+export function isNarrower(
+  operations: readonly GrantOperation[],
+  constraints: GrantConstraints | undefined,
+  parent: Grant,
+): boolean {
+  if (!operations.every((operation) => parent.operations.includes(operation))) return false;
+  const { EncryptionContextEquals: equal, EncryptionContextSubset: subset } = parent.constraints ?? {};
+  const own = constraints ?? {};
+  if (equal) {
+    const same = own.EncryptionContextEquals;
+    return same !== undefined && satisfies({ EncryptionContextEquals: equal }, same);
+  }
+  return includes(own.EncryptionContextEquals ?? own.EncryptionContextSubset ?? {}, subset);
 }
 
 // ── Tokens ───────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,14 @@
 // KMS: the service's face.
+//
+// Gaps: custom key stores and external key stores (UnsupportedOperationException), SM2 (AWS's China Regions
+// only), attestation by Recipient, import of ML-DSA material.
+//
+// By design: grants and aliases are consistent at once, so grant tokens are checked but never needed. A
+// replica leaves Creating, and a primary Updating, as soon as the clock runs. The eleven bytes that AWS puts
+// in front of a symmetric plaintext are our own (symmetric.ts). GenerateDataKeyPair with DryRun makes no pair.
+//
+// Client quirks: aws-cli v1 wants fileb:// for blobs; botocore checks lengths itself, so some refusals never
+// reach the wire.
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { AliasStore } from './alias-store.ts';
@@ -9,13 +19,20 @@ import { GrantStore } from './grant-store.ts';
 import { KeyStore } from './key-store.ts';
 import { createManagedKeys } from './managed-keys.ts';
 import { operations } from './operations.ts';
+import { type RequestQuotas, RequestThrottle } from './request-quotas.ts';
 import { Schedule } from './schedule.ts';
+import { createThrottle } from './throttle.ts';
 import { UsageLog } from './usage-log.ts';
 import { createWrapping } from './wrapping.ts';
 
 export { kmsMigrations } from './migrations.ts';
 
-export function createKms(platform: Platform) {
+export interface KmsSettings {
+  /** Requests a second by quota (request-quotas.ts); none unless given. */
+  readonly requestQuotas?: RequestQuotas | undefined;
+}
+
+export function createKms(platform: Platform, { requestQuotas }: KmsSettings = {}) {
   const { database, clock, random, masterKey } = platform;
   const wrapping = createWrapping(masterKey, random);
   const keys = new KeyStore(database, wrapping);
@@ -38,6 +55,7 @@ export function createKms(platform: Platform) {
   });
   const managed = createManagedKeys(platform, wrapping, keys, aliases, () => schedule.plan());
   const deps: KmsDeps = { platform, wrapping, keys, aliases, grants, managed, schedule, usage, commit };
+  const quotas = new RequestThrottle(clock, requestQuotas);
   const service: Service<KmsDeps> = {
     name: 'kms',
     eventSource: 'kms.amazonaws.com',
@@ -45,6 +63,7 @@ export function createKms(platform: Platform) {
     deps,
     operations,
     errors: kmsErrors,
+    throttle: createThrottle(quotas, deps),
   };
   return {
     service,
@@ -54,6 +73,9 @@ export function createKms(platform: Platform) {
       usage.forget();
       schedule.plan();
     },
+    /** Puts the key timers on the platform's clock; they follow it when it is moved. */
     start: () => schedule.plan(),
+    setRequestQuota: (group: string, rate: number | undefined) => quotas.set(group, rate),
+    requestQuotas: () => quotas.quotas(),
   };
 }

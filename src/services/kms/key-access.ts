@@ -3,7 +3,7 @@ import type { AccessCheck, ConditionContext, ConditionValue } from '../../core/a
 import type { Call } from '../../core/call.ts';
 import type { KmsDeps } from './deps.ts';
 import * as errors from './errors.ts';
-import { permits, readToken } from './grant.ts';
+import { type Grant, permits, readToken } from './grant.ts';
 import type { Key } from './key.ts';
 import { requestAlias } from './key-resolution.ts';
 import type { EncryptionContext, GrantOperation } from './shapes.ts';
@@ -22,6 +22,8 @@ export interface KeyAccess {
   readonly conditions?: ConditionContext;
   /** Set when a grant may allow it. */
   readonly grantOperation?: GrantOperation;
+  /** What else a grant must satisfy: one made through it may only narrow it. */
+  readonly grantFits?: (grant: Grant) => boolean;
 }
 
 export function keyAccess(access: KeyAccess): AccessCheck {
@@ -44,7 +46,11 @@ export function keyAccess(access: KeyAccess): AccessCheck {
     otherwise() {
       const grant = deps.grants
         .of(key.arn)
-        .find((each) => permits(each, grantOperation, call.principal, encryptionContext));
+        .find(
+          (each) =>
+            permits(each, grantOperation, call.principal, encryptionContext) &&
+            (access.grantFits?.(each) ?? true),
+        );
       return grant && `grant ${grant.id}`;
     },
   };

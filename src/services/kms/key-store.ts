@@ -71,7 +71,7 @@ export class KeyStore {
   // ── Writes: inside a commit ────────────────────────────────────────────────────────────────────────
 
   save(record: KeyRecord): void {
-    this.sql.save.run(keyParameters(record));
+    this.sql.save.run(record);
     this.keys.delete(record.arn);
   }
 
@@ -165,28 +165,6 @@ function remember<K, V>(map: Map<K, V>, name: K, value: V, most: number): void {
   }
   map.set(name, value);
 }
-
-const keyParameters = (record: KeyRecord): KeyRecord => ({
-  arn: record.arn,
-  account: record.account,
-  region: record.region,
-  id: record.id,
-  spec: record.spec,
-  usage: record.usage,
-  origin: record.origin,
-  manager: record.manager,
-  description: record.description,
-  policy: record.policy,
-  state: record.state,
-  stateAfter: record.stateAfter,
-  created: record.created,
-  deletionDate: record.deletionDate,
-  pendingWindow: record.pendingWindow,
-  multiRegion: record.multiRegion,
-  rotationPeriod: record.rotationPeriod,
-  nextRotation: record.nextRotation,
-  onDemandRotations: record.onDemandRotations,
-});
 
 type Statements = ReturnType<typeof prepare>;
 

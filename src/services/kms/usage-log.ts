@@ -3,8 +3,22 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/database.ts';
 import type { KeyArn } from './key.ts';
 
+export type UsedOperation =
+  | 'Decrypt'
+  | 'DeriveSharedSecret'
+  | 'Encrypt'
+  | 'GenerateDataKey'
+  | 'GenerateDataKeyPair'
+  | 'GenerateDataKeyPairWithoutPlaintext'
+  | 'GenerateDataKeyWithoutPlaintext'
+  | 'GenerateMac'
+  | 'ReEncrypt'
+  | 'Sign'
+  | 'Verify'
+  | 'VerifyMac';
+
 export interface Usage {
-  readonly operation: string;
+  readonly operation: UsedOperation;
   readonly time: number;
   readonly requestId: string;
 }
@@ -26,7 +40,7 @@ export class UsageLog {
     this.sql = prepare(database);
   }
 
-  note(keyArn: KeyArn, operation: string, time: number, requestId: string): void {
+  note(keyArn: KeyArn, operation: UsedOperation, time: number, requestId: string): void {
     this.unwritten.set(keyArn, { operation, time, requestId });
     if (this.planned) return;
     this.planned = true;

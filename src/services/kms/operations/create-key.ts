@@ -5,7 +5,7 @@ import { type KeyRecord, keyArnOf, metadataOf } from '../key.ts';
 import { insertKey } from '../key-creation.ts';
 import { type FreshMaterial, freshMaterial } from '../key-material.ts';
 import { defaultPolicy, requireValidPolicy } from '../key-policy.ts';
-import { type KeySpec, usageFor } from '../key-spec.ts';
+import { KEY_ALGORITHMS, type KeySpec, usageFor } from '../key-spec.ts';
 import * as shapes from '../shapes.ts';
 import { requireValidTags, tagConditions } from '../tags.ts';
 
@@ -54,6 +54,10 @@ export const createKeyOperation = kmsOperation({
     const spec = specOf(given);
     const usage = usageFor(spec, given.KeyUsage);
     const origin = originOf(given);
+    // A choice: whether AWS imports ML-DSA material is not told anywhere.
+    if (origin === 'EXTERNAL' && KEY_ALGORITHMS[spec].family === 'ml-dsa') {
+      throw errors.unsupported(`Key spec ${spec} does not support imported key material.`);
+    }
     requireValidTags(given.Tags);
     const id = newId(deps, given.MultiRegion === true);
     const arn = keyArnOf(account, region, id);

@@ -1,0 +1,38 @@
+import { empty, integer, required, structure } from '../../../core/shape.ts';
+import { kmsOperation } from '../deps.ts';
+import { keyAccess } from '../key-access.ts';
+import { commitOn } from '../key-change.ts';
+import { resolveKey } from '../key-resolution.ts';
+import { nextRotation } from '../rotation-dates.ts';
+import { requireRotationSettable, setRotation } from '../rotation-rules.ts';
+import * as shapes from '../shapes.ts';
+
+const DEFAULT_PERIOD = 365;
+
+export const enableKeyRotationOperation = kmsOperation({
+  name: 'EnableKeyRotation',
+  input: structure({
+    KeyId: required(shapes.keyId),
+    RotationPeriodInDays: integer({ min: 90, max: 2560 }),
+  }),
+  output: empty,
+  resolve: ({ input, call, deps }) =>
+    resolveKey(deps, call, input.KeyId, { action: 'kms:EnableKeyRotation' }),
+  access: ({ input, target: key, call, deps }) =>
+    keyAccess({
+      action: 'EnableKeyRotation',
+      key,
+      call,
+      deps,
+      conditions: { 'kms:RotationPeriodInDays': input.RotationPeriodInDays ?? DEFAULT_PERIOD },
+    }),
+  async run({ input, target, call, deps }) {
+    await commitOn(deps, target, (key) => {
+      requireRotationSettable(key);
+      const period = input.RotationPeriodInDays ?? DEFAULT_PERIOD;
+      setRotation(deps, key, period, nextRotation(call.time, period));
+    });
+    deps.schedule.plan();
+    return {};
+  },
+});
