@@ -102,6 +102,9 @@ async function* read(message: IncomingMessage, inspection: Inspection): AsyncGen
     for await (const chunk of source) yield* inspection.push(chunk);
   } catch (error) {
     throw error instanceof AwsError ? error : incompleteBody();
+  } finally {
+    // What is left unread would block the connection's next request.
+    if (!message.readableEnded) message.resume();
   }
   inspection.end();
 }

@@ -516,6 +516,7 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
     clock,
     pulled,
     last: () => seen.at(-1),
+    lastInput: <T>() => (seen.at(-1) as Seen).input as T,
     close: () => server.close(),
   };
 }

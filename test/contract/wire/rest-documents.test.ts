@@ -18,8 +18,7 @@ const call = (
 const code = (text: string) => /<Code>(.*?)<\/Code>/.exec(text)?.[1];
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const put = (xml: string | Uint8Array) => call('PUT', '/b?replication', xml);
-const configured = () =>
-  (wire.last()?.input as { ReplicationConfiguration: unknown }).ReplicationConfiguration;
+const configured = () => wire.lastInput<{ ReplicationConfiguration: unknown }>().ReplicationConfiguration;
 
 describe('an XML body', () => {
   it('is read in any order, with a namespace, a prefix, a prolog, comments and CDATA', async () => {
@@ -74,7 +73,7 @@ describe('an XML body', () => {
       `<Delete xmlns="${NAMESPACE}"><Quiet>true</Quiet>${keys}</Delete>`,
     );
     expect(answer.status).toBe(200);
-    const { Delete } = wire.last()?.input as { Delete: { Objects: { Key: string }[]; Quiet: boolean } };
+    const { Delete } = wire.lastInput<{ Delete: { Objects: { Key: string }[]; Quiet: boolean } }>();
     expect(Delete.Quiet).toBe(true);
     expect(Delete.Objects.map(({ Key }) => Key)).toEqual(Array.from({ length: 1000 }, (_, i) => key(i)));
   });
@@ -236,7 +235,7 @@ describe('headers', () => {
       ContentEncoding: 'gzip',
       Expires: new Date('2026-10-21T07:28:00Z'),
     });
-    const { Metadata, IfModifiedSince } = wire.last()?.input as Record<string, object>;
+    const { Metadata, IfModifiedSince } = wire.lastInput<Record<string, object>>();
     expect(Object.entries(Metadata ?? {})).toEqual([
       ['name', 'value'],
       ['__proto__', 'p'],
