@@ -1,4 +1,5 @@
-// Access keys of users; their secrets stand sealed under the master key.
+// Access keys of users; their secrets stand sealed under the master key. A deleted key leaves its id behind:
+// a key that IAM never made is its account's root, and a deleted one must not become that.
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
@@ -14,6 +15,7 @@ export interface AccessKey {
 }
 
 interface Row extends Omit<AccessKey, 'active'> {
+  /** 1, 0, or -1 for a deleted key. */
   readonly active: number;
   readonly secret: Buffer;
 }
@@ -21,7 +23,7 @@ interface Row extends Omit<AccessKey, 'active'> {
 const asKey = ({ id, user, active, created }: Row): AccessKey => ({
   id,
   user,
-  active: active !== 0,
+  active: active > 0,
   created,
 });
 
@@ -35,19 +37,20 @@ export function createAccessKeyStore(
 ) {
   const byId = database.prepare<[string], Row>('SELECT * FROM iam_access_key WHERE id = ?');
   const byUser = database.prepare<[string], Row>(
-    'SELECT * FROM iam_access_key WHERE user = ? ORDER BY created, id',
+    'SELECT * FROM iam_access_key WHERE user = ? AND active >= 0 ORDER BY created, id',
   );
   const insert = database.prepare<[string, string, Buffer, number]>(
     'INSERT INTO iam_access_key (id, user, secret, active, created) VALUES (?, ?, ?, 1, ?)',
   );
   const setActive = database.prepare<[number, string]>('UPDATE iam_access_key SET active = ? WHERE id = ?');
-  const drop = database.prepare<[string]>('DELETE FROM iam_access_key WHERE id = ?');
+  const drop = database.prepare<[string]>("UPDATE iam_access_key SET active = -1, secret = x'' WHERE id = ?");
 
   return {
     find(id: string): AccessKey | undefined {
       const row = byId.get(id);
-      return row && asKey(row);
+      return row && row.active >= 0 ? asKey(row) : undefined;
     },
+    wasDeleted: (id: string): boolean => (byId.get(id)?.active ?? 0) < 0,
     secretOf(id: string): string {
       const row = byId.get(id);
       if (!row) throw new Error(`access key ${id} is gone`);

@@ -3,6 +3,9 @@ import type { Credential, FindCredential } from '../../core/credentials.ts';
 import type { AccessKeyStore } from './access-key-store.ts';
 import { type EntityStore, entityArn } from './entity-store.ts';
 
+/** Refused whatever it signs. */
+const DELETED: Credential = { secretAccessKey: '', principal: { type: 'anonymous' }, active: false };
+
 export class CredentialReader {
   private readonly known = new Map<string, Credential>();
 
@@ -26,6 +29,7 @@ export class CredentialReader {
   }
 
   private read(accessKeyId: string): Credential | undefined {
+    if (this.keys.wasDeleted(accessKeyId)) return DELETED;
     const key = this.keys.find(accessKeyId);
     const user = key && this.entities.findById(key.user);
     if (!key || !user) return undefined;

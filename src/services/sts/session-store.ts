@@ -23,10 +23,12 @@ interface Row {
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** An expired token is still told from an unknown one for a day. */
+/** After a day an expired session keeps its id alone: an id nobody made would be its account's root. */
 const KEPT_AFTER_EXPIRY = 24 * 3600 * 1000;
 /** How every session token of AWS begins. */
 const TOKEN_PREFIX = 'FwoGZXIvYXdzE';
+
+const SWEPT: Credential = { secretAccessKey: '', principal: { type: 'anonymous' }, active: false };
 
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
@@ -35,7 +37,9 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
     'INSERT INTO sts_session (access_key_id, sealed, principal, transitive, expires) VALUES (?, ?, ?, ?, ?)',
   );
   const select = database.prepare<[string], Row>('SELECT * FROM sts_session WHERE access_key_id = ?');
-  const sweep = database.prepare<[number]>('DELETE FROM sts_session WHERE expires < ?');
+  const sweep = database.prepare<[number]>(
+    "UPDATE sts_session SET sealed = x'', principal = '', transitive = '[]' WHERE expires < ? AND principal <> ''",
+  );
   /** Unsealing costs more than the lookup, and every request of a session asks. */
   const known = new Map<string, Credential>();
 
@@ -45,6 +49,7 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
     if (hit) return hit;
     const row = select.get(accessKeyId);
     if (!row) return undefined;
+    if (row.principal === '') return { ...SWEPT, expiresAt: row.expires };
     const [secretAccessKey = '', sessionToken = ''] = openText(row.sealed, accessKeyId, masterKey).split(' ');
     const credential: Credential = {
       secretAccessKey,
