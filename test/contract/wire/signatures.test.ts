@@ -1,0 +1,488 @@
+// Who calls: signatures in headers and URLs, known keys and unknown ones, and each protocol's word for a refusal.
+import { createHmac } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../src/core/ids.ts';
+import { startWire, type Wire } from './fake-services.ts';
+import { type Answer, send, unchecked } from './raw-http.ts';
+import { presign, type Signer, signHeaders, type Unsigned } from './signer.ts';
+
+let wire: Wire;
+beforeAll(async () => {
+  wire = await startWire();
+  const account = '111122223333' as AccountId;
+  const user = {
+    type: 'user',
+    account,
+    arn: 'arn:aws:iam::111122223333:user/u',
+    name: 'u',
+    id: 'AIDA',
+  } as const;
+  wire.credentials.set('AKIAKNOWN', { secretAccessKey: 's3cret/+', principal: user, active: true });
+  wire.credentials.set('AKIAOFF', { secretAccessKey: 's', principal: user, active: false });
+  const role = {
+    type: 'role',
+    account,
+    arn: 'arn:aws:sts::111122223333:assumed-role/r/s',
+    roleArn: 'arn:aws:iam::111122223333:role/r',
+    roleName: 'r',
+    roleId: 'AROA',
+    sessionName: 's',
+  } as const;
+  const expiresAt = Date.now() + 3_600_000;
+  wire.credentials.set('ASIASESSION', {
+    secretAccessKey: 's',
+    principal: role,
+    active: true,
+    sessionToken: 'token+/=',
+    expiresAt,
+  });
+});
+afterAll(() => wire.close());
+afterEach(() => wire.clock.reset());
+
+const KNOWN = { accessKeyId: 'AKIAKNOWN', secret: 's3cret/+' };
+const SESSION = { accessKeyId: 'ASIASESSION', secret: 's', token: 'token+/=' };
+const host = () => `127.0.0.1:${wire.port}`;
+const code = ({ text }: Answer) =>
+  /<Code>(.*?)<\/Code>/.exec(text)?.[1] ?? (JSON.parse(text) as { __type: string }).__type;
+const message = ({ text }: Answer) =>
+  /<Message>(.*?)<\/Message>/.exec(text)?.[1] ?? (JSON.parse(text) as { message: string }).message;
+const principal = () => wire.last()?.call.principal;
+
+type Change = (signed: ReturnType<typeof signHeaders>) => void;
+async function signed(
+  signer: Omit<Signer, 'service'> & { service?: string },
+  unsigned: Partial<Unsigned> = {},
+  change: Change = () => {},
+) {
+  const full: Unsigned = { method: 'GET', host: host(), path: '/', ...unsigned };
+  const result = signHeaders({ service: 's3', ...signer }, full);
+  change(result);
+  return send(wire, {
+    method: full.method as 'GET',
+    path: result.target,
+    headers: result.headers,
+    ...(full.body !== undefined && { body: full.body }),
+  });
+}
+const kms = (signer: Omit<Signer, 'service'>, body = '{"Text":"x"}', change?: Change) =>
+  signed(
+    { ...signer, service: 'kms' },
+    {
+      method: 'POST',
+      body,
+      headers: { 'x-amz-target': 'TrentService.Echo', 'content-type': 'application/x-amz-json-1.1' },
+    },
+    change,
+  );
+const ses = (signer: Omit<Signer, 'service'>, body = 'Action=Delete&SetName=x', change?: Change) =>
+  signed(
+    { ...signer, service: 'ses' },
+    { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    change,
+  );
+const s3 = (signer: Omit<Signer, 'service'>, change?: Change) => signed(signer, { path: '/b' }, change);
+
+describe('a key that IAM knows', () => {
+  it('is its principal when the signature holds', async () => {
+    for (const call of [kms, ses, s3] as const) {
+      expect((await call(KNOWN)).status).toBe(200);
+      expect((await call(SESSION)).status).toBe(200);
+    }
+    await kms(SESSION);
+    expect(wire.last()?.call).toMatchObject({
+      principal: { type: 'role', roleName: 'r' },
+      account: '111122223333',
+    });
+  });
+
+  it.each(['/b/a b', '/b/a+b', "/b/!'()*~._-", '/b/a//b/../c', '/b/é', '/b/%', '/b/a=b&c;d:e@f,g$h'])(
+    'signs the path %s however it is escaped',
+    async (path) => {
+      const encoded = path
+        .split('/')
+        .map((part) =>
+          encodeURIComponent(part).replace(
+            /[!'()*]/g,
+            (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+          ),
+        )
+        .join('/');
+      expect((await signed(KNOWN, { method: 'PUT', path: encoded })).status).toBe(200);
+      const { target, headers } = signHeaders(
+        { ...KNOWN, service: 's3' },
+        { method: 'PUT', host: host(), path: encoded },
+      );
+      const lazily = target
+        .replaceAll('%3D', '=')
+        .replaceAll('%26', '&')
+        .replaceAll('%40', '@')
+        .replaceAll('%7E', '~');
+      expect((await send(wire, { method: 'PUT', path: lazily, headers })).status).toBe(200);
+    },
+  );
+
+  it('signs query parameters in whatever order and spelling', async () => {
+    const query = { prefix: 'a b+c/é', 'max-keys': '3', marker: '' };
+    expect((await signed(KNOWN, { path: '/b', query })).status).toBe(200);
+    const { headers } = signHeaders(
+      { ...KNOWN, service: 's3' },
+      { method: 'GET', host: host(), path: '/b', query },
+    );
+    const answer = await send(wire, { path: '/b?prefix=a+b%2Bc/%C3%A9&marker&max-keys=3', headers });
+    expect(answer.status).toBe(200);
+  });
+
+  it('signs headers with spaces, twice the same, and UTF-8 as bytes', async () => {
+    expect((await signed(KNOWN, { path: '/b', headers: { 'x-amz-meta-a': '  a   b  ' } })).status).toBe(200);
+    const answer = await signed(
+      KNOWN,
+      { path: '/b', headers: { 'x-amz-meta-a': 'one,two' } },
+      ({ headers }) => {
+        (headers as Record<string, unknown>)['x-amz-meta-a'] = ['one', 'two'];
+      },
+    );
+    expect(answer.status).toBe(200);
+  });
+
+  it.each<[string, Change]>([
+    [
+      'the signature',
+      ({ headers }) =>
+        (headers.authorization = headers.authorization.replace(/.$/, (c) => (c === '0' ? '1' : '0'))),
+    ],
+    [
+      'a signed header',
+      ({ headers }) =>
+        (headers['x-amz-date'] =
+          headers['x-amz-date']?.replace(/\dZ$/, (d) => (d === '0Z' ? '1Z' : '0Z')) ?? ''),
+    ],
+    [
+      'the region',
+      ({ headers }) => (headers.authorization = headers.authorization.replace('us-east-1', 'eu-west-1')),
+    ],
+    ['the host', ({ headers }) => (headers.host = 'elsewhere')],
+    [
+      'the list of headers',
+      ({ headers }) => (headers.authorization = headers.authorization.replace('host;', '')),
+    ],
+  ])('is refused once %s was changed', async (_what, change) => {
+    const answers = [
+      await kms(KNOWN, '{}', change),
+      await ses(KNOWN, 'Action=Delete&SetName=x', change),
+      await s3(KNOWN, change),
+    ];
+    expect(answers.map((answer) => [answer.status, code(answer)])).toEqual([
+      [400, 'InvalidSignatureException'],
+      [403, 'SignatureDoesNotMatch'],
+      [403, 'SignatureDoesNotMatch'],
+    ]);
+  });
+
+  it('is refused once the body was changed', async () => {
+    const { headers } = signHeaders(
+      { ...KNOWN, service: 'kms' },
+      {
+        method: 'POST',
+        host: host(),
+        path: '/',
+        body: '{"Text":"x"}',
+        headers: { 'x-amz-target': 'TrentService.Echo' },
+      },
+    );
+    expect(code(await send(wire, { method: 'POST', headers, body: '{"Text":"y"}' }))).toBe(
+      'InvalidSignatureException',
+    );
+  });
+
+  it('is shown what S3 signed', async () => {
+    const answer = await s3({ ...KNOWN, secret: 'wrong' });
+    expect(answer.text).toMatch(
+      /<AWSAccessKeyId>AKIAKNOWN<\/AWSAccessKeyId><StringToSign>AWS4-HMAC-SHA256\n/,
+    );
+    expect(answer.text).toMatch(/<CanonicalRequest>GET\n\/b\n\nhost:/);
+    expect(answer.text).toMatch(/<StringToSignBytes>41 57 53 34 2d /);
+  });
+
+  it('may be fifteen minutes off and no more, on the injected clock', async () => {
+    const skewed = (minutes: number) => ({ ...KNOWN, time: Date.now() + minutes * 60_000 });
+    expect((await s3(skewed(-14))).status).toBe(200);
+    expect((await s3(skewed(14))).status).toBe(200);
+    const answers = [await kms(skewed(-16)), await ses(skewed(16)), await s3(skewed(-16))];
+    expect(answers.map((answer) => [answer.status, code(answer)])).toEqual([
+      [400, 'InvalidSignatureException'],
+      [403, 'SignatureDoesNotMatch'],
+      [403, 'RequestTimeTooSkewed'],
+    ]);
+    expect(message(answers[0] as Answer)).toMatch(
+      /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 15 min\.\)$/,
+    );
+    expect(answers[2]?.text).toContain('<MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds>');
+    wire.clock.advance(86_400_000);
+    expect(code(await s3(KNOWN))).toBe('RequestTimeTooSkewed');
+    expect((await s3({ ...KNOWN, time: Date.now() + 86_400_000 })).status).toBe(200);
+  });
+
+  it('is refused while inactive, and without, with a wrong, with an expired token', async () => {
+    const off = { accessKeyId: 'AKIAOFF', secret: 's' };
+    const { token: _, ...tokenless } = SESSION;
+    const wrong = { ...SESSION, token: 'other' };
+    const extra = { ...KNOWN, token: 'unasked' };
+    for (const [signer, s3Code] of [
+      [off, 'InvalidAccessKeyId'],
+      [tokenless, 'InvalidToken'],
+      [wrong, 'InvalidToken'],
+      [extra, 'InvalidToken'],
+    ] as const) {
+      const answers = [await kms(signer), await ses(signer), await s3(signer)];
+      expect(answers.map(code)).toEqual(['UnrecognizedClientException', 'InvalidClientTokenId', s3Code]);
+    }
+    wire.clock.advance(7_200_000);
+    const late = { ...SESSION, time: wire.clock.now() };
+    const answers = [await kms(late), await ses(late), await s3(late)];
+    expect(answers.map((answer) => [answer.status, code(answer)])).toEqual([
+      [400, 'ExpiredTokenException'],
+      [403, 'ExpiredToken'],
+      [400, 'ExpiredToken'],
+    ]);
+  });
+});
+
+describe('a key that nobody created', () => {
+  it('is the root of its account, whatever it signs with', async () => {
+    expect((await s3({ accessKeyId: '444455556666', secret: 'anything' })).status).toBe(200);
+    expect(principal()).toEqual({ type: 'root', account: '444455556666', accessKeyId: '444455556666' });
+    await kms({ accessKeyId: 'whoever', secret: 'x', token: 'any' });
+    expect(wire.last()?.call).toMatchObject({ account: '000000000000', principal: { type: 'root' } });
+  });
+
+  it('is refused where only known keys are wanted', async () => {
+    const strict = await startWire({ requireKnownKeys: true });
+    const headers = (service: string) => ({ authorization: unchecked(service, 'AKIASTRANGER') });
+    const answers = [
+      await send(strict, {
+        method: 'POST',
+        headers: { ...headers('kms'), 'x-amz-target': 'TrentService.Echo' },
+        body: '{}',
+      }),
+      await send(strict, { method: 'POST', headers: headers('ses'), body: 'Action=Delete' }),
+      await send(strict, { path: '/b', headers: headers('s3') }),
+      await send(strict, {
+        path: presign(
+          { accessKeyId: 'a', secret: 'b', service: 's3' },
+          { method: 'GET', host: host(), path: '/b' },
+        ),
+      }),
+    ];
+    expect(answers.map((answer) => [answer.status, code(answer)])).toEqual([
+      [400, 'UnrecognizedClientException'],
+      [403, 'InvalidClientTokenId'],
+      [403, 'InvalidAccessKeyId'],
+      [403, 'InvalidAccessKeyId'],
+    ]);
+    await strict.close();
+  });
+
+  it('may sign with SigV4A', async () => {
+    const authorization =
+      'AWS4-ECDSA-P256-SHA256 Credential=test/20260101/s3/aws4_request, SignedHeaders=host, Signature=3045';
+    expect((await send(wire, { path: '/b', headers: { authorization } })).status).toBe(200);
+    const known = authorization.replace('test/', 'AKIAKNOWN/');
+    expect((await send(wire, { path: '/b', headers: { authorization: known } })).status).toBe(400);
+  });
+});
+
+describe('no credentials', () => {
+  it('are an anonymous caller', async () => {
+    await send(wire, { path: '/b' });
+    expect(wire.last()?.call).toMatchObject({
+      principal: { type: 'anonymous' },
+      region: 'us-east-1',
+      signature: { version: 'none', type: 'none' },
+    });
+  });
+});
+
+describe('a malformed Authorization header', () => {
+  const CREDENTIAL = 'Credential=a/20260101/us-east-1/SERVICE/aws4_request';
+  it.each([
+    ['AWS4-HMAC-SHA256', 'AuthorizationHeaderMalformed'],
+    ['AWS4-HMAC-SHA256 nonsense', 'AuthorizationHeaderMalformed'],
+    [`AWS4-HMAC-SHA256 ${CREDENTIAL}`, 'AuthorizationHeaderMalformed'],
+    [`AWS4-HMAC-SHA256 ${CREDENTIAL}, SignedHeaders=host`, 'AuthorizationHeaderMalformed'],
+    [`AWS4-HMAC-SHA256 ${CREDENTIAL}, SignedHeaders=, Signature=x`, 'AuthorizationHeaderMalformed'],
+    ['AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=x', 'AuthorizationHeaderMalformed'],
+    [
+      'AWS4-HMAC-SHA256 Credential=/20260101/us-east-1/SERVICE/aws4_request, SignedHeaders=host, Signature=x',
+      'AuthorizationHeaderMalformed',
+    ],
+    ['AWS nonsense', 'InvalidArgument'],
+    ['Basic dXNlcjpzZWNyZXQ=', 'InvalidArgument'],
+    ['', 'InvalidArgument'],
+  ])('%s is refused', async (text, s3Code) => {
+    const authorization = (service: string) => text.replace('SERVICE', service);
+    const answer = await send(wire, { path: '/b', headers: { authorization: authorization('s3') } });
+    expect([answer.status, code(answer)]).toEqual([400, s3Code]);
+    expect(answer.text).not.toContain('dXNlcjpzZWNyZXQ');
+    const json = await send(wire, {
+      method: 'POST',
+      headers: { authorization: authorization('kms'), 'x-amz-target': 'TrentService.Echo' },
+      body: '{}',
+    });
+    expect([json.status, code(json)]).toEqual([400, 'IncompleteSignatureException']);
+    const query = await send(wire, {
+      method: 'POST',
+      headers: { authorization: authorization('ses'), 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'Action=Delete&Version=2010-12-01',
+    });
+    expect([query.status, code(query)]).toEqual([400, 'IncompleteSignature']);
+  });
+});
+
+describe('a presigned URL', () => {
+  const url = (signer: Partial<Signer> = {}, expires: number | string = 900, method = 'GET') =>
+    presign({ ...KNOWN, service: 's3', ...signer }, { method, host: host(), path: '/b/k' }, expires);
+  const get = (path: string) => send(wire, { path });
+
+  it('of a known key is verified', async () => {
+    wire.objects.set('b/k', Buffer.from('x'));
+    expect((await get(url())).status).toBe(200);
+    expect(wire.last()?.call).toMatchObject({
+      principal: { type: 'user' },
+      signature: { version: 'AWS4-HMAC-SHA256', type: 'REST-QUERY-STRING', age: expect.any(Number) },
+    });
+    expect((await get(url(SESSION))).status).toBe(200);
+    const tampered = await get(url().replace('/b/k?', '/b/other?'));
+    expect([tampered.status, code(tampered)]).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(code(await get(`${url()}&versionId=1`))).toBe('SignatureDoesNotMatch');
+    expect(code(await get(url({}, 900, 'PUT')))).toBe('SignatureDoesNotMatch');
+  });
+
+  it('expires on the injected clock', async () => {
+    for (const signer of [KNOWN, { accessKeyId: 'nobody', secret: 'x' }]) {
+      const path = url(signer, 60);
+      wire.clock.advance(61_000);
+      const answer = await get(path);
+      expect([answer.status, code(answer), message(answer)]).toEqual([
+        403,
+        'AccessDenied',
+        'Request has expired',
+      ]);
+      expect(answer.text).toMatch(
+        /<X-Amz-Expires>60<\/X-Amz-Expires><Expires>\S+Z<\/Expires><ServerTime>\S+Z<\/ServerTime>/,
+      );
+      wire.clock.reset();
+    }
+    const early = await get(url({ ...KNOWN, time: Date.now() + 3_600_000 }));
+    expect([early.status, message(early)]).toEqual([403, 'Request is not yet valid']);
+  });
+
+  it.each(['604801', '-1', 'soon', '1e9'])('may not expire after %s', async (expires) => {
+    const answer = await get(url({}, expires));
+    expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
+  });
+
+  it.each(['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Algorithm'])(
+    'needs its %s',
+    async (name) => {
+      const answer = await get(url().replace(new RegExp(`${name}=[^&]*&?`), ''));
+      expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
+    },
+  );
+
+  it.each([
+    ['X-Amz-Algorithm=AWS4-HMAC-SHA256', 'X-Amz-Algorithm=MD5'],
+    ['aws4_request', 'aws5_request'],
+    [/X-Amz-Signature=.*/, 'X-Amz-Signature=xyz'],
+    [/X-Amz-Date=[^&]*/, 'X-Amz-Date=today'],
+  ])('with another %s is refused', async (from, to) => {
+    const answer = await get(url().replace(from, to));
+    expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
+  });
+
+  it('of an unknown key is held to the secret it was seen to sign with', async () => {
+    const fresh = await startWire();
+    fresh.objects.set('b/k', Buffer.from('x'));
+    fresh.objects.set('b/other', Buffer.from('x'));
+    const target = `127.0.0.1:${fresh.port}`;
+    const signer = { accessKeyId: 'test', secret: 'test', service: 's3' };
+    const path = presign(signer, { method: 'GET', host: target, path: '/b/k' });
+    const tampered = path.replace('/b/k?', '/b/other?');
+    expect((await send(fresh, { path: tampered })).status, 'nothing is known of the key yet').toBe(200);
+    const { headers } = signHeaders(signer, { method: 'GET', host: target, path: '/b' });
+    expect((await send(fresh, { path: '/b', headers })).status).toBe(200);
+    const refused = await send(fresh, { path: tampered });
+    expect([refused.status, code(refused)]).toEqual([403, 'SignatureDoesNotMatch']);
+    expect((await send(fresh, { path })).status).toBe(200);
+    expect(
+      (await send(fresh, { path: '/b', headers: { authorization: unchecked('s3', 'test') } })).status,
+    ).toBe(200);
+    await fresh.close();
+  });
+
+  it('teaches the secret itself when it fits', async () => {
+    const fresh = await startWire();
+    fresh.objects.set('b/k', Buffer.from('x'));
+    const target = `127.0.0.1:${fresh.port}`;
+    const path = presign(
+      { accessKeyId: 'self', secret: 'self', service: 's3' },
+      { method: 'GET', host: target, path: '/b/k' },
+    );
+    expect((await send(fresh, { path })).status).toBe(200);
+    expect((await send(fresh, { path: path.replace('/b/k?', '/b/j?') })).status).toBe(403);
+    await fresh.close();
+  });
+
+  it('works for the Query services too', async () => {
+    const path = presign(
+      { ...KNOWN, service: 'ses' },
+      {
+        method: 'GET',
+        host: host(),
+        path: '/',
+        query: { Action: 'Delete', SetName: 'x', Version: '2010-12-01' },
+        payloadHash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      },
+    );
+    expect((await get(path)).status).toBe(200);
+    expect(code(await get(path.replace('SetName=x', 'SetName=y')))).toBe('SignatureDoesNotMatch');
+  });
+});
+
+describe('Signature Version 2', () => {
+  const sign2 = (text: string, secret = KNOWN.secret) =>
+    createHmac('sha1', secret).update(text).digest('base64');
+  const header = (signature: string, accessKeyId = 'AKIAKNOWN') => ({
+    date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+    authorization: `AWS ${accessKeyId}:${signature}`,
+  });
+  const text = 'GET\n\n\nThu, 01 Jan 2026 00:00:00 GMT\n/b?acl';
+
+  it('of a known key is verified', async () => {
+    expect((await send(wire, { path: '/b?acl', headers: header(sign2(text)) })).status).toBe(200);
+    const answer = await send(wire, { path: '/b?acl', headers: header(sign2('other')) });
+    expect([answer.status, code(answer)]).toEqual([403, 'SignatureDoesNotMatch']);
+  });
+
+  it('of an unknown key is taken', async () => {
+    expect((await send(wire, { path: '/b', headers: header('x', 'nobody') })).status).toBe(200);
+    expect(wire.last()?.call).toMatchObject({
+      principal: { type: 'root' },
+      signature: { version: 'AWS', type: 'REST-HEADER' },
+    });
+  });
+
+  it('in a URL expires', async () => {
+    const path = (expires: number | string, signature = 'x', accessKeyId = 'nobody') =>
+      `/b?AWSAccessKeyId=${accessKeyId}&Expires=${expires}&Signature=${encodeURIComponent(signature)}`;
+    const soon = Math.floor(Date.now() / 1000) + 60;
+    expect((await send(wire, { path: path(soon) })).status).toBe(200);
+    expect((await send(wire, { path: path(soon, sign2(`GET\n\n\n${soon}\n/b`), 'AKIAKNOWN') })).status).toBe(
+      200,
+    );
+    expect(code(await send(wire, { path: path(soon, 'x', 'AKIAKNOWN') }))).toBe('SignatureDoesNotMatch');
+    const late = await send(wire, { path: path(soon - 120) });
+    expect([late.status, message(late)]).toEqual([403, 'Request has expired']);
+    expect((await send(wire, { path: path('soon') })).status).toBe(400);
+  });
+});
