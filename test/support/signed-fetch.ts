@@ -1,0 +1,39 @@
+// A signed request in its raw form, for bodies that no SDK would write.
+import { fetch } from 'undici';
+import { signHeaders } from '../contract/wire/signer.ts';
+import type { TestServer } from './server.ts';
+
+export async function signedFetch(
+  aws: Pick<TestServer, 'url'>,
+  method: string,
+  path: string,
+  {
+    query = {},
+    body,
+    headers = {},
+  }: {
+    readonly query?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<{
+  readonly status: number;
+  readonly text: string;
+  readonly header: (name: string) => string | null;
+}> {
+  const signer = { accessKeyId: 'test', secret: 'test', service: 's3' };
+  const signed = signHeaders(signer, {
+    method,
+    host: new URL(aws.url).host,
+    path,
+    query,
+    headers,
+    ...(body !== undefined && { body }),
+  });
+  const answer = await fetch(`${aws.url}${signed.target}`, {
+    method,
+    headers: signed.headers,
+    ...(body !== undefined && { body }),
+  });
+  return { status: answer.status, text: await answer.text(), header: (name) => answer.headers.get(name) };
+}
