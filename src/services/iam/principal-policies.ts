@@ -33,12 +33,13 @@ export class PrincipalPolicyReader {
     const known = this.known.get(id);
     if (known) return known;
     const entity = this.entities.findById(id);
-    const found = entity ? this.gather(entity) : NOTHING;
+    const found = entity ? this.policiesOf(entity) : NOTHING;
     this.known.set(id, found);
     return found;
   }
 
-  private gather(entity: Entity): PrincipalPolicies {
+  /** The same of an entity, freshly read. */
+  policiesOf(entity: Entity): PrincipalPolicies {
     const owners = entity.kind === 'user' ? [entity, ...this.entities.groupsOf(entity)] : [entity];
     const tags = this.tags.of(entity.id);
     const boundary = entity.boundary === null ? undefined : this.boundaryOf(entity.boundary, entity.account);
@@ -49,7 +50,7 @@ export class PrincipalPolicyReader {
     };
   }
 
-  ownPolicies(owner: Entity): readonly NamedPolicy[] {
+  private ownPolicies(owner: Entity): readonly NamedPolicy[] {
     const inline = this.entities.inlinePolicies(owner).map(({ name, document }) => ({
       name: `inline policy ${name} of ${owner.kind}/${owner.name}`,
       document,

@@ -23,6 +23,8 @@ import { deleteUserPolicyOperation } from './delete-user-policy.ts';
 import { detachGroupPolicyOperation } from './detach-group-policy.ts';
 import { detachRolePolicyOperation } from './detach-role-policy.ts';
 import { detachUserPolicyOperation } from './detach-user-policy.ts';
+import { getContextKeysForCustomPolicyOperation } from './get-context-keys-for-custom-policy.ts';
+import { getContextKeysForPrincipalPolicyOperation } from './get-context-keys-for-principal-policy.ts';
 import { getGroupOperation } from './get-group.ts';
 import { getGroupPolicyOperation } from './get-group-policy.ts';
 import { getPolicyOperation } from './get-policy.ts';
@@ -56,6 +58,8 @@ import { putUserPermissionsBoundaryOperation } from './put-user-permissions-boun
 import { putUserPolicyOperation } from './put-user-policy.ts';
 import { removeUserFromGroupOperation } from './remove-user-from-group.ts';
 import { setDefaultPolicyVersionOperation } from './set-default-policy-version.ts';
+import { simulateCustomPolicyOperation } from './simulate-custom-policy.ts';
+import { simulatePrincipalPolicyOperation } from './simulate-principal-policy.ts';
 import { tagPolicyOperation } from './tag-policy.ts';
 import { tagRoleOperation } from './tag-role.ts';
 import { tagUserOperation } from './tag-user.ts';
@@ -94,6 +98,8 @@ export const operations = {
   DetachGroupPolicy: detachGroupPolicyOperation,
   DetachRolePolicy: detachRolePolicyOperation,
   DetachUserPolicy: detachUserPolicyOperation,
+  GetContextKeysForCustomPolicy: getContextKeysForCustomPolicyOperation,
+  GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicyOperation,
   GetGroup: getGroupOperation,
   GetGroupPolicy: getGroupPolicyOperation,
   GetPolicy: getPolicyOperation,
@@ -127,6 +133,8 @@ export const operations = {
   PutUserPolicy: putUserPolicyOperation,
   RemoveUserFromGroup: removeUserFromGroupOperation,
   SetDefaultPolicyVersion: setDefaultPolicyVersionOperation,
+  SimulateCustomPolicy: simulateCustomPolicyOperation,
+  SimulatePrincipalPolicy: simulatePrincipalPolicyOperation,
   TagPolicy: tagPolicyOperation,
   TagRole: tagRoleOperation,
   TagUser: tagUserOperation,

@@ -1,0 +1,47 @@
+import { AttachGroupPolicyCommand, ListAttachedGroupPoliciesCommand } from '@aws-sdk/client-iam';
+import { expect, test } from 'vitest';
+import { iamStory, invalid, noSuchEntity, refusal } from './story.ts';
+
+const story = iamStory();
+
+const attach = (GroupName: string, PolicyArn: string) =>
+  story.iam.send(new AttachGroupPolicyCommand({ GroupName, PolicyArn }));
+const FULL_ACCESS = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
+
+test('own and AWS managed policies are attached; twice is once', async () => {
+  await story.group('one');
+  const own = await story.policy('own');
+  await attach('one', own);
+  await attach('one', own);
+  await attach('one', FULL_ACCESS);
+  const found = await story.iam.send(new ListAttachedGroupPoliciesCommand({ GroupName: 'one' }));
+  expect(found.AttachedPolicies).toEqual([
+    { PolicyName: 'own', PolicyArn: own },
+    { PolicyName: 'AmazonS3FullAccess', PolicyArn: FULL_ACCESS },
+  ]);
+});
+
+test("an unknown policy, another account's and an unknown group are NoSuchEntity", async () => {
+  for (const arn of ['arn:aws:iam::aws:policy/Nothing', 'arn:aws:iam::444455556666:policy/own']) {
+    await expect(attach('one', arn)).rejects.toMatchObject(
+      noSuchEntity(`Policy ${arn} does not exist or is not attachable.`),
+    );
+  }
+  await expect(attach('ghost', FULL_ACCESS)).rejects.toMatchObject(
+    noSuchEntity('The group with name ghost cannot be found.'),
+  );
+});
+
+test('ten fit, the eleventh does not', async () => {
+  await story.group('full');
+  for (let index = 0; index < 10; index++) await attach('full', await story.policy(`p${index}`));
+  await expect(attach('full', FULL_ACCESS)).rejects.toMatchObject(
+    refusal('LimitExceededException', 409, 'Cannot exceed quota for PoliciesPerGroup: 10'),
+  );
+});
+
+test('an ARN too short is a ValidationError', async () => {
+  await expect(attach('one', 'arn:aws:iam')).rejects.toMatchObject(
+    invalid(expect.stringContaining("'policyArn'")),
+  );
+});

@@ -1,0 +1,47 @@
+import { AttachUserPolicyCommand, ListAttachedUserPoliciesCommand } from '@aws-sdk/client-iam';
+import { expect, test } from 'vitest';
+import { iamStory, invalid, noSuchEntity, refusal } from './story.ts';
+
+const story = iamStory();
+
+const attach = (UserName: string, PolicyArn: string) =>
+  story.iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+const FULL_ACCESS = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
+
+test('own and AWS managed policies are attached; twice is once', async () => {
+  await story.user('one');
+  const own = await story.policy('own');
+  await attach('one', own);
+  await attach('one', own);
+  await attach('one', FULL_ACCESS);
+  const found = await story.iam.send(new ListAttachedUserPoliciesCommand({ UserName: 'one' }));
+  expect(found.AttachedPolicies).toEqual([
+    { PolicyName: 'own', PolicyArn: own },
+    { PolicyName: 'AmazonS3FullAccess', PolicyArn: FULL_ACCESS },
+  ]);
+});
+
+test("an unknown policy, another account's and an unknown user are NoSuchEntity", async () => {
+  for (const arn of ['arn:aws:iam::aws:policy/Nothing', 'arn:aws:iam::444455556666:policy/own']) {
+    await expect(attach('one', arn)).rejects.toMatchObject(
+      noSuchEntity(`Policy ${arn} does not exist or is not attachable.`),
+    );
+  }
+  await expect(attach('ghost', FULL_ACCESS)).rejects.toMatchObject(
+    noSuchEntity('The user with name ghost cannot be found.'),
+  );
+});
+
+test('ten fit, the eleventh does not', async () => {
+  await story.user('full');
+  for (let index = 0; index < 10; index++) await attach('full', await story.policy(`p${index}`));
+  await expect(attach('full', FULL_ACCESS)).rejects.toMatchObject(
+    refusal('LimitExceededException', 409, 'Cannot exceed quota for PoliciesPerUser: 10'),
+  );
+});
+
+test('an ARN too short is a ValidationError', async () => {
+  await expect(attach('one', 'arn:aws:iam')).rejects.toMatchObject(
+    invalid(expect.stringContaining("'policyArn'")),
+  );
+});

@@ -1,0 +1,18 @@
+import { ListRoleTagsCommand, UntagRoleCommand } from '@aws-sdk/client-iam';
+import { expect, test } from 'vitest';
+import { iamStory, noSuchEntity } from './story.ts';
+
+const story = iamStory();
+
+test('the named tags go, the others stay, unknown ones are no error', async () => {
+  await story.role('one', { Tags: ['a', 'b', 'C'].map((Key) => ({ Key, Value: 'v' })) });
+  await story.iam.send(new UntagRoleCommand({ RoleName: 'one', TagKeys: ['a', 'c', 'never'] }));
+  const { Tags } = await story.iam.send(new ListRoleTagsCommand({ RoleName: 'one' }));
+  expect(Tags).toEqual([{ Key: 'b', Value: 'v' }]);
+});
+
+test('an unknown role is NoSuchEntity', async () => {
+  await expect(
+    story.iam.send(new UntagRoleCommand({ RoleName: 'ghost', TagKeys: ['a'] })),
+  ).rejects.toMatchObject(noSuchEntity());
+});
