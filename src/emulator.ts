@@ -1,6 +1,5 @@
 // The composition root: the one file that knows everybody, top to bottom.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+
 import { createAuthorizer } from './access/authorizer.ts';
 import { createDecisionLog } from './access/decision-log.ts';
 import type { Config } from './config.ts';
@@ -9,13 +8,7 @@ import type { ReplicationControl } from './control/ports.ts';
 import type { Call, RolePrincipal } from './core/call.ts';
 import { createInvoke } from './core/invoke.ts';
 import type { Operation, Port, Service } from './core/operation.ts';
-import { openBlobStore } from './platform/blob-store.ts';
-import { MoveableClock } from './platform/clock.ts';
-import { openDatabase } from './platform/database.ts';
-import { createLog } from './platform/log.ts';
-import { openMasterKey } from './platform/master-key.ts';
-import type { Platform } from './platform/platform.ts';
-import { createRandom } from './platform/random.ts';
+import { openPlatform } from './platform/platform.ts';
 import { createEventLog } from './services/cloudtrail/event-log.ts';
 import { createIam, iamMigrations } from './services/iam/index.ts';
 import { createKms, kmsMigrations } from './services/kms/index.ts';
@@ -34,24 +27,11 @@ const RECORDS = 1_000;
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 
 export async function createEmulator(config: Config) {
-  // ── Platform ──────────────────────────────────────────────────────────────────────────────────────
-  const log = createLog(config.logLevel);
-  const clock = new MoveableClock((error) => log.error({ err: error }, 'a scheduled job failed'));
-  const random = createRandom();
-  const { dataDir, durability } = config;
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const database = openDatabase({
-    file: dataDir === undefined ? ':memory:' : join(dataDir, 'waxseal.sqlite'),
+  const { platform, clock } = await openPlatform({
+    ...config,
     migrations: [...kmsMigrations, ...iamMigrations, ...stsMigrations, ...s3Migrations, ...sesMigrations],
-    durability,
   });
-  const blobs = await openBlobStore({
-    folder: dataDir === undefined ? undefined : join(dataDir, 'blobs'),
-    durability,
-    random,
-  });
-  const masterKey = openMasterKey(dataDir, config.masterKey, random);
-  const platform: Platform = { clock, random, database, blobs, masterKey, log };
+  const { database, blobs, random, log } = platform;
 
   // ── The pipeline ──────────────────────────────────────────────────────────────────────────────────
   const iam = createIam(platform);

@@ -1,10 +1,13 @@
-// What every service is given of the world.
+// What every service is given of the world, and how it is opened.
 import type { KeyObject } from 'node:crypto';
-import type { BlobStore } from './blob-store.ts';
-import type { Clock } from './clock.ts';
-import type { Database } from './database.ts';
-import type { Log } from './log.ts';
-import type { Random } from './random.ts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BlobStore, openBlobStore } from './blob-store.ts';
+import { type Clock, MoveableClock } from './clock.ts';
+import { type Database, type Migration, openDatabase } from './database.ts';
+import { createLog, type Log, type LogLevel } from './log.ts';
+import { openMasterKey } from './master-key.ts';
+import { createRandom, type Random } from './random.ts';
 
 export interface Platform {
   readonly clock: Clock;
@@ -14,4 +17,30 @@ export interface Platform {
   /** AES-256: wraps key material at rest. */
   readonly masterKey: KeyObject;
   readonly log: Log;
+}
+
+export interface PlatformSettings {
+  /** Undefined: SQLite in memory and a temporary folder for large bodies. */
+  readonly dataDir: string | undefined;
+  readonly durability: 'normal' | 'full';
+  readonly logLevel: LogLevel;
+  /** base64 of 32 bytes, instead of the file in the data directory. */
+  readonly masterKey: string | undefined;
+  readonly migrations: readonly Migration[];
+}
+
+/** @throws DataDirectoryError when the data directory cannot be used. */
+export async function openPlatform(
+  settings: PlatformSettings,
+): Promise<{ platform: Platform; clock: MoveableClock }> {
+  const { dataDir, durability, migrations } = settings;
+  const log = createLog(settings.logLevel);
+  const clock = new MoveableClock((error) => log.error({ err: error }, 'a scheduled job failed'));
+  const random = createRandom();
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
+  const database = openDatabase({ file: inDataDir('waxseal.sqlite') ?? ':memory:', migrations, durability });
+  const masterKey = openMasterKey(dataDir, settings.masterKey, random);
+  const blobs = await openBlobStore({ folder: inDataDir('blobs'), durability, random });
+  return { platform: { clock, random, database, blobs, masterKey, log }, clock };
 }

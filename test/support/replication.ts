@@ -45,6 +45,7 @@ export const trustOf = (service: string, condition?: object): string =>
 
 /** The task of a version, as the control API shows it. */
 export interface TaskView {
+  readonly operation: string;
   readonly key: string;
   readonly status: string;
   readonly destination: string;
