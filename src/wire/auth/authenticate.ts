@@ -5,22 +5,13 @@ import type { Credential, FindCredential } from '../../core/credentials.ts';
 import { type AccountId, DEFAULT_ACCOUNT, isAccountId } from '../../core/ids.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
-import { QueryString } from '../query-string.ts';
 import type { HeaderClaim, PresignedClaim, Scope } from './claim.ts';
 import { parseBasicDate, requestDate } from './dates.ts';
 import { FirstUse } from './first-use.ts';
 import { AuthFailure, malformed } from './problem.ts';
 import { signV2, stringToSignV2 } from './sigv2.ts';
-import {
-  ALGORITHM,
-  type CanonicalParts,
-  canonicalPath,
-  canonicalRequest,
-  sameSignature,
-  sign,
-  signingKey,
-  stringToSign,
-} from './sigv4.ts';
+import { ALGORITHM, sameSignature, signingKey } from './sigv4.ts';
+import { mismatch, requireSignature, signatureFits } from './verify.ts';
 
 export interface Authentication {
   readonly principal: Principal;
@@ -251,76 +242,3 @@ function requireUnexpired(claim: PresignedClaim, now: number): number {
   if (expiry < now) throw new AuthFailure({ kind: 'presign-expired', expiresSeconds: seconds, expiry, now });
   return signedAt;
 }
-
-type SignedClaim = HeaderClaim | PresignedClaim;
-
-function requireSignature(
-  exchange: Exchange,
-  claim: SignedClaim,
-  date: string,
-  secret: string,
-  payloadHash: string,
-): Buffer {
-  if (!signatureFits(exchange, claim, date, secret, payloadHash)) {
-    const canonical = canonicalRequest(partsOf(exchange, claim, payloadHash), canonicalPath(exchange.path));
-    throw mismatch(
-      claim.scope.accessKeyId,
-      claim.signature,
-      stringToSign(canonical, date, claim.scope),
-      canonical,
-    );
-  }
-  return signingKey(secret, claim.scope);
-}
-
-const mismatch = (accessKeyId: string, signature: string, text: string, canonical: string): AuthFailure =>
-  new AuthFailure({
-    kind: 'mismatch',
-    accessKeyId,
-    signature,
-    stringToSign: text,
-    canonicalRequest: canonical,
-  });
-
-function signatureFits(
-  exchange: Exchange,
-  claim: SignedClaim,
-  date: string,
-  secret: string,
-  payloadHash: string,
-): boolean {
-  const key = signingKey(secret, claim.scope);
-  const fits = (parts: CanonicalParts, path: string) =>
-    sameSignature(sign(key, stringToSign(canonicalRequest(parts, path), date, claim.scope)), claim.signature);
-  const parts = partsOf(exchange, claim, payloadHash);
-  const path = canonicalPath(exchange.path);
-  if (fits(parts, path)) return true;
-  // Some clients sign the path exactly as they spell it, and some send one header more than once.
-  if (path !== exchange.path && fits(parts, exchange.path)) return true;
-  const repeated = { ...parts, header: (name: string) => repeatedHeader(exchange, name) };
-  return (
-    parts.signedHeaders.some((name) => repeated.header(name) !== parts.header(name)) && fits(repeated, path)
-  );
-}
-
-function partsOf(exchange: Exchange, claim: SignedClaim, payloadHash: string): CanonicalParts {
-  return {
-    method: exchange.method,
-    path: exchange.path,
-    queryText: exchange.queryText,
-    query: exchange.query ?? QueryString.empty,
-    header: (name) => squeezed(headerOf(exchange, name) ?? ''),
-    signedHeaders: claim.signedHeaders,
-    payloadHash,
-  };
-}
-
-function repeatedHeader({ message }: Exchange, name: string): string {
-  const values: string[] = [];
-  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
-    if (message.rawHeaders[i]?.toLowerCase() === name) values.push(squeezed(message.rawHeaders[i + 1] ?? ''));
-  }
-  return values.join(',');
-}
-
-const squeezed = (value: string): string => (value.includes('  ') ? value.replace(/ +/g, ' ') : value).trim();

@@ -75,13 +75,12 @@ export function signHeaders(signer: Signer, unsigned: Unsigned) {
     ...(signer.token !== undefined && { 'x-amz-security-token': signer.token }),
   };
   const signed = sign(signer, unsigned, headers, { ...unsigned.query }, hash);
+  const authorization = `AWS4-HMAC-SHA256 Credential=${signer.accessKeyId}/${signed.scope}, SignedHeaders=${signed.names.join(';')}, Signature=${signed.signature}`;
+  const all: Record<string, string> & { authorization: string } = { ...headers, authorization };
   return {
     ...signed,
+    headers: all,
     target: unsigned.query ? `${unsigned.path}?${queryOf(unsigned.query)}` : unsigned.path,
-    headers: {
-      ...headers,
-      authorization: `AWS4-HMAC-SHA256 Credential=${signer.accessKeyId}/${signed.scope}, SignedHeaders=${signed.names.join(';')}, Signature=${signed.signature}`,
-    },
   };
 }
 

@@ -1,0 +1,93 @@
+// Whether a Version 4 signature holds.
+import { type Exchange, headerOf } from '../exchange.ts';
+import { QueryString } from '../query-string.ts';
+import type { HeaderClaim, PresignedClaim } from './claim.ts';
+import { AuthFailure } from './problem.ts';
+import {
+  type CanonicalParts,
+  canonicalPath,
+  canonicalRequest,
+  sameSignature,
+  sign,
+  signingKey,
+  stringToSign,
+} from './sigv4.ts';
+
+type SignedClaim = HeaderClaim | PresignedClaim;
+
+/** @returns the signing key, which signs the chunks too. */
+export function requireSignature(
+  exchange: Exchange,
+  claim: SignedClaim,
+  date: string,
+  secret: string,
+  payloadHash: string,
+): Buffer {
+  if (!signatureFits(exchange, claim, date, secret, payloadHash)) {
+    const canonical = canonicalRequest(partsOf(exchange, claim, payloadHash), canonicalPath(exchange.path));
+    throw mismatch(
+      claim.scope.accessKeyId,
+      claim.signature,
+      stringToSign(canonical, date, claim.scope),
+      canonical,
+    );
+  }
+  return signingKey(secret, claim.scope);
+}
+
+export const mismatch = (
+  accessKeyId: string,
+  signature: string,
+  text: string,
+  canonical: string,
+): AuthFailure =>
+  new AuthFailure({
+    kind: 'mismatch',
+    accessKeyId,
+    signature,
+    stringToSign: text,
+    canonicalRequest: canonical,
+  });
+
+export function signatureFits(
+  exchange: Exchange,
+  claim: SignedClaim,
+  date: string,
+  secret: string,
+  payloadHash: string,
+): boolean {
+  const key = signingKey(secret, claim.scope);
+  const fits = (parts: CanonicalParts, path: string) =>
+    sameSignature(sign(key, stringToSign(canonicalRequest(parts, path), date, claim.scope)), claim.signature);
+  const parts = partsOf(exchange, claim, payloadHash);
+  const path = canonicalPath(exchange.path);
+  if (fits(parts, path)) return true;
+  // Some clients sign the path exactly as they spell it, and some send one header more than once.
+  if (path !== exchange.path && fits(parts, exchange.path)) return true;
+  const repeated = { ...parts, header: (name: string) => repeatedHeader(exchange, name) };
+  return (
+    parts.signedHeaders.some((name) => repeated.header(name) !== parts.header(name)) && fits(repeated, path)
+  );
+}
+
+function partsOf(exchange: Exchange, claim: SignedClaim, payloadHash: string): CanonicalParts {
+  return {
+    method: exchange.method,
+    path: exchange.path,
+    queryText: exchange.queryText,
+    query: exchange.query ?? QueryString.empty,
+    header: (name) => squeezed(headerOf(exchange, name) ?? ''),
+    signedHeaders: claim.signedHeaders,
+    payloadHash,
+  };
+}
+
+function repeatedHeader({ message }: Exchange, name: string): string {
+  const values: string[] = [];
+  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
+    if (message.rawHeaders[i]?.toLowerCase() === name) values.push(squeezed(message.rawHeaders[i + 1] ?? ''));
+  }
+  return values.join(',');
+}
+
+const squeezed = (value: string): string => (value.includes('  ') ? value.replace(/ +/g, ' ') : value).trim();
