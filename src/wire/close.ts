@@ -2,10 +2,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** The process as a whole promises five seconds. */
-const CUT_AFTER_MS = 4_000;
-
-export function closeGracefully(fastify: FastifyInstance): void {
+export function closeGracefully(fastify: FastifyInstance, cutAfterMs: number): void {
   const server = fastify.server as Server;
   let closing = false;
   server.prependListener('request', (_message: unknown, response: ServerResponse) => {
@@ -14,7 +11,7 @@ export function closeGracefully(fastify: FastifyInstance): void {
   });
   fastify.addHook('preClose', (done) => {
     closing = true;
-    AbortSignal.timeout(CUT_AFTER_MS).addEventListener('abort', () => server.closeAllConnections());
+    AbortSignal.timeout(cutAfterMs).addEventListener('abort', () => server.closeAllConnections());
     done();
   });
 }

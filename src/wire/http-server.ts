@@ -35,6 +35,8 @@ export interface HttpServerSettings {
   readonly log: Log;
   /** For bodies that are gathered in memory: documents and forms, never objects. */
   readonly bodyLimit?: number;
+  /** How long requests under way are waited for when the server closes. */
+  readonly closeWithinMs?: number;
   /** Adds the control API's routes, in a scope of its own. */
   readonly registerControl: (fastify: FastifyInstance) => void | Promise<void>;
 }
@@ -44,6 +46,8 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 /** AWS takes 8 KB; session tokens and long presigned URLs are given room. */
 const MAX_HEADER_BYTES = 32 * 1024;
 const HEADERS_WITHIN_MS = 20_000;
+/** The process as a whole promises five seconds. */
+const CLOSE_WITHIN_MS = 4_000;
 const ENTRANCE = '/';
 
 export function createHttpServer(settings: HttpServerSettings): FastifyInstance {
@@ -85,7 +89,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
   server.register(async (scope) => restXmlPlugin(scope, wire));
   server.register(async (scope) => settings.registerControl(scope));
   holdExpectations(server.server as Server);
-  closeGracefully(server);
+  closeGracefully(server, settings.closeWithinMs ?? CLOSE_WITHIN_MS);
   return server;
 }
 

@@ -1,0 +1,120 @@
+// What no decent client sends, and what the server does when it is told to stop.
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWire, type Wire } from './fake-services.ts';
+import { send, sendBytes } from './raw-http.ts';
+
+let wire: Wire;
+beforeAll(async () => {
+  wire = await startWire();
+});
+afterAll(() => wire.close());
+
+describe('what is no HTTP', () => {
+  it.each([
+    ['a word', 'hello\r\n\r\n'],
+    ['a version of the future', 'GET /b HTTP/9.9\r\n\r\n'],
+    ['a TLS hello', Buffer.from('160301020001000001fc0303', 'hex')],
+    ['a header without a colon', 'GET /b HTTP/1.1\r\nnonsense\r\n\r\n'],
+    ['a space in a header name', 'GET /b HTTP/1.1\r\nHost: h\r\na b: c\r\n\r\n'],
+    ['two lengths', 'PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    [
+      'a length and a coding',
+      'PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['a negative length', 'PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n'],
+    ['a word for a length', 'PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: five\r\n\r\n'],
+  ])('(%s) is answered 400 and cut', async (_what, bytes) => {
+    const text = await sendBytes(wire, [bytes]);
+    expect(text).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+    expect(text).toContain('<Code>BadRequest</Code>');
+  });
+
+  it('in too much of a header is RequestHeaderSectionTooLarge', async () => {
+    const text = await sendBytes(wire, [`GET /b HTTP/1.1\r\nHost: h\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`]);
+    expect(text).toContain('<Code>RequestHeaderSectionTooLarge</Code>');
+  });
+
+  it('in its own chunked coding is refused without a crash', async () => {
+    await sendBytes(wire, [
+      'POST /b?delete HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n',
+    ]);
+    expect((await send(wire, { path: '/b' })).status).toBe(200);
+  });
+
+  it('needs no Host, as HTTP 1.0 has none', async () => {
+    expect(await sendBytes(wire, ['GET /b HTTP/1.0\r\n\r\n'])).toMatch(/^HTTP\/1.1 200/);
+  });
+});
+
+describe('an odd request', () => {
+  it.each([
+    'OPTIONS * HTTP/1.1',
+    'GET ?x HTTP/1.1',
+    'GET /?%00 HTTP/1.1',
+    'TRACE / HTTP/1.1',
+    'GET //// HTTP/1.1',
+    'GET /#fragment HTTP/1.1',
+    'GET http:// HTTP/1.1',
+    'GET http://[::1 HTTP/1.1',
+    `GET /${'a/'.repeat(5_000)} HTTP/1.1`,
+    `GET /b?${'a=b&'.repeat(5_000)} HTTP/1.1`,
+  ])('%# is answered, and not by a 500', async (line) => {
+    const text = await sendBytes(wire, [`${line}\r\nHost: h\r\nConnection: close\r\n\r\n`]);
+    expect(text).toMatch(/^HTTP\/1.1 [234]\d\d/);
+  });
+
+  it('to upgrade the connection is taken for what it is', async () => {
+    const text = await sendBytes(
+      wire,
+      ['GET /b HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n'],
+      {
+        until: (answer) => answer.includes('\r\n\r\n'),
+      },
+    );
+    expect(text).toMatch(/^HTTP\/1.1 200/);
+  });
+
+  it('to connect through is cut', async () => {
+    await sendBytes(wire, ['CONNECT b:443 HTTP/1.1\r\nHost: b:443\r\n\r\n']);
+    expect((await send(wire, { path: '/b' })).status).toBe(200);
+  });
+});
+
+describe('closing', () => {
+  it('lets what is under way end, takes nothing new and leaves no socket', async () => {
+    const closing = await startWire();
+    const idle = connect(closing.port, '127.0.0.1');
+    const idleClosed = new Promise((resolve) => idle.on('close', resolve));
+    await new Promise((resolve) => idle.on('connect', resolve));
+    idle.write('GET /b HTTP/1.1\r\nHost: h\r\n\r\n');
+    await new Promise((resolve) => idle.once('data', resolve));
+
+    const busy = connect(closing.port, '127.0.0.1');
+    let text = '';
+    busy.on('data', (chunk) => {
+      text += chunk;
+    });
+    const busyClosed = new Promise((resolve) => busy.on('close', resolve));
+    busy.write('PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n\r\n');
+    await new Promise((resolve) => busy.once('data', resolve));
+    const closed = closing.close();
+    await idleClosed;
+    busy.write(Buffer.alloc(100_000));
+    await busyClosed;
+    await closed;
+    expect(text).toMatch(/HTTP\/1.1 200 OK/);
+    expect(closing.objects.get('b/k')?.length).toBe(100_000);
+  });
+
+  it('does not wait for a client that neither sends nor leaves', async () => {
+    const closing = await startWire({ closeWithinMs: 50 });
+    const stuck = connect(closing.port, '127.0.0.1');
+    const gone = new Promise((resolve) => stuck.on('close', resolve));
+    stuck.on('error', () => {});
+    stuck.write('PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n\r\n');
+    await new Promise((resolve) => stuck.once('data', resolve));
+    await Promise.all([closing.close(), gone]);
+    expect(closing.objects.size).toBe(0);
+  });
+});
