@@ -57,7 +57,7 @@ export function startPipeline(
   /** Runs an operation as the account's root unless told otherwise. */
   async function call<Deps, In, Out, Target>(
     operation: Operation<Deps, In, Out, Target>,
-    input: In,
+    input: NoInfer<In>,
     given?: Overrides,
   ): Promise<Out> {
     return invoke(kms.service as never, operation, input, callOf(given));
@@ -66,7 +66,7 @@ export function startPipeline(
   /** The refusal, as `Code: message`. */
   async function refusal<Deps, In, Out, Target>(
     operation: Operation<Deps, In, Out, Target>,
-    input: In,
+    input: NoInfer<In>,
     given?: Overrides,
   ): Promise<string> {
     try {

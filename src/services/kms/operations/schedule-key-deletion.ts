@@ -43,11 +43,11 @@ export const scheduleKeyDeletionOperation = kmsOperation({
       throw errors.validation(`PendingWindowInDays must be between ${SHORTEST} and ${LONGEST}.`);
     }
     const output = await commitOn(deps, target, (key) => {
-      refuseIn(key, 'PendingDeletion', 'PendingReplicaDeletion', 'Creating', 'Updating');
+      refuseIn(key, 'PendingDeletion', 'PendingReplicaDeletion', 'Updating');
       const waits = key.multiRegion === 'PRIMARY' && deps.keys.related(key).length > 1;
       const state = waits ? 'PendingReplicaDeletion' : 'PendingDeletion';
       const deletionDate = waits ? null : daysLater(call.time, pendingWindow);
-      deps.keys.save({ ...key, state, pendingWindow, deletionDate });
+      deps.keys.save({ ...key, state, stateAfter: null, pendingWindow, deletionDate });
       return {
         KeyId: key.arn,
         ...(deletionDate !== null && { DeletionDate: new Date(deletionDate) }),

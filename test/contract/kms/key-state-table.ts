@@ -1,0 +1,56 @@
+// The developer guide's table of key states (facts/data/kms_key_states.md), as it is printed there but for the
+// column `Unavailable`, which only custom key stores have. Numbers are the guide's footnotes:
+//   1 disabled · 3 pending deletion · 4 not pending deletion · 5 pending import · 6, 7, 9 unsupported for the
+//   key's origin or spec · 10 by the new target's state · 11, 12, 13 custom key stores · 14 creating · 15 updating
+
+export const COLUMNS = [
+  'Enabled',
+  'Disabled',
+  'PendingDeletion',
+  'PendingImport',
+  'Creating',
+  'Updating',
+] as const;
+
+export const KEY_STATE_TABLE: Readonly<Record<string, readonly string[]>> = {
+  CancelKeyDeletion: ['X [4]', 'X [4]', 'OK', 'X [4]', 'X [4]', 'X [4]'],
+  CreateAlias: ['OK', 'OK', 'X [3]', 'OK', 'OK', 'OK'],
+  CreateGrant: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  Decrypt: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  DeleteAlias: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  DeleteImportedKeyMaterial: ['OK [9]', 'OK [9]', 'OK [9]', 'OK (No effect)', 'X [14]', 'X [15]'],
+  DescribeKey: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  DisableKey: ['OK', 'OK', 'X [3]', 'X [5]', 'X [14]', 'X [15]'],
+  DisableKeyRotation: ['? [7]', 'X [1] or [7]', 'X [3] or [7]', 'X [6]', 'X [14]', '? [7]'],
+  EnableKey: ['OK', 'OK', 'X [3]', 'X [5]', 'X [14]', 'X [15]'],
+  EnableKeyRotation: ['? [7]', 'X [1] or [7]', 'X [3] or [7]', 'X [6]', 'X [14]', '? [7]'],
+  Encrypt: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  GenerateDataKey: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  GenerateDataKeyPair: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  GenerateDataKeyPairWithoutPlaintext: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  GenerateDataKeyWithoutPlaintext: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  GenerateMac: ['OK', 'X [1]', 'X [2] or [3]', 'N/A', 'X [14]', 'OK'],
+  GetKeyPolicy: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  GetKeyRotationStatus: ['? [7]', '? [7]', '? [7]', 'X [6]', '? [7]', '? [7]'],
+  GetParametersForImport: ['? [9]', '? [9]', 'X [8] or [9]', 'OK', 'X [14]', 'X [15]'],
+  GetPublicKey: ['OK', 'X [1]', 'X [2] or [3]', 'N/A', 'X [14]', 'OK'],
+  ImportKeyMaterial: ['? [9]', '? [9]', 'X [8] or [9]', 'OK', 'X [14]', 'OK'],
+  ListAliases: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  ListGrants: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  ListKeyPolicies: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  ListResourceTags: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  PutKeyPolicy: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  ReEncrypt: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  ReplicateKey: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'X [15]'],
+  RetireGrant: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  RevokeGrant: ['OK', 'OK', 'OK', 'OK', 'OK', 'OK'],
+  ScheduleKeyDeletion: ['OK', 'OK', 'X [3]', 'OK', 'OK', 'X [15]'],
+  Sign: ['OK', 'X [1]', 'X [2] or [3]', 'N/A', 'X [14]', 'OK'],
+  TagResource: ['OK', 'OK', 'X [3]', 'OK', 'OK', 'OK'],
+  UntagResource: ['OK', 'OK', 'X [3]', 'OK', 'OK', 'OK'],
+  UpdateAlias: ['OK', 'OK', '? [10]', 'OK', 'OK', 'OK'],
+  UpdateKeyDescription: ['OK', 'OK', 'X [3]', 'OK', 'OK', 'OK'],
+  UpdatePrimaryRegion: ['OK', 'X [1]', 'X [2] or [3]', 'X [5]', 'X [14]', 'OK'],
+  Verify: ['OK', 'X [1]', 'X [2] or [3]', 'N/A', 'X [14]', 'OK'],
+  VerifyMac: ['OK', 'X [1]', 'X [2] or [3]', 'N/A', 'X [14]', 'OK'],
+};
