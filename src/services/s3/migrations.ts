@@ -92,7 +92,7 @@ export const objectMigrations: readonly Migration[] = [
         wrapped_key BLOB,
         customer_key BLOB
       ) STRICT;
-      CREATE INDEX s3_upload_open ON s3_upload (bucket, key, initiated, upload_id) WHERE seq IS NULL;
+      CREATE INDEX s3_upload_open ON s3_upload (bucket, key) WHERE seq IS NULL;
       CREATE TABLE s3_part (
         upload INTEGER NOT NULL,
         number INTEGER NOT NULL,

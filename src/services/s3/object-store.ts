@@ -7,6 +7,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Bucket, BucketStore } from './bucket-store.ts';
 import { noSuchBucket } from './errors.ts';
 import {
+  type Envelope,
   NULL_VERSION,
   type ObjectLock,
   type ObjectVersion,
@@ -45,7 +46,7 @@ export interface VersionWrite {
   /** Refuses, by throwing, what must not replace the key's current version (conditional writes, locks). */
   readonly admit?: ((current: ObjectVersion | undefined) => void) | undefined;
   /** Further rows of the same transaction. */
-  readonly also?: ((version: ObjectVersion) => void) | undefined;
+  readonly also?: ((version: ObjectVersion, retired: BlobId[]) => void) | undefined;
 }
 
 export interface Removal {
@@ -74,6 +75,7 @@ export class ObjectStore {
         `${select} WHERE bucket = ? AND key = ? AND version_id = ?`,
       ),
       bySeq: database.prepare<[number], VersionRow>(`${select} WHERE seq = ?`),
+      isThere: database.prepare<[number], { seq: number }>('SELECT seq FROM s3_version WHERE seq = ?'),
       inline: database.prepare<[number], { bytes: Buffer }>('SELECT bytes FROM s3_inline WHERE seq = ?'),
       insert: database.prepare(`INSERT INTO s3_version (${COLUMNS}) VALUES (${MARKS})`),
       insertInline: database.prepare<[number, Uint8Array]>(
@@ -96,6 +98,9 @@ export class ObjectStore {
       acl: database.prepare<[string | null, number]>('UPDATE s3_version SET acl = ? WHERE seq = ?'),
       lock: database.prepare<[string | null, number | null, string | null, number]>(
         'UPDATE s3_version SET lock_mode = ?, lock_until = ?, legal_hold = ? WHERE seq = ?',
+      ),
+      envelope: database.prepare<[string, string | null, number, Uint8Array | null, number]>(
+        'UPDATE s3_version SET sse = ?, sse_key = ?, bucket_key = ?, wrapped_key = ? WHERE seq = ?',
       ),
       restore: database.prepare<[string | null, number]>('UPDATE s3_version SET restore = ? WHERE seq = ?'),
       anyIn: database.prepare<[number]>('SELECT 1 FROM s3_version WHERE bucket = ? LIMIT 1'),
@@ -120,6 +125,10 @@ export class ObjectStore {
   bySeq(seq: Seq): ObjectVersion | undefined {
     const row = this.sql.bySeq.get(seq);
     return row && versionOf(row);
+  }
+
+  isThere(seq: Seq): boolean {
+    return this.sql.isThere.get(seq) !== undefined;
   }
 
   /** The sealed frame of an inline body. */
@@ -206,6 +215,11 @@ export class ObjectStore {
     this.sql.lock.run(lock.mode ?? null, lock.until ?? null, lock.legalHold ?? null, version.seq);
   }
 
+  /** Another wrapping of the same data key. */
+  setEnvelope(version: ObjectVersion, { mode, keyArn, bucketKey, wrappedKey }: Envelope): void {
+    this.sql.envelope.run(mode, keyArn ?? null, bucketKey ? 1 : 0, wrappedKey ?? null, version.seq);
+  }
+
   setRestore(version: ObjectVersion, restore: string | undefined): void {
     this.sql.restore.run(restore ?? null, version.seq);
   }
@@ -227,7 +241,7 @@ export class ObjectStore {
     const status = this.replication.enqueue(version, bucket);
     if (status) this.sql.status.run(status, version.seq);
     const stored = status ? { ...version, replicationStatus: status } : version;
-    write.also?.(stored);
+    write.also?.(stored, retired);
     return stored;
   }
 

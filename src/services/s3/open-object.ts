@@ -8,6 +8,7 @@ import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
 import type { CustomerKey } from './encryption/customer-key.ts';
 import { bodyKey, wipe } from './encryption/frames.ts';
+import { noSuchKey } from './errors.ts';
 import type { ObjectVersion } from './object-version.ts';
 import { layersOf } from './seal-object.ts';
 
@@ -34,6 +35,8 @@ export function openBody(
   const layers = layersOf(version.envelope.mode);
   const { body } = version;
   try {
+    // Replaced or deleted while KMS was asked.
+    if (body.kind !== 'inline' && !deps.objects.isThere(version.seq)) throw noSuchKey(version.key);
     if (body.kind === 'file') {
       const key = bodyKey(dataKey, version.salt, layers);
       return deps.bodies.open([{ blob: body.blob, start: 0, size: version.size, key }], start, end);
@@ -45,8 +48,7 @@ export function openBody(
       return deps.bodies.open(segments, start, end);
     }
     const frame = deps.objects.inline(version.seq);
-    // Replaced or deleted while KMS was asked.
-    if (!frame) throw new Error(`the body of version ${version.seq} is gone`);
+    if (!frame) throw noSuchKey(version.key);
     const key = bodyKey(dataKey, version.salt, layers);
     const whole = deps.bodies.openInline(key, frame);
     wipe(key);

@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -42,10 +43,7 @@ describe('ListObjectsV2', () => {
     const seen: (string | undefined)[] = [];
     let ContinuationToken: string | undefined;
     do {
-      const page: Awaited<ReturnType<typeof s3.send<never, never>>> & {
-        NextContinuationToken?: string;
-        KeyCount?: number;
-      } = await s3.send(
+      const page: ListObjectsV2CommandOutput = await s3.send(
         new ListObjectsV2Command({ Bucket: 'listed', Delimiter: '/', MaxKeys, ContinuationToken }),
       );
       seen.push(...keys(page), ...prefixes(page));

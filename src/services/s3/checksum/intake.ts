@@ -71,7 +71,10 @@ const isDigest = (value: string, algorithm: ChecksumAlgorithm): boolean =>
 export interface IntakeResult {
   /** Hex; undefined where nobody needs it. */
   readonly md5: string | undefined;
+  /** What the writer promised, or what was wanted when it promised none. */
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string } | undefined;
+  /** Every checksum that was computed. */
+  readonly all: Partial<Record<ChecksumAlgorithm, string>>;
 }
 
 /** Digests a body as it passes and judges it at its end. */
@@ -80,21 +83,29 @@ export class Intake {
   private readonly expectedMd5: string | undefined;
   private readonly wantsMd5: boolean;
   private readonly algorithm: ChecksumAlgorithm | undefined;
+  private readonly also: ChecksumAlgorithm | undefined;
   private md5: Digest | undefined;
   private digest: Digest | undefined;
+  private second: Digest | undefined;
 
   /**
    * @param wants.md5 whether the ETag is the body's MD5
    * @param wants.algorithm what to compute when the writer promised none
+   * @param wants.also what to compute besides, whatever was promised
    */
   constructor(
     input: Promises,
-    wants: { readonly md5: boolean; readonly algorithm?: ChecksumAlgorithm | undefined },
+    wants: {
+      readonly md5: boolean;
+      readonly algorithm?: ChecksumAlgorithm | undefined;
+      readonly also?: ChecksumAlgorithm | undefined;
+    },
   ) {
     this.promised = promisedChecksum(input);
     this.expectedMd5 = md5HeaderOf(input.ContentMD5);
     this.wantsMd5 = wants.md5 || this.expectedMd5 !== undefined;
     this.algorithm = this.promised?.algorithm ?? wants.algorithm;
+    this.also = wants.also === this.algorithm ? undefined : wants.also;
   }
 
   readonly observe = (chunk: Uint8Array): void => {
@@ -106,12 +117,17 @@ export class Intake {
       this.digest ??= createDigest(this.algorithm);
       this.digest.update(chunk);
     }
+    if (this.also) {
+      this.second ??= createDigest(this.also);
+      this.second.update(chunk);
+    }
   };
 
   /** For a body that is all in hand. */
   whole(bytes: Uint8Array, trailers: Body['trailers']): IntakeResult {
     const md5 = this.wantsMd5 ? hash('md5', bytes, 'hex') : undefined;
-    return this.judged(md5, this.algorithm && checksumOf(this.algorithm, bytes), trailers);
+    const second = this.also && checksumOf(this.also, bytes);
+    return this.judged(md5, this.algorithm && checksumOf(this.algorithm, bytes), second, trailers);
   }
 
   /** For a body that `observe` has seen. */
@@ -121,6 +137,7 @@ export class Intake {
     return this.judged(
       this.md5?.digest().toString('hex'),
       this.digest?.digest().toString('base64'),
+      this.second?.digest().toString('base64'),
       trailers,
     );
   }
@@ -128,6 +145,7 @@ export class Intake {
   private judged(
     md5: string | undefined,
     value: string | undefined,
+    second: string | undefined,
     trailers: Body['trailers'],
   ): IntakeResult {
     if (this.expectedMd5 !== undefined && md5 !== this.expectedMd5) {
@@ -135,10 +153,11 @@ export class Intake {
       throw badDigest(this.expectedMd5, base64(md5 ?? ''));
     }
     const { algorithm } = this;
-    if (!algorithm || value === undefined) return { md5, checksum: undefined };
+    if (!algorithm || value === undefined) return { md5, checksum: undefined, all: {} };
     const expected = this.promised?.trailing ? this.trailer(algorithm, trailers) : this.promised?.value;
     if (expected !== undefined && expected !== value) throw checksumMismatch(algorithm);
-    return { md5, checksum: { algorithm, value } };
+    const all = { [algorithm]: value, ...(this.also && { [this.also]: second }) };
+    return { md5, checksum: { algorithm, value }, all };
   }
 
   private trailer(algorithm: ChecksumAlgorithm, trailers: Body['trailers']): string {

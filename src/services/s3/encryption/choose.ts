@@ -139,3 +139,7 @@ const isStringMap = (value: unknown): value is EncryptionContext =>
   value !== null &&
   !Array.isArray(value) &&
   Object.values(value).every((item) => typeof item === 'string');
+
+/** Whether the bucket was given a default of its own. */
+export const hasDefaultEncryption = (bucket: Bucket, deps: Pick<S3Deps, 'buckets'>): boolean =>
+  deps.buckets.configuration(bucket, 'encryption') !== undefined;

@@ -1,0 +1,33 @@
+// Gives an upload up: its parts go.
+import { empty, header, query, required, string, structure } from '../../../core/shape.ts';
+import type { BlobId } from '../../../platform/blob-store.ts';
+import { s3Operation } from '../deps.ts';
+import { noSuchUpload } from '../errors.ts';
+import { objectMembers } from '../shapes.ts';
+import { allowsUpload, findUpload, requireUpload } from '../upload.ts';
+
+const input = structure({
+  ...objectMembers,
+  UploadId: required(query('uploadId', string())),
+  IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', string()),
+});
+
+export const abortMultipartUpload = s3Operation({
+  name: 'AbortMultipartUpload',
+  input,
+  output: empty,
+  http: { method: 'DELETE', uri: '/{Bucket}/{Key+}', query: ['uploadId'], status: 204 },
+  resolve: ({ input, call, deps }) => findUpload(input, call, deps),
+  access: allowsUpload('s3:AbortMultipartUpload'),
+  async run({ input, target, deps }) {
+    const upload = requireUpload(target, input.UploadId);
+    const retired: BlobId[] = [];
+    await deps.database.commit(() => {
+      const now = deps.uploads.find(upload.uploadId);
+      if (!now || now.seq !== undefined) throw noSuchUpload(upload.uploadId);
+      deps.uploads.remove(upload.id, retired);
+    });
+    deps.bodies.retire(retired);
+    return {};
+  },
+});

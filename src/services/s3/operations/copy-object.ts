@@ -1,0 +1,210 @@
+// Copies an object, opened under its own key and sealed anew under the destination's.
+import { header, headers, map, payload, string, structure, timestamp } from '../../../core/shape.ts';
+import { findBucket } from '../access.ts';
+import type { Bucket } from '../bucket-store.ts';
+import { isChecksumAlgorithm } from '../checksum/algorithms.ts';
+import { Intake } from '../checksum/intake.ts';
+import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
+import {
+  copySourceMembers,
+  type FoundSource,
+  findSource,
+  requireSource,
+  sourceChecks,
+} from '../copy-source.ts';
+import { type S3Deps, s3Operation } from '../deps.ts';
+import { type Chosen, chooseEncryption, hasDefaultEncryption } from '../encryption/choose.ts';
+import { invalidArgument, invalidRequest } from '../errors.ts';
+import { etagIsMd5, opaqueEtag, quoted } from '../etag.ts';
+import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
+import { checkKey, type DescribedObject, type Description, describe, writeChecks } from '../object-draft.ts';
+import type { ChecksumAlgorithm, ObjectVersion } from '../object-version.ts';
+import { dataKeyOf, openBody } from '../open-object.ts';
+import { requireAclsAllowed } from '../ownership.ts';
+import { sealObject } from '../seal-object.ts';
+import {
+  aclMembers,
+  checksumElements,
+  customerKeyMembers,
+  lockMembers,
+  objectHeaderMembers,
+  objectMembers,
+  sseAnswer,
+  sseMembers,
+} from '../shapes.ts';
+import { newVersionId, shownVersionId } from '../version-id.ts';
+import { LARGEST_PUT } from './put-object.ts';
+
+const input = structure({
+  ...objectMembers,
+  ...copySourceMembers,
+  MetadataDirective: header('x-amz-metadata-directive', string()),
+  TaggingDirective: header('x-amz-tagging-directive', string()),
+  ChecksumAlgorithm: header('x-amz-checksum-algorithm', string()),
+  IfMatch: header('If-Match', string()),
+  IfNoneMatch: header('If-None-Match', string()),
+  ...objectHeaderMembers,
+  Metadata: headers('x-amz-meta-', map(string(), string())),
+  ...sseMembers,
+  ...customerKeyMembers,
+  StorageClass: header('x-amz-storage-class', string()),
+  Tagging: header('x-amz-tagging', string()),
+  ...lockMembers,
+  ...aclMembers,
+});
+const output = structure({
+  CopyObjectResult: payload(
+    'CopyObjectResult',
+    structure({ ETag: string(), LastModified: timestamp({ format: 'iso8601' }), ...checksumElements }),
+  ),
+  CopySourceVersionId: header('x-amz-copy-source-version-id', string()),
+  VersionId: header('x-amz-version-id', string()),
+  ...sseAnswer,
+  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', string()),
+});
+
+interface Target {
+  readonly bucket: Bucket;
+  readonly found: FoundSource;
+}
+
+export const copyObject = s3Operation({
+  name: 'CopyObject',
+  input,
+  output,
+  http: { method: 'PUT', uri: '/{Bucket}/{Key+}', headers: ['x-amz-copy-source'] },
+  resolve({ input, call, deps }): Target {
+    checkKey(input.Key);
+    return { bucket: findBucket(deps, input, call), found: findSource(input, call, deps) };
+  },
+  access: ({ input, target: { bucket, found }, call, deps }) => [
+    ...sourceChecks(found, call, deps, input.TaggingDirective !== 'REPLACE'),
+    ...[
+      writeChecks(input, bucket, input.Key, call, deps, {
+        's3:x-amz-copy-source': `${found.source.bucket}/${found.source.key}`,
+        's3:x-amz-metadata-directive': input.MetadataDirective,
+      }),
+    ].flat(),
+  ],
+  async run({ input, target: { bucket, found }, call, deps }) {
+    const { Key: key } = input;
+    refuseUnknownWriteConditions(input);
+    requireAclsAllowed(input, bucket, deps);
+    requireDirective(input.MetadataDirective, 'metadata');
+    requireDirective(input.TaggingDirective, 'tagging');
+    const { version: source, customer } = requireSource(found, input);
+    if (source.size > LARGEST_PUT) {
+      throw invalidRequest(
+        `The specified copy source is larger than the maximum allowable size for a copy source: ${LARGEST_PUT}`,
+      );
+    }
+    refuseIdleCopy(input, bucket, found, source, deps);
+    const description = describedCopy(input, source, describe(input, bucket, call, deps));
+    const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
+    const algorithm = algorithmOf(input.ChecksumAlgorithm) ?? source.checksum?.algorithm ?? 'CRC64NVME';
+    const intake = new Intake({}, { md5: etagIsMd5(chosen.mode), algorithm });
+    if (input.IfMatch ?? input.IfNoneMatch)
+      checkWriteConditions(key, input, deps.objects.latest(bucket, key));
+
+    const dataKey = await dataKeyOf(source, found.bucket, call, customer, deps);
+    const body = openBody(source, dataKey, 0, source.size, deps);
+    const { sealed, envelope, salt, digests } = await sealObject(
+      { body, chosen, bucket, key, call, intake },
+      deps,
+    );
+    const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
+    const etag =
+      digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
+    try {
+      const version = await deps.objects.commitVersion({
+        bucket,
+        versionId: newVersionId(deps.random),
+        inline: sealed.inline,
+        draft: {
+          ...description,
+          key,
+          deleteMarker: false,
+          size: sealed.size,
+          etag,
+          lastModified: call.time,
+          checksum,
+          envelope,
+          body: sealed.body,
+          salt,
+        },
+        admit: (current) => checkWriteConditions(key, input, current),
+      });
+      return {
+        CopyObjectResult: {
+          ETag: quoted(etag),
+          LastModified: new Date(call.time),
+          ...checksumAnswer(checksum),
+        },
+        CopySourceVersionId: shownVersionId(found.bucket, source.versionId),
+        VersionId: shownVersionId(bucket, version.versionId),
+        ...encryptionAnswer(envelope),
+        SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
+      };
+    } catch (error) {
+      await deps.bodies.discard(sealed);
+      throw error;
+    }
+  },
+});
+
+function requireDirective(directive: string | undefined, what: 'metadata' | 'tagging'): void {
+  if (directive === undefined || directive === 'COPY' || directive === 'REPLACE') return;
+  throw invalidArgument(`Unknown ${what} directive.`, `x-amz-${what}-directive`, directive);
+}
+
+export function algorithmOf(name: string | undefined): ChecksumAlgorithm | undefined {
+  if (name === undefined) return undefined;
+  const upper = name.toUpperCase();
+  if (isChecksumAlgorithm(upper)) return upper;
+  throw invalidRequest(
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  );
+}
+
+/** Metadata and tags are the source's unless replaced; redirect, storage class and lock never are. */
+function describedCopy(
+  input: DescribedObject & {
+    readonly MetadataDirective?: string | undefined;
+    readonly TaggingDirective?: string | undefined;
+  },
+  source: ObjectVersion,
+  given: Description,
+): Description {
+  return {
+    ...given,
+    headers:
+      input.MetadataDirective === 'REPLACE'
+        ? given.headers
+        : { ...source.headers, WebsiteRedirectLocation: given.headers.WebsiteRedirectLocation },
+    tags: input.TaggingDirective === 'REPLACE' ? given.tags : source.tags,
+  };
+}
+
+/** An object copied onto itself must change in something (recorded: facts/s3 §5.2). */
+function refuseIdleCopy(
+  input: DescribedObject & { readonly Key: string; readonly MetadataDirective?: string | undefined },
+  bucket: Bucket,
+  { source, bucket: from }: FoundSource,
+  version: ObjectVersion,
+  deps: S3Deps,
+): void {
+  if (from.id !== bucket.id || source.key !== input.Key || !version.latest || source.versionId !== undefined)
+    return;
+  const changes =
+    input.MetadataDirective === 'REPLACE' ||
+    (input.StorageClass !== undefined && input.StorageClass !== version.storageClass) ||
+    input.WebsiteRedirectLocation !== undefined ||
+    input.ServerSideEncryption !== undefined ||
+    input.SSECustomerAlgorithm !== undefined ||
+    version.envelope.mode !== 'AES256' ||
+    hasDefaultEncryption(bucket, deps);
+  if (changes) return;
+  throw invalidRequest(
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
+}

@@ -1,0 +1,20 @@
+// Takes all tags off an object.
+import { header, string, structure } from '../../../core/shape.ts';
+import { s3Operation } from '../deps.ts';
+import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
+import { versionMembers } from '../shapes.ts';
+import { shownVersionId } from '../version-id.ts';
+
+export const deleteObjectTagging = s3Operation({
+  name: 'DeleteObjectTagging',
+  input: structure(versionMembers),
+  output: structure({ VersionId: header('x-amz-version-id', string()) }),
+  http: { method: 'DELETE', uri: '/{Bucket}/{Key+}?tagging', status: 204 },
+  resolve: resolveVersion,
+  access: allowsOnVersion('s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'),
+  async run({ input, target, deps }) {
+    const version = requireVersionOf(target, input, 'DELETE');
+    await changeVersion(target, version, deps, (now) => deps.objects.setTags(now, undefined));
+    return { VersionId: shownVersionId(target.bucket, version.versionId) };
+  },
+});

@@ -1,0 +1,25 @@
+// Tells an object's tags.
+import { header, list, string, structure } from '../../../core/shape.ts';
+import { s3Operation } from '../deps.ts';
+import { allowsOnVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
+import { tagShape, versionMembers } from '../shapes.ts';
+import { shownVersionId } from '../version-id.ts';
+
+export const getObjectTagging = s3Operation({
+  name: 'GetObjectTagging',
+  input: structure(versionMembers),
+  output: structure(
+    {
+      VersionId: header('x-amz-version-id', string()),
+      TagSet: list(tagShape, { memberName: 'Tag' }),
+    },
+    { xmlName: 'Tagging' },
+  ),
+  http: { method: 'GET', uri: '/{Bucket}/{Key+}?tagging' },
+  resolve: resolveVersion,
+  access: allowsOnVersion('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
+  run({ input, target }) {
+    const version = requireVersionOf(target, input, 'GET');
+    return { TagSet: version.tags ?? [], VersionId: shownVersionId(target.bucket, version.versionId) };
+  },
+});

@@ -1,0 +1,36 @@
+// Puts a version under legal hold, or releases it.
+import { empty, payload, string, structure } from '../../../core/shape.ts';
+import { s3Operation } from '../deps.ts';
+import { malformedXml } from '../errors.ts';
+import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
+import { lockConfigurationMissing } from '../object-lock.ts';
+import { versionMembers } from '../shapes.ts';
+
+export const legalHoldShape = structure({ Status: string() });
+
+const input = structure({ ...versionMembers, LegalHold: payload('LegalHold', legalHoldShape) });
+
+export const putObjectLegalHold = s3Operation({
+  name: 'PutObjectLegalHold',
+  input,
+  output: empty,
+  http: { method: 'PUT', uri: '/{Bucket}/{Key+}?legal-hold' },
+  resolve: resolveVersion,
+  access: allowsOnVersion(
+    's3:PutObjectLegalHold',
+    's3:PutObjectLegalHold',
+    (input: { readonly LegalHold?: { readonly Status?: string | undefined } | undefined }) => ({
+      's3:object-lock-legal-hold': input.LegalHold?.Status,
+    }),
+  ),
+  async run({ input, target, deps }) {
+    const version = requireVersionOf(target, input, 'PUT');
+    if (!target.bucket.objectLock) throw lockConfigurationMissing();
+    const status = input.LegalHold?.Status;
+    if (status !== 'ON' && status !== 'OFF') throw malformedXml();
+    await changeVersion(target, version, deps, (now) =>
+      deps.objects.setLock(now, { ...now.lock, legalHold: status }),
+    );
+    return {};
+  },
+});

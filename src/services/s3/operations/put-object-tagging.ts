@@ -1,0 +1,33 @@
+// Replaces an object's tags.
+import { header, payload, required, string, structure } from '../../../core/shape.ts';
+import { requestTags } from '../access.ts';
+import { s3Operation } from '../deps.ts';
+import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
+import type { Tag } from '../object-version.ts';
+import { taggingShape, versionMembers } from '../shapes.ts';
+import { checkedTags } from '../tags.ts';
+import { shownVersionId } from '../version-id.ts';
+
+const input = structure({
+  ...versionMembers,
+  Tagging: required(payload('Tagging', taggingShape)),
+});
+
+export const putObjectTagging = s3Operation({
+  name: 'PutObjectTagging',
+  input,
+  output: structure({ VersionId: header('x-amz-version-id', string()) }),
+  http: { method: 'PUT', uri: '/{Bucket}/{Key+}?tagging' },
+  resolve: resolveVersion,
+  access: allowsOnVersion(
+    's3:PutObjectTagging',
+    's3:PutObjectVersionTagging',
+    (input: { readonly Tagging: { readonly TagSet: readonly Tag[] } }) => requestTags(input.Tagging.TagSet),
+  ),
+  async run({ input, target, deps }) {
+    const version = requireVersionOf(target, input, 'PUT');
+    const tags = checkedTags(input.Tagging.TagSet);
+    await changeVersion(target, version, deps, (now) => deps.objects.setTags(now, tags));
+    return { VersionId: shownVersionId(target.bucket, version.versionId) };
+  },
+});

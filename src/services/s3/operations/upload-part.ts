@@ -1,0 +1,88 @@
+// Takes one part of a multipart upload.
+import { type Body, bodyOf } from '../../../core/body.ts';
+import {
+  header,
+  integer,
+  long,
+  payload,
+  query,
+  required,
+  stream,
+  string,
+  structure,
+} from '../../../core/shape.ts';
+import { ALGORITHMS } from '../checksum/algorithms.ts';
+import { Intake, promisedChecksum } from '../checksum/intake.ts';
+import { s3Operation } from '../deps.ts';
+import { customerKeyOf } from '../encryption/customer-key.ts';
+import { entityTooLarge, invalidRequest } from '../errors.ts';
+import { etagIsMd5, quoted } from '../etag.ts';
+import { encryptionAnswer } from '../object-answer.ts';
+import { checksumMembers, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
+import { storePart } from '../store-part.ts';
+import { allowsUpload, findUpload, requirePartNumber, requireUpload, requireUploadKey } from '../upload.ts';
+import type { UploadChecksum } from '../upload-store.ts';
+import { LARGEST_PUT } from './put-object.ts';
+
+const input = structure({
+  ...objectMembers,
+  UploadId: required(query('uploadId', string())),
+  PartNumber: required(query('partNumber', integer())),
+  Body: payload('Body', stream()),
+  ContentLength: header('Content-Length', long()),
+  ContentMD5: header('Content-MD5', string()),
+  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', string()),
+  ...checksumMembers,
+  Trailer: header('x-amz-trailer', string()),
+  ...customerKeyMembers,
+});
+const output = structure({
+  ETag: header('ETag', string()),
+  ...checksumMembers,
+  ...sseAnswer,
+});
+
+const NOTHING: Body = bodyOf(new Uint8Array(0));
+
+export const uploadPart = s3Operation({
+  name: 'UploadPart',
+  input,
+  output,
+  http: { method: 'PUT', uri: '/{Bucket}/{Key+}', query: ['partNumber', 'uploadId'] },
+  resolve: ({ input, call, deps }) => findUpload(input, call, deps),
+  access: allowsUpload('s3:PutObject'),
+  async run({ input, target, call, deps }) {
+    const { PartNumber: number, Body: body = NOTHING } = input;
+    requirePartNumber(number);
+    const upload = requireUpload(target, input.UploadId);
+    const size = body.length ?? input.ContentLength;
+    if (size !== undefined && size > LARGEST_PUT) throw entityTooLarge(size, LARGEST_PUT);
+    const { envelope, checksum } = upload.draft;
+    const customer = customerKeyOf(input);
+    requireUploadKey(envelope, customer);
+    requireSameChecksum(checksum, promisedChecksum(input)?.algorithm);
+    const intake = new Intake(input, {
+      md5: etagIsMd5(envelope.mode),
+      algorithm: checksum.algorithm,
+      also: checksum.algorithm,
+    });
+    const { part, digests } = await storePart(
+      { bucket: target.bucket, upload, number, body, intake, customer, call },
+      deps,
+    );
+    return {
+      ETag: quoted(part.etag),
+      ...(digests.checksum && { [ALGORITHMS[digests.checksum.algorithm].member]: digests.checksum.value }),
+      ...encryptionAnswer(envelope),
+    };
+  },
+});
+
+/** A composite checksum is made of the checksums that came with the parts, all of one kind. */
+function requireSameChecksum(checksum: UploadChecksum, given: string | undefined): void {
+  if (!checksum.asked || given === checksum.algorithm) return;
+  if (given === undefined && checksum.type === 'FULL_OBJECT') return;
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${checksum.algorithm.toLowerCase()}, actual checksum Type: ${given?.toLowerCase() ?? 'null'}`,
+  );
+}

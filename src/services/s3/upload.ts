@@ -1,0 +1,100 @@
+// Multipart uploads: finding one, and the rules that its parts are held to.
+import type { Call } from '../../core/call.ts';
+import { AwsError } from '../../core/errors.ts';
+import { findBucket, objectCheck } from './access.ts';
+import type { Bucket } from './bucket-store.ts';
+import type { S3Deps } from './deps.ts';
+import { type CustomerKey, isSameKey } from './encryption/customer-key.ts';
+import { invalidArgument, invalidRequest, noSuchUpload } from './errors.ts';
+import { checkKey } from './object-draft.ts';
+import type { Envelope } from './object-version.ts';
+import type { Upload } from './upload-store.ts';
+
+export interface NamesUpload {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly UploadId: string;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+export interface FoundUpload {
+  readonly bucket: Bucket;
+  readonly upload: Upload | undefined;
+}
+
+export const SMALLEST_PART = 5 * 1024 ** 2;
+export const MOST_PARTS = 10_000;
+
+export function findUpload(input: NamesUpload, call: Call, deps: S3Deps): FoundUpload {
+  checkKey(input.Key);
+  const bucket = findBucket(deps, input, call);
+  const upload = deps.uploads.find(input.UploadId);
+  const isIts = upload?.bucket === bucket.id && upload.key === input.Key;
+  return { bucket, upload: isIts ? upload : undefined };
+}
+
+/** Told only to those who may act on it. */
+export function requireUpload({ upload }: FoundUpload, uploadId: string): Upload {
+  if (!upload || upload.seq !== undefined) throw noSuchUpload(uploadId);
+  return upload;
+}
+
+/** `access` of the operations that add to an upload. */
+export const allowsUpload =
+  (action: string) =>
+  ({
+    input,
+    target,
+    call,
+    deps,
+  }: {
+    readonly input: { readonly Key: string };
+    readonly target: { readonly bucket: Bucket };
+    readonly call: Call;
+    readonly deps: S3Deps;
+  }) =>
+    objectCheck(deps, action, target.bucket, input.Key, call);
+
+export function requirePartNumber(number: number): void {
+  if (Number.isInteger(number) && number >= 1 && number <= MOST_PARTS) return;
+  throw invalidArgument(
+    'Part number must be an integer between 1 and 10000, inclusive',
+    'partNumber',
+    String(number),
+  );
+}
+
+/** Every part comes with the key that the upload was begun with (recorded: facts/s3 §5.2). */
+export function requireUploadKey(envelope: Envelope, customer: CustomerKey | undefined): void {
+  if ((envelope.mode === 'SSE-C') !== (customer !== undefined)) {
+    throw invalidRequest(
+      'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
+    );
+  }
+  if (customer && !isSameKey(envelope.customerKey, customer)) {
+    throw invalidRequest('The provided encryption parameters did not match the ones used originally.');
+  }
+}
+
+export const invalidPart = (UploadId: string, PartNumber: number, ETag: string) =>
+  new AwsError(
+    'InvalidPart',
+    400,
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    { UploadId, PartNumber, ETag },
+  );
+
+export const invalidPartOrder = (UploadId: string) =>
+  new AwsError(
+    'InvalidPartOrder',
+    400,
+    'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    { UploadId },
+  );
+
+export const partTooSmall = (PartNumber: number, ETag: string, ProposedSize: number) =>
+  new AwsError('EntityTooSmall', 400, 'Your proposed upload is smaller than the minimum allowed size', {
+    ETag,
+    PartNumber,
+    MinSizeAllowed: SMALLEST_PART,
+    ProposedSize,
+  });

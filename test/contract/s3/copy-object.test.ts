@@ -1,0 +1,111 @@
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import {
+  CopyObjectCommand,
+  type CopyObjectCommandInput,
+  CreateBucketCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+let aws: TestServer;
+let s3: S3Client;
+beforeAll(async () => {
+  aws = await startTestServer();
+  s3 = aws.s3();
+  await s3.send(new CreateBucketCommand({ Bucket: 'origin' }));
+  await s3.send(new CreateBucketCommand({ Bucket: 'target' }));
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: 'origin',
+      Key: 'the source/é',
+      Body: 'hello',
+      ContentType: 'text/plain',
+      Metadata: { colour: 'blue' },
+      Tagging: 'team=tax',
+      StorageClass: 'STANDARD_IA',
+    }),
+  );
+});
+afterAll(() => aws.close());
+
+const copy = (input: Partial<CopyObjectCommandInput>) =>
+  s3.send(
+    new CopyObjectCommand({
+      Bucket: 'target',
+      Key: 'copy',
+      CopySource: encodeURI('origin/the source/é'),
+      ...input,
+    }),
+  );
+
+describe('CopyObject', () => {
+  it('carries bytes, metadata and tags over, and no storage class', async () => {
+    const { CopyObjectResult } = await copy({});
+    expect(CopyObjectResult).toMatchObject({
+      ETag: '"5d41402abc4b2a76b9719d911017c592"',
+      ChecksumType: 'FULL_OBJECT',
+    });
+    const read = await s3.send(new GetObjectCommand({ Bucket: 'target', Key: 'copy' }));
+    expect(await read.Body?.transformToString()).toBe('hello');
+    expect(read).toMatchObject({ ContentType: 'text/plain', Metadata: { colour: 'blue' }, TagCount: 1 });
+    expect(read.StorageClass).toBeUndefined();
+    const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket: 'target', Key: 'copy' }));
+    expect(TagSet).toEqual([{ Key: 'team', Value: 'tax' }]);
+  });
+
+  it('replaces what it is told to replace', async () => {
+    await copy({
+      Key: 'new',
+      MetadataDirective: 'REPLACE',
+      Metadata: { shape: 'round' },
+      TaggingDirective: 'REPLACE',
+    });
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'target', Key: 'new' }));
+    expect(head.Metadata).toEqual({ shape: 'round' });
+    expect(head.ContentType).not.toBe('text/plain');
+    await expect(copy({ MetadataDirective: 'KEEP' as never })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Unknown metadata directive.',
+    });
+  });
+
+  it('seals anew, falling to the destination default', async () => {
+    const { KeyMetadata } = await aws.kms().send(new CreateKeyCommand({}));
+    const sealed = await copy({ Key: 'kms', ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyMetadata?.Arn });
+    expect(sealed).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyMetadata?.Arn });
+    const back = await copy({ Key: 'plain', CopySource: 'target/kms' });
+    expect(back.ServerSideEncryption).toBe('AES256');
+    expect(back.CopyObjectResult?.ETag).toBe('"5d41402abc4b2a76b9719d911017c592"');
+  });
+
+  it('refuses to copy an object onto itself without a change', async () => {
+    const itself = { Bucket: 'target', Key: 'self', CopySource: 'target/self' };
+    await s3.send(new PutObjectCommand({ Bucket: 'target', Key: 'self', Body: 'x' }));
+    await expect(copy(itself)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    await copy({ ...itself, ServerSideEncryption: 'AES256' });
+    await copy({ ...itself, MetadataDirective: 'REPLACE', Metadata: { a: 'b' } });
+  });
+
+  it('holds the source to its conditions, always by 412', async () => {
+    await expect(copy({ CopySourceIfMatch: '"other"' })).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
+    await expect(copy({ CopySourceIfNoneMatch: '"5d41402abc4b2a76b9719d911017c592"' })).rejects.toMatchObject(
+      { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } },
+    );
+  });
+
+  it('names what is missing', async () => {
+    await expect(copy({ CopySource: 'origin/absent' })).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(copy({ CopySource: 'absent-bucket/k' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(copy({ CopySource: 'origin' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+    });
+  });
+});
