@@ -79,6 +79,9 @@ function isAskedBy(service: string, { principal, viaService }: Call): boolean {
 
 const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
 
+/** What receiving mail needs; the page grants SES no more on a customer managed key either. */
+const SEAL = ['kms:Encrypt', 'kms:GenerateDataKey*'];
+
 function managedPolicy(service: string, account: AccountId, region: Region): string {
   const name = service === 's3' || service === 'ses' ? service.toUpperCase() : service;
   const statements: object[] = [
@@ -108,9 +111,19 @@ function managedPolicy(service: string, account: AccountId, region: Region): str
       Sid: `Allow ${name} itself on behalf of the account`,
       Effect: 'Allow',
       Principal: { Service: `${service}.amazonaws.com` },
-      Action: USE,
+      Action: service === 'ses' ? SEAL : USE,
       Resource: '*',
       Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    });
+  }
+  if (service === 'ses') {
+    // The page: SES cannot decrypt, the account's own code does, under this key as under any other.
+    statements.push({
+      Sid: 'Allow principals of the account to decrypt their messages',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
+      Action: 'kms:Decrypt',
+      Resource: '*',
     });
   }
   return JSON.stringify({ Version: '2012-10-17', Id: `auto-${service}-2`, Statement: statements });
