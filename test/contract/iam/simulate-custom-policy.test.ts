@@ -1,0 +1,109 @@
+import { SimulateCustomPolicyCommand } from '@aws-sdk/client-iam';
+import { expect, test } from 'vitest';
+import { allowing, document, iamStory, refusal } from './story.ts';
+
+const story = iamStory();
+
+const simulate = async (input: object) => {
+  const { EvaluationResults = [] } = await story.iam.send(
+    new SimulateCustomPolicyCommand({ PolicyInputList: [], ActionNames: [], ...input }),
+  );
+  return EvaluationResults;
+};
+const decisions = async (input: object) => (await simulate(input)).map(({ EvalDecision }) => EvalDecision);
+const key = 'arn:aws:kms:eu-west-1:000000000000:key/1';
+
+test('every action on every resource has its result, with the policy that decided', async () => {
+  const results = await simulate({
+    PolicyInputList: [
+      allowing(['s3:Get*', 's3:Put*'], 'arn:aws:s3:::b/*'),
+      document({ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }),
+    ],
+    ActionNames: ['s3:GetObject', 's3:PutObject'],
+    ResourceArns: ['arn:aws:s3:::b/1', 'arn:aws:s3:::c/1'],
+  });
+  expect(
+    results.map((one) => [
+      one.EvalActionName,
+      one.EvalResourceName,
+      one.EvalDecision,
+      (one.MatchedStatements ?? []).map(({ SourcePolicyId }) => SourcePolicyId),
+    ]),
+  ).toEqual([
+    ['s3:GetObject', 'arn:aws:s3:::b/1', 'allowed', ['PolicyInputList.1']],
+    ['s3:GetObject', 'arn:aws:s3:::c/1', 'implicitDeny', []],
+    ['s3:PutObject', 'arn:aws:s3:::b/1', 'explicitDeny', ['PolicyInputList.2']],
+    ['s3:PutObject', 'arn:aws:s3:::c/1', 'explicitDeny', ['PolicyInputList.2']],
+  ]);
+});
+
+test('conditions see the given context alone, and what is missing is named', async () => {
+  const PolicyInputList = [
+    document({
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: key,
+      Condition: {
+        StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
+        Bool: { 'aws:SecureTransport': 'true' },
+      },
+    }),
+  ];
+  const input = { PolicyInputList, ActionNames: ['kms:Decrypt'], ResourceArns: [key] };
+  const [without] = await simulate(input);
+  expect(without).toMatchObject({
+    EvalDecision: 'implicitDeny',
+    MissingContextValues: ['aws:SecureTransport', 'kms:ViaService'],
+  });
+  const ContextEntries = [
+    { ContextKeyName: 'aws:securetransport', ContextKeyValues: ['true'], ContextKeyType: 'boolean' },
+    {
+      ContextKeyName: 'kms:ViaService',
+      ContextKeyValues: ['s3.eu-west-1.amazonaws.com'],
+      ContextKeyType: 'string',
+    },
+  ];
+  expect(await decisions({ ...input, ContextEntries })).toEqual(['allowed']);
+});
+
+test('a boundary bounds, and says whether it allowed', async () => {
+  const results = await simulate({
+    PolicyInputList: [allowing('s3:*')],
+    PermissionsBoundaryPolicyInputList: [allowing('s3:Get*')],
+    ActionNames: ['s3:GetObject', 's3:PutObject'],
+  });
+  expect(results).toMatchObject([
+    { EvalDecision: 'allowed', PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: true } },
+    {
+      EvalDecision: 'implicitDeny',
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false },
+    },
+  ]);
+});
+
+test('a resource policy counts for the caller it names', async () => {
+  const CallerArn = 'arn:aws:iam::000000000000:user/bob';
+  const input = {
+    PolicyInputList: [allowing('kms:*')],
+    ActionNames: ['s3:GetObject'],
+    ResourceArns: ['arn:aws:s3:::b/1'],
+    ResourcePolicy: document({
+      Effect: 'Allow',
+      Principal: { AWS: CallerArn },
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::b/*',
+    }),
+  };
+  expect(await decisions({ ...input, CallerArn })).toEqual(['allowed']);
+  expect(await decisions({ ...input, CallerArn: `${CallerArn}by` })).toEqual(['implicitDeny']);
+  await expect(simulate(input)).rejects.toMatchObject(refusal('InvalidInputException', 400));
+});
+
+test('a malformed policy or action is InvalidInput', async () => {
+  await expect(simulate({ PolicyInputList: ['{'], ActionNames: ['s3:GetObject'] })).rejects.toMatchObject(
+    refusal('InvalidInputException', 400),
+  );
+  await expect(
+    simulate({ PolicyInputList: [allowing('s3:*')], ActionNames: ['GetObject'] }),
+  ).rejects.toMatchObject(refusal('InvalidInputException', 400));
+});
