@@ -16,13 +16,14 @@ import type { SesDeps } from './operation.ts';
 import { operations } from './operations.ts';
 import type { SesPorts } from './ports.ts';
 import { createAuthenticator } from './receiving/authentication.ts';
+import { selfSigned } from './receiving/certificate.ts';
 import { Spool } from './receiving/content.ts';
 import { listingOf, type MailListing } from './receiving/mail-listing.ts';
 import { MailQueue } from './receiving/queue.ts';
 import { type Incoming, Receiver } from './receiving/receiver.ts';
 import { SmtpRefusal, tooLarge } from './receiving/refusal.ts';
 import { Scanner } from './receiving/scan.ts';
-import { listenSmtp, type SmtpAddress, type SmtpListener } from './receiving/smtp.ts';
+import { listenSmtp, SMTP_NAME, type SmtpAddress, type SmtpListener } from './receiving/smtp.ts';
 import type { ForcedVerdicts } from './receiving/verdicts.ts';
 import { RuleStore } from './rule-store.ts';
 import { Outbox } from './sending/outbox.ts';
@@ -162,7 +163,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     },
     async startSmtp(address: SmtpAddress): Promise<SmtpListener> {
       const smtp = settings.smtp ?? {};
-      const listener = await listenSmtp(platform, receiver, smtp, address, smtp.certificate);
+      const certificate = smtp.certificate ?? (await selfSigned(platform, [SMTP_NAME, 'localhost']));
+      const listener = await listenSmtp(platform, receiver, smtp, address, certificate);
       listeners.add(listener);
       return listener;
     },

@@ -23,6 +23,8 @@ export interface SmtpSettings {
   readonly sessions?: number;
   /** Milliseconds after which a silent client is sent away. */
   readonly timeout?: number;
+  /** Whether STARTTLS is offered; true unless told. */
+  readonly starttls?: boolean;
   /** PEM; made at start where none is given. */
   readonly certificate?: { readonly key: string; readonly cert: string };
 }

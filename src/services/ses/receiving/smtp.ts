@@ -1,11 +1,13 @@
 // The SMTP listener: the library speaks the protocol, this file decides.
 //
 // Client quirks: a client that talks before the greeting is sent away by the library. CHUNKING is not
-// offered, for the library has no BDAT.
+// offered, for the library has no BDAT. nodemailer turns to STARTTLS by itself and then refuses a certificate
+// that nobody signed: it wants `ignoreTLS: true` or `tls: { rejectUnauthorized: false }`.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Platform } from '../../../platform/platform.ts';
 import { SMTP_DEFAULTS, type SmtpSettings } from '../settings.ts';
+import type { Certificate } from './certificate.ts';
 import { Spool } from './content.ts';
 import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
@@ -22,6 +24,9 @@ export interface SmtpAddress {
   readonly port: number;
 }
 
+/** Of no region: one listener stands for all of them. */
+export const SMTP_NAME = 'inbound-smtp.amazonaws.com';
+
 /** How long sessions may take to end at a shutdown. */
 const CLOSE_TIMEOUT = 2_000;
 
@@ -30,11 +35,11 @@ export async function listenSmtp(
   receiver: Receiver,
   settings: SmtpSettings,
   address: SmtpAddress,
-  certificate: { readonly key: string; readonly cert: string } | undefined,
+  certificate: Certificate,
 ): Promise<SmtpListener> {
   const { size, sessions, timeout } = { ...SMTP_DEFAULTS, ...settings };
   const server = new SMTPServer({
-    name: 'inbound-smtp.amazonaws.com',
+    name: SMTP_NAME,
     banner: 'waxseal',
     size,
     rejectOversized: true,
@@ -42,8 +47,8 @@ export async function listenSmtp(
     socketTimeout: timeout,
     closeTimeout: CLOSE_TIMEOUT,
     // Receiving has no accounts to log in to.
-    disabledCommands: certificate ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-    ...(certificate ?? {}),
+    disabledCommands: settings.starttls === false ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+    ...certificate,
     // The network is never asked, reverse DNS included.
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
