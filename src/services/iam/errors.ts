@@ -1,5 +1,7 @@
 // IAM's error dictionary: codes and statuses of the model, wordings as the service sends them.
 import { denialMessage } from '../../access/denial.ts';
+import type { AccessCheck } from '../../core/access-check.ts';
+import { parseArn } from '../../core/arn.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { ServiceErrors } from '../../core/operation.ts';
 import type { Violation } from '../../core/validate.ts';
@@ -32,7 +34,8 @@ export const noUserName = () =>
 
 export const iamErrors: ServiceErrors = {
   invalid: (violations) => validationError(invalidMessage(violations)),
-  denied: (check, decision, call) => accessDenied(denialMessage(check, decision, call)),
+  denied: (check, decision, call) =>
+    accessDenied(denialMessage({ ...check, resource: shownResource(check) }, decision, call)),
 };
 
 const NAME_PATTERN = 'Member must satisfy regular expression pattern: [\\w+=,.@-]+';
@@ -42,4 +45,19 @@ function invalidMessage(violations: readonly Violation[]): string {
   const [first] = violations;
   if (violations.length !== 1 || first?.constraint !== NAME_PATTERN) return validationMessage(violations);
   return `The specified value for ${memberPath(first.path)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
+}
+
+/**
+ * IAM shows what exists by kind and name, what is yet to be made or listed by ARN. Seen in public reports:
+ * `role cdk-role` (aws-cdk#27067), `user bob`, `arn:aws:iam::…:role/x` for CreateRole, `policy x` for
+ * CreatePolicy, `policy path /` for ListPolicies (aws-sam-cli#394).
+ */
+function shownResource({ action, resource }: AccessCheck): string {
+  const [kind = '', ...path] = parseArn(resource)?.resource.split('/') ?? [];
+  const name = path.at(-1) ?? '';
+  if (action === 'iam:ListPolicies') return `policy path /${path.join('/')}`;
+  if (action === 'iam:CreatePolicy') return `policy ${name}`;
+  if (kind === 'policy') return `policy ${resource}`;
+  if (name === '' || /^iam:(Create(Role|User|Group)|List(Roles|Users|Groups))$/.test(action)) return resource;
+  return `${kind} ${name}`;
 }

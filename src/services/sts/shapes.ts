@@ -1,7 +1,11 @@
 // STS's shapes, said once, after botocore's model sts/2011-06-15.
 import { integer, list, required, string, structure, timestamp } from '../../core/shape.ts';
 
-export const arn = string({ min: 20, max: 2048 });
+export const arn = string({
+  min: 20,
+  max: 2048,
+  pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+',
+});
 export const sessionName = string({ min: 2, max: 64, pattern: '[\\w+=,.@-]*' });
 export const sessionPolicy = string({ min: 1, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' });
 export const roleDuration = integer({ min: 900, max: 43_200 });

@@ -18,7 +18,7 @@ test("the key signs as its user, held to the user's policies", async () => {
     refusal(
       'AccessDenied',
       403,
-      `User: arn:aws:iam::${ACCOUNT}:user/bob is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::${ACCOUNT}:user/* because no identity-based policy allows the iam:ListUsers action`,
+      `User: arn:aws:iam::${ACCOUNT}:user/bob is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::${ACCOUNT}:user/ because no identity-based policy allows the iam:ListUsers action`,
     ),
   );
   const PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

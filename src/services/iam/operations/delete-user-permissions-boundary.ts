@@ -7,7 +7,7 @@ import * as shapes from '../shapes.ts';
 
 export const deleteUserPermissionsBoundaryOperation = iamOperation({
   name: 'DeleteUserPermissionsBoundary',
-  input: structure({ UserName: required(shapes.existingUserName) }),
+  input: structure({ UserName: required(shapes.userName) }),
   output: empty,
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
   access: ({ target, deps }) => onEntity('DeleteUserPermissionsBoundary', target, deps),

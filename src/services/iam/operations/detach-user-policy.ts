@@ -8,7 +8,7 @@ import * as shapes from '../shapes.ts';
 
 export const detachUserPolicyOperation = iamOperation({
   name: 'DetachUserPolicy',
-  input: structure({ UserName: required(shapes.existingUserName), PolicyArn: required(shapes.arn) }),
+  input: structure({ UserName: required(shapes.userName), PolicyArn: required(shapes.arn) }),
   output: empty,
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
   access: ({ input, target, deps }) =>

@@ -10,7 +10,7 @@ import * as shapes from '../shapes.ts';
 export const listAttachedUserPoliciesOperation = iamOperation({
   name: 'ListAttachedUserPolicies',
   input: structure({
-    UserName: required(shapes.existingUserName),
+    UserName: required(shapes.userName),
     PathPrefix: shapes.policyPath,
     ...shapes.pageInput,
   }),

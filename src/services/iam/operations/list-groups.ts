@@ -11,7 +11,7 @@ export const listGroupsOperation = iamOperation({
   name: 'ListGroups',
   input: structure({ PathPrefix: shapes.pathPrefix, ...shapes.pageInput }),
   output: structure({ Groups: required(list(shapes.group)), ...shapes.pageOutput }),
-  access: ({ input, call }) => onName('ListGroups', call, `group${input.PathPrefix ?? '/'}*`),
+  access: ({ input, call }) => onName('ListGroups', call, `group${input.PathPrefix ?? '/'}`),
   run({ input, call, deps }) {
     const found = deps.entities.list(call.account, 'group', input.PathPrefix);
     const { items, page } = pageOf(found, input, ({ name }) => nameKey(name));

@@ -16,7 +16,7 @@ export const listPoliciesOperation = iamOperation({
     ...shapes.pageInput,
   }),
   output: structure({ Policies: list(shapes.policy), ...shapes.pageOutput }),
-  access: ({ input, call }) => onName('ListPolicies', call, `policy${input.PathPrefix ?? '/'}*`),
+  access: ({ input, call }) => onName('ListPolicies', call, `policy${input.PathPrefix ?? '/'}`),
   run({ input, call, deps }) {
     const { Scope = 'All', OnlyAttached, PathPrefix = '/', PolicyUsageFilter } = input;
     const isUsed = (arn: string) =>

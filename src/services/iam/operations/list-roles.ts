@@ -11,7 +11,7 @@ export const listRolesOperation = iamOperation({
   name: 'ListRoles',
   input: structure({ PathPrefix: shapes.pathPrefix, ...shapes.pageInput }),
   output: structure({ Roles: required(list(shapes.role)), ...shapes.pageOutput }),
-  access: ({ input, call }) => onName('ListRoles', call, `role${input.PathPrefix ?? '/'}*`),
+  access: ({ input, call }) => onName('ListRoles', call, `role${input.PathPrefix ?? '/'}`),
   run({ input, call, deps }) {
     const found = deps.entities.list(call.account, 'role', input.PathPrefix);
     const { items, page } = pageOf(found, input, ({ name }) => nameKey(name));

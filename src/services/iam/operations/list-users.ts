@@ -11,7 +11,7 @@ export const listUsersOperation = iamOperation({
   name: 'ListUsers',
   input: structure({ PathPrefix: shapes.pathPrefix, ...shapes.pageInput }),
   output: structure({ Users: required(list(shapes.user)), ...shapes.pageOutput }),
-  access: ({ input, call }) => onName('ListUsers', call, `user${input.PathPrefix ?? '/'}*`),
+  access: ({ input, call }) => onName('ListUsers', call, `user${input.PathPrefix ?? '/'}`),
   run({ input, call, deps }) {
     const found = deps.entities.list(call.account, 'user', input.PathPrefix);
     const { items, page } = pageOf(found, input, ({ name }) => nameKey(name));

@@ -8,7 +8,7 @@ import * as shapes from '../shapes.ts';
 export const putUserPermissionsBoundaryOperation = iamOperation({
   name: 'PutUserPermissionsBoundary',
   input: structure({
-    UserName: required(shapes.existingUserName),
+    UserName: required(shapes.userName),
     PermissionsBoundary: required(shapes.arn),
   }),
   output: empty,
