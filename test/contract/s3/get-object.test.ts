@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  type GetObjectCommandInput,
+  HeadObjectCommand,
+  PutObjectCommand,
+  RestoreObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+const Bucket = 'reading';
+const body = Buffer.alloc(200_000, '0123456789');
+let aws: TestServer;
+let s3: S3Client;
+let etag: string | undefined;
+beforeAll(async () => {
+  aws = await startTestServer();
+  s3 = aws.s3();
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  etag = (await s3.send(new PutObjectCommand({ Bucket, Key: 'big', Body: body, Metadata: { a: 'b' } }))).ETag;
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'empty', Body: '' }));
+});
+afterAll(() => aws.close());
+
+const get = (input: Partial<GetObjectCommandInput>) =>
+  s3.send(new GetObjectCommand({ Bucket, Key: 'big', ...input }));
+const bytes = async (input: Partial<GetObjectCommandInput>) =>
+  Buffer.from((await (await get(input)).Body?.transformToByteArray()) ?? []);
+
+describe('GetObject', () => {
+  it.each([
+    ['bytes=0-0', 0, 1],
+    ['bytes=65535-65536', 65_535, 65_537],
+    ['bytes=131072-', 131_072, 200_000],
+    ['bytes=-5', 199_995, 200_000],
+    ['bytes=199999-300000', 199_999, 200_000],
+    ['bytes=-300000', 0, 200_000],
+  ])('answers %s with 206 and those bytes', async (Range, start, end) => {
+    const answer = await get({ Range });
+    expect(answer.$metadata.httpStatusCode).toBe(206);
+    expect(answer.ContentRange).toBe(`bytes ${start}-${end - 1}/200000`);
+    expect(Buffer.from((await answer.Body?.transformToByteArray()) ?? [])).toEqual(body.subarray(start, end));
+  });
+
+  it.each(['bytes=5-2', 'lines=1-2', 'bytes=0-1,4-5', 'bytes=-'])('ignores %s', async (Range) => {
+    const answer = await get({ Range });
+    expect(answer.$metadata.httpStatusCode).toBe(200);
+    expect((await answer.Body?.transformToByteArray())?.length).toBe(200_000);
+  });
+
+  it('cannot satisfy a range beyond the end', async () => {
+    await expect(get({ Range: 'bytes=200000-' })).rejects.toMatchObject({
+      name: 'InvalidRange',
+      $metadata: { httpStatusCode: 416 },
+    });
+    await expect(get({ Key: 'empty', Range: 'bytes=0-' })).rejects.toMatchObject({ name: 'InvalidRange' });
+  });
+
+  it('holds to conditions', async () => {
+    const past = new Date(0);
+    const future = new Date(Date.now() + 86_400_000);
+    const unchanged = { $metadata: { httpStatusCode: 304 } };
+    await bytes({ IfMatch: etag });
+    await bytes({ IfNoneMatch: '"other"' });
+    await bytes({ IfModifiedSince: past });
+    await bytes({ IfUnmodifiedSince: future });
+    // A matching ETag outweighs the date.
+    await bytes({ IfMatch: etag, IfUnmodifiedSince: past });
+    await bytes({ IfNoneMatch: '"other"', IfModifiedSince: future });
+    await expect(get({ IfMatch: '"other"' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    await expect(get({ IfUnmodifiedSince: past })).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    await expect(get({ IfNoneMatch: etag })).rejects.toMatchObject(unchanged);
+    await expect(get({ IfNoneMatch: '*' })).rejects.toMatchObject(unchanged);
+    await expect(get({ IfModifiedSince: future })).rejects.toMatchObject(unchanged);
+    await expect(get({ IfNoneMatch: etag, IfModifiedSince: past })).rejects.toMatchObject(unchanged);
+  });
+
+  it('answers with the headers that the reader asks for', async () => {
+    const answer = await get({
+      ResponseContentType: 'text/x-mine',
+      ResponseContentDisposition: 'attachment; filename=x',
+      ResponseCacheControl: 'no-store',
+      ResponseContentLanguage: 'de',
+      ResponseContentEncoding: 'identity',
+    });
+    expect(answer).toMatchObject({
+      ContentType: 'text/x-mine',
+      ContentDisposition: 'attachment; filename=x',
+      CacheControl: 'no-store',
+      ContentLanguage: 'de',
+      ContentEncoding: 'identity',
+    });
+    await answer.Body?.transformToByteArray();
+  });
+
+  it('takes part 1 of an object that has no parts for the whole', async () => {
+    const answer = await get({ PartNumber: 1 });
+    expect(answer).toMatchObject({ ContentLength: 200_000, ContentRange: 'bytes 0-199999/200000' });
+    await answer.Body?.transformToByteArray();
+    await expect(get({ PartNumber: 2 })).rejects.toMatchObject({ name: 'InvalidPartNumber' });
+  });
+
+  it('shows checksums on demand', async () => {
+    const plain = await s3.send(new HeadObjectCommand({ Bucket, Key: 'big' }));
+    expect(plain.ChecksumCRC32).toBeUndefined();
+    const asked = await s3.send(new HeadObjectCommand({ Bucket, Key: 'big', ChecksumMode: 'ENABLED' }));
+    expect(asked).toMatchObject({ ChecksumCRC32: expect.any(String), ChecksumType: 'FULL_OBJECT' });
+  });
+
+  it('knows no absent key, and no version of it', async () => {
+    await expect(get({ Key: 'absent' })).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(get({ VersionId: 'A'.repeat(32) })).rejects.toMatchObject({ name: 'NoSuchVersion' });
+    await expect(get({ VersionId: 'bad' })).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(get({ Bucket: 'absent-bucket' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(get({ ExpectedBucketOwner: '999999999999' })).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+  });
+
+  it('does not read what is archived until it is restored', async () => {
+    const key = { Bucket, Key: 'cold' };
+    await s3.send(new PutObjectCommand({ ...key, Body: 'x', StorageClass: 'GLACIER' }));
+    await expect(get({ Key: 'cold' })).rejects.toMatchObject({ name: 'InvalidObjectState' });
+    const first = await s3.send(new RestoreObjectCommand({ ...key, RestoreRequest: { Days: 1 } }));
+    expect(first.$metadata.httpStatusCode).toBe(202);
+    expect((await s3.send(new HeadObjectCommand(key))).Restore).toMatch(
+      /^ongoing-request="false", expiry-date="/,
+    );
+    expect((await bytes({ Key: 'cold' })).toString()).toBe('x');
+    await expect(
+      s3.send(new RestoreObjectCommand({ Bucket, Key: 'big', RestoreRequest: { Days: 1 } })),
+    ).rejects.toMatchObject({ name: 'InvalidObjectState' });
+  });
+
+  it('keeps the MD5 of a body that came in many pieces', async () => {
+    expect(etag).toBe(`"${createHash('md5').update(body).digest('hex')}"`);
+  });
+});
