@@ -1,7 +1,7 @@
 // AWS's own managed policies that tests attach: names, paths and documents as AWS publishes them.
 //
-// Source: AWS managed policy reference guide. ReadOnlyAccess runs to hundreds of services there; here it holds
-// the services that waxseal has.
+// As AWS publishes them (read in May 2026). ReadOnlyAccess runs to hundreds of services there; here it holds the
+// services that waxseal has or will have. Only the version in force is kept, as AWS shows it.
 import type { ManagedPolicy, PolicyVersion } from './policy-store.ts';
 
 interface AwsManagedPolicy {
@@ -15,6 +15,8 @@ interface Fact {
   readonly path?: string;
   readonly description: string;
   readonly created: string;
+  /** When the version in force came; the day of creation where there was only one. */
+  readonly updated?: string;
   readonly version: number;
   readonly statements: readonly object[];
 }
@@ -36,16 +38,19 @@ const FACTS: readonly Fact[] = [
     description:
       'Provides full access to AWS services and resources, but does not allow management of Users and groups.',
     created: '2015-02-06T18:39:47Z',
-    version: 5,
+    updated: '2026-02-12T17:59:14Z',
+    version: 12,
     statements: [
       { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
       allow([
         'account:GetAccountInformation',
+        'account:GetGovCloudAccountInformation',
         'account:GetPrimaryEmail',
         'account:ListRegions',
         'iam:CreateServiceLinkedRole',
         'iam:DeleteServiceLinkedRole',
         'iam:ListRoles',
+        'organizations:DescribeEffectivePolicy',
         'organizations:DescribeOrganization',
       ]),
     ],
@@ -55,35 +60,46 @@ const FACTS: readonly Fact[] = [
     id: 'ANPAILL3HVNFSB6DCOWYQ',
     description: 'Provides read-only access to AWS services and resources.',
     created: '2015-02-06T18:39:48Z',
-    version: 1,
+    updated: '2026-04-03T15:27:12Z',
+    version: 182,
     statements: [
-      allow([
-        'cloudtrail:Describe*',
-        'cloudtrail:Get*',
-        'cloudtrail:List*',
-        'cloudtrail:LookupEvents',
-        'iam:Generate*',
-        'iam:Get*',
-        'iam:List*',
-        'iam:Simulate*',
-        'kms:Describe*',
-        'kms:Get*',
-        'kms:List*',
-        's3:DescribeJob',
-        's3:Get*',
-        's3:List*',
-        'ses:Describe*',
-        'ses:Get*',
-        'ses:List*',
-        'sns:Get*',
-        'sns:List*',
-        'sqs:Get*',
-        'sqs:List*',
-        'sqs:Receive*',
-        'sts:GetAccessKeyInfo',
-        'sts:GetCallerIdentity',
-        'sts:GetSessionToken',
-      ]),
+      {
+        Sid: 'ReadOnlyActionsGroup1',
+        ...allow([
+          'cloudtrail:Describe*',
+          'cloudtrail:Get*',
+          'cloudtrail:List*',
+          'cloudtrail:LookupEvents',
+          'iam:Generate*',
+          'iam:Get*',
+          'iam:List*',
+          'iam:Simulate*',
+        ]),
+      },
+      {
+        Sid: 'ReadOnlyActionsGroup2',
+        ...allow([
+          'kms:Describe*',
+          'kms:Get*',
+          'kms:List*',
+          's3:DescribeJob',
+          's3:Get*',
+          's3:List*',
+          'ses:BatchGetMetricData',
+          'ses:Describe*',
+          'ses:Get*',
+          'ses:List*',
+          'sns:Check*',
+          'sns:Get*',
+          'sns:List*',
+          'sqs:Get*',
+          'sqs:List*',
+          'sqs:Receive*',
+          'sts:GetAccessKeyInfo',
+          'sts:GetCallerIdentity',
+          'sts:GetSessionToken',
+        ]),
+      },
     ],
   },
   {
@@ -91,6 +107,7 @@ const FACTS: readonly Fact[] = [
     id: 'ANPAIFIR6V6BVTRAHWINE',
     description: 'Provides full access to all buckets via the AWS Management Console.',
     created: '2015-02-06T18:40:58Z',
+    updated: '2021-09-27T20:16:37Z',
     version: 2,
     statements: [allow(['s3:*', 's3-object-lambda:*'])],
   },
@@ -99,6 +116,7 @@ const FACTS: readonly Fact[] = [
     id: 'ANPAIZTJ4DXE7G6AGAE6M',
     description: 'Provides read only access to all buckets via the AWS Management Console.',
     created: '2015-02-06T18:40:59Z',
+    updated: '2023-08-10T21:31:39Z',
     version: 3,
     statements: [
       allow(['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*']),
@@ -117,6 +135,7 @@ const FACTS: readonly Fact[] = [
     id: 'ANPAJNPP7PPPPMJRV2SA4',
     description: 'Provides access to AWS Key Management Service (KMS).',
     created: '2015-02-06T18:40:40Z',
+    updated: '2017-03-07T00:55:11Z',
     version: 2,
     statements: [
       allow([
@@ -147,10 +166,12 @@ function asPolicy({
   path = '/',
   description,
   created,
+  updated = created,
   version,
   statements,
 }: Fact): AwsManagedPolicy {
   const time = Date.parse(created);
+  const changed = Date.parse(updated);
   const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
   return {
     policy: {
@@ -161,10 +182,10 @@ function asPolicy({
       path,
       description,
       created: time,
-      updated: time,
+      updated: changed,
       default_version: version,
       last_version: version,
     },
-    versions: [{ version, document, created: time }],
+    versions: [{ version, document, created: changed }],
   };
 }
