@@ -15,11 +15,15 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     time,
     sourceIp: plainAddress(message.socket.remoteAddress),
     userAgent: headerOf(exchange, 'user-agent') ?? '',
+    url: urlOf(exchange),
     secure: 'encrypted' in message.socket,
     signature: caller.signature,
     ...(referer !== undefined && { referer }),
   };
 }
+
+const urlOf = ({ message: { socket, headers }, path }: Exchange): string =>
+  `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? 'localhost'}${path}`;
 
 /** The signing scope's; pseudo regions such as `aws-global` stand for us-east-1. */
 function regionOf({ claim, host }: Exchange): Region {

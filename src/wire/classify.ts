@@ -60,7 +60,7 @@ export function createClassifier(services: readonly Service[], random: Random): 
   ): { protocol: ProtocolName; service: Service | undefined } {
     const scope = 'scope' in claim ? claim.scope?.service : undefined;
     const signed = scope === undefined ? undefined : byScope.get(scope);
-    if (signed) return { protocol: protocolOf(signed), service: signed };
+    if (signed) return { protocol: protocolOf(signed, headers['x-amz-target']), service: signed };
     const target = headers['x-amz-target'];
     if (typeof target === 'string') {
       return { protocol: 'json', service: byTarget.get(target.slice(0, target.lastIndexOf('.'))) };
@@ -74,7 +74,8 @@ export function createClassifier(services: readonly Service[], random: Random): 
   }
 }
 
-function protocolOf({ protocol }: Service): ProtocolName {
+function protocolOf({ protocol, olderProtocol }: Service, target: unknown): ProtocolName {
+  if (olderProtocol && target === undefined) return olderProtocol.kind;
   return protocol.kind === 'json-1.1' || protocol.kind === 'json-1.0' ? 'json' : protocol.kind;
 }
 

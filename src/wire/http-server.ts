@@ -23,6 +23,7 @@ import { jsonPlugin } from './json/json-plugin.ts';
 import { queryPlugin } from './query/query-plugin.ts';
 import { restXmlPlugin } from './rest/rest-xml-plugin.ts';
 import type { WireSettings } from './settings.ts';
+import { cutStalledClients, STALLED_MS } from './stalled.ts';
 
 export interface HttpServerSettings {
   readonly services: readonly Service[];
@@ -35,6 +36,8 @@ export interface HttpServerSettings {
   readonly log: Log;
   /** For bodies that are gathered in memory: documents and forms, never objects. */
   readonly bodyLimit?: number;
+  /** How long a client may leave a request or an answer lying half done. */
+  readonly stalledAfterMs?: number;
   /** How long requests under way are waited for when the server closes. */
   readonly closeWithinMs?: number;
   /** Adds the control API's routes, in a scope of its own. */
@@ -58,6 +61,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    connectionTimeout: settings.stalledAfterMs ?? STALLED_MS,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: 0 },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, random),
     rewriteUrl(message) {
@@ -89,6 +93,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
   server.register(async (scope) => restXmlPlugin(scope, wire));
   server.register(async (scope) => settings.registerControl(scope));
   holdExpectations(server.server as Server);
+  cutStalledClients(server.server as Server);
   closeGracefully(server, settings.closeWithinMs ?? CLOSE_WITHIN_MS);
   return server;
 }

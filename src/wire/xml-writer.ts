@@ -101,7 +101,8 @@ export function compileContent(shape: StructureNode): (value: never) => string {
   };
 }
 
-export const elementName = (key: string, member: Member<unknown, boolean>): string => member.name ?? key;
+export const elementName = (key: string, member: Member<unknown, boolean>): string =>
+  member.queryName ?? member.name ?? key;
 
 function compileList(name: string, shape: ListNode, attributes: string): ElementWriter {
   const item = compileElement(shape.flattened ? name : (shape.memberName ?? 'member'), shape.member);
@@ -115,8 +116,14 @@ function compileList(name: string, shape: ListNode, attributes: string): Element
 }
 
 function compileMap(name: string, shape: MapNode, attributes: string): ElementWriter {
-  const key = compileElement('key', shape.key);
-  const entry = compileElement('value', shape.value);
+  const key = compileElement(shape.keyName ?? 'key', shape.key);
+  const entry = compileElement(shape.valueName ?? 'value', shape.value);
+  if (shape.flattened) {
+    return (value: Record<string, never>) =>
+      Object.entries(value)
+        .map(([each, item]) => `<${name}>${key(each as never)}${entry(item)}</${name}>`)
+        .join('');
+  }
   return (value: Record<string, never>) => {
     let text = `<${name}${attributes}>`;
     for (const [each, item] of Object.entries(value)) {

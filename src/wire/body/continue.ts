@@ -14,7 +14,9 @@ export function holdExpectations(server: Server): void {
 
 export function askForBody(message: IncomingMessage): void {
   const carrier = message as Carrier;
-  carrier[WAITING]?.writeContinue();
+  const response = carrier[WAITING];
+  if (!response) return;
+  response.writeContinue();
   delete carrier[WAITING];
 }
 

@@ -6,9 +6,6 @@ export class BodyTooLarge extends Error {}
 /** The client went away or broke the framing before the body was complete. */
 export class BodyCutShort extends Error {}
 
-/** A body that stalls this long is given up (S3: RequestTimeout). */
-const STALLED_MS = 60_000;
-
 export type Gathered = (failure: Error | undefined, bytes: Buffer) => void;
 
 const NOTHING = Buffer.alloc(0);
@@ -39,17 +36,5 @@ export function gather(message: IncomingMessage, limit: number, done: Gathered):
   const onEnd = () => finish(undefined);
   const onCut = () => finish(new BodyCutShort());
   message.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
-  watchForStall(message);
   askForBody(message);
-}
-
-/** A client that stops sending halfway must not hold its socket, and what waits for it, for ever. */
-export function watchForStall(message: IncomingMessage): void {
-  const { socket } = message;
-  const onTimeout = () => message.destroy();
-  socket.setTimeout(STALLED_MS, onTimeout);
-  message.once('close', () => {
-    socket.off('timeout', onTimeout);
-    socket.setTimeout(0);
-  });
 }

@@ -6,7 +6,7 @@ import { AwsError } from '../../core/errors.ts';
 import { contentHashMismatch } from '../rest/wording.ts';
 import { AwsChunkedDecoder, type ChunkedSettings, incompleteBody } from './aws-chunked.ts';
 import { askForBody } from './continue.ts';
-import { gather, watchForStall } from './gather.ts';
+import { gather } from './gather.ts';
 
 /** Up to this size a body is gathered before the operation runs: one inline frame of the object store. */
 export const GATHERED_BYTES = 64 * 1024;
@@ -94,7 +94,6 @@ export function streamBody(message: IncomingMessage, facts: BodyFacts): Body {
 }
 
 async function* read(message: IncomingMessage, inspection: Inspection): AsyncGenerator<Uint8Array> {
-  watchForStall(message);
   askForBody(message);
   // A reader that stops early must still be able to answer: the socket stays.
   const source = message.iterator({ destroyOnReturn: false });

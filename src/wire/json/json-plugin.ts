@@ -94,7 +94,7 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const error = asAwsError(reworded(thrown), exchange, jsonWording, log);
-    const headers = { ...headersFor(exchange), ...error.headers };
+    const headers = { ...headersFor(exchange), ...queryError(exchange.service, error), ...error.headers };
     sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
   }
 }
@@ -147,6 +147,13 @@ const headersFor = ({ requestId, contentType }: Exchange) => ({
   'content-type': contentType === JSON_1_0 ? JSON_1_0 : 'application/x-amz-json-1.1',
 });
 const JSON_1_0 = 'application/x-amz-json-1.0';
+
+/** Clients that knew the service's Query protocol go on finding its codes (SQS; AWS's awsQueryCompatible trait). */
+function queryError(service: Service | undefined, error: AwsError): Readonly<Record<string, string>> {
+  if (!service?.olderProtocol) return {};
+  const fault = error.status >= 500 ? 'Receiver' : 'Sender';
+  return { 'x-amzn-query-error': `${error.query?.code ?? error.code};${fault}` };
+}
 
 function errorBody(error: AwsError): Buffer {
   const body: Record<string, unknown> = { __type: error.code };

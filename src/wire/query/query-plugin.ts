@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
-import type { AnyOperation, Service } from '../../core/operation.ts';
+import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
 import { sendAnswer } from '../answer.ts';
 import { BodyTooLarge, gather } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
@@ -110,8 +110,8 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
 function buildTable(services: readonly Service[]): ReadonlyMap<string, readonly Entry[]> {
   const entries = new Map<string, Entry[]>();
   for (const service of services) {
-    const { protocol } = service;
-    if (protocol.kind !== 'query') continue;
+    const protocol = queryProtocolOf(service);
+    if (!protocol) continue;
     for (const operation of Object.values(service.operations)) {
       if (operation.output.type !== 'structure') throw new Error(`${operation.name} answers no structure`);
       const namesakes = entries.get(operation.name) ?? [];
@@ -146,10 +146,12 @@ function noSuchAction(form: QueryString): AwsError {
     : invalidAction(action, form.get('Version') ?? '');
 }
 
+const queryProtocolOf = ({ protocol, olderProtocol }: Service): QueryProtocol | undefined =>
+  protocol.kind === 'query' ? protocol : olderProtocol;
+
 const namespaceOf = (service: Service | undefined): string =>
-  service?.protocol.kind === 'query'
-    ? service.protocol.xmlNamespace
-    : 'http://webservices.amazon.com/AWSFault/2005-15-09';
+  (service && queryProtocolOf(service))?.xmlNamespace ??
+  'http://webservices.amazon.com/AWSFault/2005-15-09';
 
 const headersFor = ({ requestId }: Exchange) => ({
   'x-amzn-requestid': requestId,
@@ -163,13 +165,14 @@ const envelope = ({ operation: { name }, namespace }: Entry, content: string, re
 
 function errorEnvelope(error: AwsError, namespace: string, requestId: string): string {
   const type = error.status >= 500 ? 'Receiver' : 'Sender';
-  const message = error.hasMessage ? `<Message>${escapeXml(error.message)}</Message>` : '';
+  const { code = error.code, message: text = error.message } = error.query ?? {};
+  const message = error.hasMessage ? `<Message>${escapeXml(text)}</Message>` : '';
   const members = Object.entries(error.members)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
     .join('');
   return (
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escapeXml(error.code)}</Code>` +
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escapeXml(code)}</Code>` +
     `${message}${members}</Error><RequestId>${requestId}</RequestId></ErrorResponse>\n`
   );
 }

@@ -72,7 +72,7 @@ function parsed<T>(node: FormNode, parse: (text: string) => T | undefined): T {
 
 function compileStructure(shape: StructureNode): FormReader {
   const members = Object.entries(shape.members).map(
-    ([key, member]) => [key, member.name ?? key, compileFormReader(member.shape)] as const,
+    ([key, member]) => [key, member.queryName ?? member.name ?? key, compileFormReader(member.shape)] as const,
   );
   return ({ children }) => {
     const structure: Record<string, unknown> = {};
@@ -131,13 +131,14 @@ function indexOf(token: string): number {
 function compileMap(shape: MapNode): FormReader {
   const readKey = compileFormReader(shape.key);
   const readValue = compileFormReader(shape.value);
+  const { keyName = 'key', valueName = 'value' } = shape;
   return (node) => {
     const map: Record<string, unknown> = Object.create(null);
-    const entries = node.children?.get('entry')?.children ?? node.children;
+    const entries = (shape.flattened ? undefined : node.children?.get('entry')?.children) ?? node.children;
     if (!entries) return map;
     for (const [, entry] of inOrder(entries)) {
-      const key = entry.children?.get('key');
-      const value = entry.children?.get('value');
+      const key = entry.children?.get(keyName);
+      const value = entry.children?.get(valueName);
       if (!key || !value) throw malformedInput('A map entry needs a key and a value');
       map[String(readKey(key))] = readValue(value);
     }

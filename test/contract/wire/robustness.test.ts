@@ -81,6 +81,24 @@ describe('an odd request', () => {
   });
 });
 
+describe('a client that stops halfway', () => {
+  it.each([
+    ['its headers', 'PUT /b/k HTTP/1.1\r\nHost: h\r\n'],
+    ['a small body', 'PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc'],
+    ['a large body', `PUT /b/k HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n${'a'.repeat(70_000)}`],
+    ['a document', 'POST /b?delete HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n<Delete>'],
+    [
+      'a form',
+      'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nAct',
+    ],
+  ])('in the middle of %s is cut', async (_what, bytes) => {
+    const impatient = await startWire({ stalledAfterMs: 50 });
+    await sendBytes(impatient, [bytes]);
+    expect(impatient.objects.size).toBe(0);
+    await impatient.close();
+  });
+});
+
 describe('closing', () => {
   it('lets what is under way end, takes nothing new and leaves no socket', async () => {
     const closing = await startWire();
