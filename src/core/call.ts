@@ -56,6 +56,8 @@ export interface Call {
   /** The caller's address, or a service's name (`ses.amazonaws.com`) for a call one service makes. */
   readonly sourceIp: string;
   readonly userAgent: string;
+  /** The URL that was asked, without its query string; SQS's queue URLs are made of it. Absent inside. */
+  readonly url?: string;
   /** Whether the request came over TLS (`aws:SecureTransport`). */
   readonly secure: boolean;
   /** `s3.eu-west-1.amazonaws.com`: the service that forwards this call for its caller (`kms:ViaService`). */

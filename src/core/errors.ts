@@ -27,6 +27,9 @@ export class AwsError extends Error {
   /** False where AWS answers without a message member (InvalidCiphertextException). */
   readonly hasMessage: boolean;
 
+  /** How the Query protocol spells it, for a service that speaks JSON too (SQS). */
+  query?: { readonly code: string; readonly message?: string };
+
   /** For a refusal by policy: the decision behind it. Never part of the AWS-shaped answer. */
   decision?: Decision;
 

@@ -59,6 +59,8 @@ export interface Service<Deps = unknown> {
   /** `kms.amazonaws.com`: CloudTrail's eventSource. */
   readonly eventSource: string;
   readonly protocol: Protocol;
+  /** What clients of former years speak (SQS): chosen where a request names no X-Amz-Target. */
+  readonly olderProtocol?: QueryProtocol;
   readonly deps: Deps;
   readonly operations: Readonly<Record<string, AnyOperation<Deps>>>;
   readonly errors: ServiceErrors;
@@ -66,12 +68,18 @@ export interface Service<Deps = unknown> {
   readonly throttle?: (operation: AnyOperation<Deps>, call: Call, input: unknown) => void;
 }
 
+export interface QueryProtocol {
+  readonly kind: 'query';
+  readonly version: string;
+  readonly xmlNamespace: string;
+}
+
 export type Protocol =
   | {
       readonly kind: 'json-1.1' | 'json-1.0' /** X-Amz-Target's part before the dot. */;
       readonly targetPrefix: string;
     }
-  | { readonly kind: 'query'; readonly version: string; readonly xmlNamespace: string }
+  | QueryProtocol
   | { readonly kind: 'rest-xml'; readonly xmlNamespace: string };
 
 /** How a service words the refusals that the pipeline itself makes. */

@@ -62,6 +62,11 @@ export interface MapNode extends Bounds {
   readonly type: 'map';
   readonly key: ShapeNode;
   readonly value: ShapeNode;
+  /** Query and XML: entries stand directly in the parent, without `entry` around them. */
+  readonly flattened?: boolean;
+  /** Query and XML: how an entry's two parts are called; `key` and `value` unless told. */
+  readonly keyName?: string;
+  readonly valueName?: string;
 }
 export interface StructureNode {
   readonly type: 'structure';
@@ -80,6 +85,8 @@ export interface Member<T, Required extends boolean> {
   readonly location?: Location;
   /** The header, prefix, query parameter or XML element name, where it is not the member's own name. */
   readonly name?: string;
+  /** Its name in the Query protocol, where a service speaks JSON too and the two differ (SQS). */
+  readonly queryName?: string;
   /** XML: written as an attribute of the parent (`xsi:type`). */
   readonly attribute?: boolean;
 }
@@ -138,7 +145,7 @@ export const list = <T>(
 export const map = <V>(
   key: Shape<string>,
   value: Shape<V>,
-  options: Bounds = {},
+  options: Omit<Options<MapNode>, 'key' | 'value'> = {},
 ): Shape<Readonly<Record<string, V>>> => ({ type: 'map', key, value, ...options });
 
 export const structure = <M extends Members>(
@@ -188,6 +195,11 @@ export const payload = located('payload');
 export const named = <T, R extends boolean = false>(name: string, given: Given<T, R>): Member<T, R> => ({
   ...asGiven(given),
   name,
+});
+/** Another name in the Query protocol than in JSON. */
+export const queried = <T, R extends boolean = false>(name: string, given: Given<T, R>): Member<T, R> => ({
+  ...asGiven(given),
+  queryName: name,
 });
 export const attribute = <T, R extends boolean = false>(name: string, given: Given<T, R>): Member<T, R> => ({
   ...asGiven(given),

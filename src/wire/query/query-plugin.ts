@@ -150,8 +150,7 @@ const queryProtocolOf = ({ protocol, olderProtocol }: Service): QueryProtocol | 
   protocol.kind === 'query' ? protocol : olderProtocol;
 
 const namespaceOf = (service: Service | undefined): string =>
-  (service && queryProtocolOf(service))?.xmlNamespace ??
-  'http://webservices.amazon.com/AWSFault/2005-15-09';
+  (service && queryProtocolOf(service))?.xmlNamespace ?? 'http://webservices.amazon.com/AWSFault/2005-15-09';
 
 const headersFor = ({ requestId }: Exchange) => ({
   'x-amzn-requestid': requestId,

@@ -72,7 +72,8 @@ function parsed<T>(node: FormNode, parse: (text: string) => T | undefined): T {
 
 function compileStructure(shape: StructureNode): FormReader {
   const members = Object.entries(shape.members).map(
-    ([key, member]) => [key, member.queryName ?? member.name ?? key, compileFormReader(member.shape)] as const,
+    ([key, member]) =>
+      [key, member.queryName ?? member.name ?? key, compileFormReader(member.shape)] as const,
   );
   return ({ children }) => {
     const structure: Record<string, unknown> = {};
