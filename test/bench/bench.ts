@@ -6,9 +6,11 @@ import { CONNECTIONS, load, median, type Prepared, type Sample } from './load.ts
 import { hasMoto, type Peer, startBare, startMoto, startWaxseal } from './peers.ts';
 import { prepareCases } from './requests.ts';
 
-const ROUNDS = Number(
-  process.argv.find((each) => each.startsWith('--rounds='))?.slice('--rounds='.length) ?? 5,
-);
+const flag = (name: string) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+const ROUNDS = Number(flag('rounds') ?? 5);
+/** Only the requests whose name holds this, and no start-up: for work on one of them. */
+const ONLY = flag('only');
 const ROUND_MS = 1_000;
 const WARM_MS = 500;
 const BARE: Prepared = { method: 'GET', path: '/', headers: {} };
@@ -23,6 +25,7 @@ async function benchRequests(waxseal: Peer, bare: Peer, moto: Peer | undefined):
   print('| request | CPU / bare handler | CPU moto / ours | rate / moto | not 2xx |');
   print('|---|---|---|---|---|');
   for (const [name, prepared] of Object.entries(ours)) {
+    if (ONLY !== undefined && !name.includes(ONLY)) continue;
     const samples: Record<'ours' | 'bare' | 'moto', Sample[]> = { ours: [], bare: [], moto: [] };
     await load(waxseal, prepared, WARM_MS);
     await load(bare, BARE, WARM_MS);
@@ -65,7 +68,7 @@ async function benchStart(): Promise<void> {
 
 async function main(): Promise<void> {
   if (!hasMoto()) print('moto is not installed (python3 -m moto.server): its columns stay empty');
-  await benchStart();
+  if (ONLY === undefined) await benchStart();
   const peers = [await startWaxseal(), await startBare(), hasMoto() ? await startMoto() : undefined] as const;
   try {
     await benchRequests(...peers);
