@@ -11,12 +11,15 @@ import {
   sealFrame,
 } from './encryption/frames.ts';
 import type { BodyPlace } from './object-version.ts';
+import type { PlacedPart } from './upload-store.ts';
 
 /** Sealed bytes that no row names yet. */
 export interface SealedBody {
   readonly body: BodyPlace;
   /** The frame, when the body stands inline. */
   readonly inline?: Uint8Array | undefined;
+  /** The parts of a replica, whose upload the store numbers when it stores them. */
+  readonly parts?: readonly PlacedPart[] | undefined;
   readonly size: number;
 }
 
@@ -87,6 +90,7 @@ export class Bodies {
   /** Throws away what `seal` made, when no row will name it. */
   async discard(sealed: SealedBody): Promise<void> {
     if (sealed.body.kind === 'file') await this.blobs.remove([sealed.body.blob]);
+    if (sealed.parts) await this.blobs.remove(sealed.parts.map(({ blob }) => blob));
   }
 
   /** An inline body in the clear. */

@@ -50,7 +50,8 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     removed: (version, bucket) => replication.hooks.removed(version, bucket),
     wake: () => replication.hooks.wake(),
   };
-  const objects = new ObjectStore(database, buckets, hooks, bodies.retire);
+  const uploads = new UploadStore(database);
+  const objects = new ObjectStore(database, buckets, uploads, hooks, bodies.retire);
   const deps: S3Deps = {
     ...platform,
     settings,
@@ -58,7 +59,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     buckets,
     objects,
     listing: new ListingStore(database),
-    uploads: new UploadStore(database),
+    uploads,
     bodies,
     dataKeys,
     replication: hooks,

@@ -20,21 +20,10 @@ import {
   valuesOf,
   versionOf,
 } from './object-version.ts';
+import type { ReplicationHooks } from './replication-hooks.ts';
+import type { PlacedPart, UploadStore } from './upload-store.ts';
 
-/** Told of every version in the transaction that makes it; src/services/s3/replication provides it. */
-export interface ReplicationHooks {
-  /**
-   * A new version or delete marker of a user's making (never a replica's). Inserts its outbox rows and
-   * answers whether there are any; synchronous, for it runs inside the transaction.
-   */
-  enqueue(version: ObjectVersion, bucket: Bucket): 'PENDING' | undefined;
-  /** Tags, ACL, retention or legal hold of a version have changed; in the same transaction as the change. */
-  enqueueMetadata(version: ObjectVersion, bucket: Bucket): void;
-  /** A version was removed for good. */
-  removed(version: ObjectVersion, bucket: Bucket): void;
-  /** After a commit that enqueued something. */
-  wake(): void;
-}
+export type { ReplicationHooks };
 
 export interface VersionWrite {
   readonly bucket: Bucket;
@@ -62,6 +51,7 @@ export class ObjectStore {
   constructor(
     private readonly database: Database,
     private readonly buckets: BucketStore,
+    private readonly uploads: UploadStore,
     private readonly replication: ReplicationHooks,
     /** Removes files once nobody reads them. */
     private readonly retire: (blobs: readonly BlobId[]) => void,
@@ -85,9 +75,6 @@ export class ObjectStore {
       promote: database.prepare<[number]>('UPDATE s3_version SET latest = 1 WHERE seq = ?'),
       remove: database.prepare<[number]>('DELETE FROM s3_version WHERE seq = ?'),
       removeInline: database.prepare<[number]>('DELETE FROM s3_inline WHERE seq = ?'),
-      partBlobs: database.prepare<[number], { blob: BlobId }>('SELECT blob FROM s3_part WHERE upload = ?'),
-      removeParts: database.prepare<[number]>('DELETE FROM s3_part WHERE upload = ?'),
-      removeUpload: database.prepare<[number]>('DELETE FROM s3_upload WHERE id = ?'),
       status: database.prepare<[string | null, number]>(
         'UPDATE s3_version SET replication_status = ? WHERE seq = ?',
       ),
@@ -163,6 +150,8 @@ export class ObjectStore {
     versionId: string,
     options: {
       readonly inline?: Uint8Array | undefined;
+      /** A multipart body. */
+      readonly parts?: readonly PlacedPart[] | undefined;
       /** Runs before anything is written; throws when the task is no longer wanted. */
       readonly admit?: () => void;
       readonly also?: () => void;
@@ -171,9 +160,7 @@ export class ObjectStore {
     return this.database.commit(() => {
       options.admit?.();
       const there = this.sql.byId.get(bucket.id, draft.key, versionId);
-      const version = there
-        ? undefined
-        : this.insertNewest(this.current(bucket), draft, versionId, options.inline, 'REPLICA');
+      const version = there ? undefined : this.insertPlacedReplica(bucket, draft, versionId, options);
       options.also?.();
       return version;
     });
@@ -245,6 +232,24 @@ export class ObjectStore {
     return stored;
   }
 
+  private insertPlacedReplica(
+    bucket: Bucket,
+    draft: VersionDraft,
+    versionId: string,
+    {
+      inline,
+      parts,
+    }: { readonly inline?: Uint8Array | undefined; readonly parts?: readonly PlacedPart[] | undefined },
+  ): ObjectVersion {
+    const current = this.current(bucket);
+    if (!parts) return this.insertNewest(current, draft, versionId, inline, 'REPLICA');
+    const upload = this.uploads.insertPlaced(current, draft.key, versionId, parts);
+    const body = { kind: 'parts', upload, parts: parts.length } as const;
+    const version = this.insertNewest(current, { ...draft, body }, versionId, undefined, 'REPLICA');
+    this.uploads.completed(upload, version.seq);
+    return version;
+  }
+
   private insertNewest(
     bucket: Bucket,
     draft: VersionDraft,
@@ -272,10 +277,7 @@ export class ObjectStore {
     if (version.body.kind === 'inline') this.sql.removeInline.run(version.seq);
     if (version.body.kind === 'file') retired.push(version.body.blob);
     if (version.body.kind === 'parts') {
-      const { upload } = version.body;
-      for (const { blob } of this.sql.partBlobs.all(upload)) retired.push(blob);
-      this.sql.removeParts.run(upload);
-      this.sql.removeUpload.run(upload);
+      this.uploads.remove(version.body.upload, retired);
     }
     this.replication.removed(version, bucket);
   }

@@ -44,6 +44,12 @@ export interface Part {
   readonly checksum: string | null;
 }
 
+/** A part of a completed object. */
+export interface PlacedPart extends Part {
+  /** Where it begins in the whole. */
+  readonly start: number;
+}
+
 /** A part of a completed object that holds wanted bytes. */
 export interface SegmentRow {
   readonly blob: BlobId;
@@ -102,6 +108,9 @@ export class UploadStore {
       part: database.prepare<[number, number], Part>(
         `SELECT ${PART} FROM s3_part WHERE upload = ? AND number = ?`,
       ),
+      placed: database.prepare<[number], PlacedPart>(
+        `SELECT ${PART}, start FROM s3_part WHERE upload = ? AND start IS NOT NULL ORDER BY number`,
+      ),
       parts: database.prepare<[number, number, number], Part>(
         `SELECT ${PART} FROM s3_part WHERE upload = ? AND number > ? ORDER BY number LIMIT ?`,
       ),
@@ -148,6 +157,11 @@ export class UploadStore {
   /** In number order, after the given number. */
   parts(upload: number, after = 0, limit = -1): Part[] {
     return this.sql.parts.all(upload, after, limit);
+  }
+
+  /** All parts of a completed object. */
+  placedParts(upload: number): PlacedPart[] {
+    return this.sql.placed.all(upload);
   }
 
   /** The parts of a completed object that hold bytes `start` to `end` (exclusive). */
@@ -208,7 +222,16 @@ export class UploadStore {
     this.sql.removeUnplaced.run(upload.id);
   }
 
-  /** Marks a replica's upload as that version's body. */
+  /** The parts of a replica, under an upload that nobody began. */
+  insertPlaced(bucket: Bucket, key: string, versionId: string, parts: readonly PlacedPart[]): number {
+    const uploadId = `replica ${bucket.id} ${versionId}`;
+    const row = this.sql.insert.run(bucket.id, key, uploadId, 0, bucket.account, '{}', null, null);
+    const upload = Number(row.lastInsertRowid);
+    for (const { start, ...part } of parts) this.putPart(upload, part, [], start);
+    return upload;
+  }
+
+  /** The version that an upload has become. */
   completed(upload: number, seq: Seq): void {
     this.sql.complete.run(seq, upload);
   }

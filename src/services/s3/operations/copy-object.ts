@@ -63,7 +63,7 @@ const output = structure({
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', string()),
 });
 
-interface Target {
+export interface CopyTarget {
   readonly bucket: Bucket;
   readonly found: FoundSource;
 }
@@ -73,7 +73,7 @@ export const copyObject = s3Operation({
   input,
   output,
   http: { method: 'PUT', uri: '/{Bucket}/{Key+}', headers: ['x-amz-copy-source'] },
-  resolve({ input, call, deps }): Target {
+  resolve({ input, call, deps }): CopyTarget {
     checkKey(input.Key);
     return { bucket: findBucket(deps, input, call), found: findSource(input, call, deps) };
   },

@@ -20,7 +20,10 @@ import { type Resealed, reseal } from './reseal.ts';
 import { RoleSession } from './role-session.ts';
 import type { Outcome } from './worker.ts';
 
-export type ReplicateDeps = Pick<S3Deps, 'buckets' | 'objects' | 'bodies' | 'ports' | keyof Platform>;
+export type ReplicateDeps = Pick<
+  S3Deps,
+  'buckets' | 'objects' | 'uploads' | 'bodies' | 'ports' | keyof Platform
+>;
 
 /** Runs a task once. What it rejects with is transient. */
 export async function replicate(deps: ReplicateDeps, task: Task): Promise<Outcome> {
@@ -167,6 +170,7 @@ function completed(
       try {
         stored = await objects.insertReplica(destination, draft, version.versionId, {
           inline: resealed?.sealed.inline,
+          parts: resealed?.sealed.parts,
           admit: end,
         });
       } finally {

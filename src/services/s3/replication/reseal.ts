@@ -6,12 +6,16 @@ import type { S3Deps } from '../deps.ts';
 import { DataKeys, type SseChoice } from '../encryption/data-keys.ts';
 import { type BodyKey, bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
 import type { Envelope, ObjectVersion } from '../object-version.ts';
+import { copySealedParts, resealParts } from '../reseal-parts.ts';
 import { isTransient, keyRefusal, Refused } from './failure.ts';
 import { watched } from './key-calls.ts';
 import type { Route } from './permissions.ts';
 import type { KeyCall } from './queue.ts';
 
-export type ResealDeps = Pick<S3Deps, 'random' | 'masterKey' | 'blobs' | 'ports' | 'objects' | 'bodies'>;
+export type ResealDeps = Pick<
+  S3Deps,
+  'random' | 'masterKey' | 'blobs' | 'ports' | 'objects' | 'uploads' | 'bodies'
+>;
 
 export interface Resealed {
   readonly envelope: Envelope;
@@ -32,6 +36,10 @@ export async function reseal(deps: ResealDeps, route: Route, calls: KeyCall[]): 
   try {
     const fresh = await freshKey(keys, deps, route);
     try {
+      if (version.body.kind === 'parts') {
+        const sealed = await resealParts(version, sourceKey, fresh.key, deps);
+        return { envelope: fresh.envelope, sealed, salt: undefined };
+      }
       const layers = envelope.mode === 'aws:kms:dsse' ? 2 : 1;
       const from = bodyKey(sourceKey, version.salt, layers);
       const to = bodyKey(fresh.key, undefined, layers);
@@ -102,7 +110,9 @@ async function carry(
   }
 }
 
-async function copySealed({ blobs, objects }: ResealDeps, version: ObjectVersion): Promise<SealedBody> {
+async function copySealed(deps: ResealDeps, version: ObjectVersion): Promise<SealedBody> {
+  if (version.body.kind === 'parts') return copySealedParts(version, deps);
+  const { blobs, objects } = deps;
   const { body, size } = version;
   if (body.kind === 'inline') return { body, inline: objects.inline(version.seq), size };
   if (body.kind !== 'file') throw new Error(`a body of kind ${body.kind} cannot travel`);
