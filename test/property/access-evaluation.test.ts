@@ -261,7 +261,7 @@ describe('the authorizer', () => {
       fc.property(scenario, (given) => {
         expect(decide(given).outcome).toBe(model(given));
       }),
-      { numRuns: 10_000 },
+      { numRuns: 5_000 },
     );
   });
 

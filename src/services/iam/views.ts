@@ -8,6 +8,9 @@ import type { ManagedPolicy, PolicyVersion } from './policy-store.ts';
 import type * as shapes from './shapes.ts';
 import type { Tag } from './tag-store.ts';
 
+/** IAM keeps time in seconds. */
+export const wholeSeconds = (time: number): Date => new Date(Math.floor(time / 1000) * 1000);
+
 const boundaryView = (boundary: string | null) =>
   boundary === null
     ? {}
@@ -25,7 +28,7 @@ export const roleSummary = (role: Entity): TypeOf<typeof shapes.role> => ({
   RoleName: role.name,
   RoleId: role.id,
   Arn: entityArn(role),
-  CreateDate: new Date(role.created),
+  CreateDate: wholeSeconds(role.created),
   AssumeRolePolicyDocument: encodeDocument(role.trust ?? ''),
   ...(role.description !== null && { Description: role.description }),
   MaxSessionDuration: role.max_session ?? 3600,
@@ -42,7 +45,7 @@ export const userSummary = (user: Entity): TypeOf<typeof shapes.user> => ({
   UserName: user.name,
   UserId: user.id,
   Arn: entityArn(user),
-  CreateDate: new Date(user.created),
+  CreateDate: wholeSeconds(user.created),
 });
 
 export const userView = (user: Entity, { tags }: IamDeps): TypeOf<typeof shapes.user> => ({
@@ -56,7 +59,7 @@ export const groupView = (group: Entity): TypeOf<typeof shapes.group> => ({
   GroupName: group.name,
   GroupId: group.id,
   Arn: entityArn(group),
-  CreateDate: new Date(group.created),
+  CreateDate: wholeSeconds(group.created),
 });
 
 export const accessKeyView = (
@@ -66,7 +69,7 @@ export const accessKeyView = (
   UserName: user.name,
   AccessKeyId: id,
   Status: active ? 'Active' : 'Inactive',
-  CreateDate: new Date(created),
+  CreateDate: wholeSeconds(created),
 });
 
 export const versionName = (version: number): string => `v${version}`;
@@ -85,8 +88,8 @@ export const policySummary = (
   AttachmentCount: entities.attachedTo(policy.arn, account).length,
   PermissionsBoundaryUsageCount: entities.boundedBy(policy.arn, account).length,
   IsAttachable: true,
-  CreateDate: new Date(policy.created),
-  UpdateDate: new Date(policy.updated),
+  CreateDate: wholeSeconds(policy.created),
+  UpdateDate: wholeSeconds(policy.updated),
 });
 
 export const policyView = (
@@ -108,5 +111,5 @@ export const versionView = (
   ...(withDocument && { Document: encodeDocument(document) }),
   VersionId: versionName(version),
   IsDefaultVersion: version === policy.default_version,
-  CreateDate: new Date(created),
+  CreateDate: wholeSeconds(created),
 });

@@ -74,7 +74,8 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
       const AccessKeyId = `ASIA${Array.from(random.bytes(16), (byte) => ALPHABET[byte & 31]).join('')}`;
       const SecretAccessKey = random.bytes(30).toString('base64');
       const SessionToken = TOKEN_PREFIX + random.bytes(240).toString('base64');
-      const expires = now + seconds * 1000;
+      // STS tells time in whole seconds.
+      const expires = (Math.floor(now / 1000) + seconds) * 1000;
       const sealed = sealText(`${SecretAccessKey} ${SessionToken}`, AccessKeyId, masterKey, random);
       const stored = JSON.stringify({ ...principal, accessKeyId: AccessKeyId });
       await database.commit(() => {

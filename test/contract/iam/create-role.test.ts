@@ -44,6 +44,7 @@ test('a role comes back with its ids, its path and its percent-encoded trust pol
   });
   expect(Role?.RoleId).toMatch(/^AROA[A-Z0-9]{17}$/);
   expect(Role?.CreateDate).toBeInstanceOf(Date);
+  expect(Role?.CreateDate?.getMilliseconds()).toBe(0);
   expect(Role?.AssumeRolePolicyDocument).toContain('%22sts%3AAssumeRole%22');
   expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(s3Trust);
 

@@ -6,6 +6,7 @@ import { current, requireUser } from '../entities.ts';
 import { quotaExceeded } from '../errors.ts';
 import { newId, newSecret } from '../names.ts';
 import * as shapes from '../shapes.ts';
+import { wholeSeconds } from '../views.ts';
 
 const MAX_KEYS = 2;
 
@@ -30,7 +31,7 @@ export const createAccessKeyOperation = iamOperation({
         AccessKeyId: id,
         Status: 'Active' as const,
         SecretAccessKey: secret,
-        CreateDate: new Date(call.time),
+        CreateDate: wholeSeconds(call.time),
       },
     };
   },
