@@ -5,6 +5,8 @@ import {
   type KeyMetadata,
   type KMSClient,
 } from '@aws-sdk/client-kms';
+import { afterAll, beforeAll } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
 
 export type CreatedKey = KeyMetadata & { readonly Arn: string; readonly KeyId: string };
 
@@ -34,3 +36,34 @@ export const UNKNOWN_ARN = `arn:aws:kms:us-east-1:000000000000:key/${UNKNOWN_ID}
 export const STRANGER = '999988887777';
 export const FOREIGN =
   /^AccessDeniedException: User: arn:aws:iam::999988887777:root is not authorized to perform: kms:\w+ on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access$/;
+
+export const DAY = 86_400_000;
+
+/** One server for the file; `server.kms` is its account's root in us-east-1. */
+export function useServer() {
+  let aws: TestServer | undefined;
+  let kms: KMSClient | undefined;
+  beforeAll(async () => {
+    aws = await startTestServer();
+    kms = aws.kms();
+  });
+  afterAll(() => aws?.close());
+  const started = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('the server has not started yet');
+    return value;
+  };
+  return {
+    get aws() {
+      return started(aws);
+    },
+    get kms() {
+      return started(kms);
+    },
+    /** Moves the clock and lets all that became due happen. */
+    async pass(milliseconds: number) {
+      const { clock } = started(aws);
+      clock.advance(milliseconds);
+      await clock.settle();
+    },
+  };
+}
