@@ -18,6 +18,12 @@ export interface Config {
   readonly requireKnownKeys: boolean;
   /** Region of `POST /_waxseal/mail` and SMTP where no rule set elsewhere claims the recipient. */
   readonly region: Region;
+  /** `immediate`: SES identities verify at once; `manual`: the control API confirms them. */
+  readonly sesVerification: 'immediate' | 'manual';
+  /** `user+spam-fail@example.com` forces that verdict. */
+  readonly sesVerdictLabels: boolean;
+  /** Whether the SMTP listener offers STARTTLS. */
+  readonly smtpStarttls: boolean;
 }
 
 export const DEFAULTS: Config = {
@@ -30,6 +36,9 @@ export const DEFAULTS: Config = {
   masterKey: undefined,
   requireKnownKeys: false,
   region: DEFAULT_REGION,
+  sesVerification: 'immediate',
+  sesVerdictLabels: false,
+  smtpStarttls: true,
 };
 
 interface Setting<K extends keyof Config> {
@@ -71,6 +80,14 @@ const SETTINGS = [
   ),
   setting('requireKnownKeys', 'WAXSEAL_REQUIRE_KNOWN_KEYS', 'refuse access keys IAM did not create', flag),
   setting('region', 'WAXSEAL_REGION', 'region where none is told', region),
+  setting(
+    'sesVerification',
+    'WAXSEAL_SES_VERIFICATION',
+    'immediate, manual (the control API confirms identities)',
+    choice(['immediate', 'manual'] as const),
+  ),
+  setting('sesVerdictLabels', 'WAXSEAL_SES_VERDICT_LABELS', 'user+spam-fail@… forces that verdict', flag),
+  setting('smtpStarttls', 'WAXSEAL_SMTP_STARTTLS', 'offer STARTTLS', flag),
 ] as const;
 
 export class ConfigError extends Error {}

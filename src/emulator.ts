@@ -90,7 +90,12 @@ export async function createEmulator(config: Config) {
       generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
       assumeRole,
     },
-    { region: config.region },
+    {
+      region: config.region,
+      verification: config.sesVerification,
+      verdictLabels: config.sesVerdictLabels,
+      smtp: { starttls: config.smtpStarttls },
+    },
   );
   const services = [kms.service, s3.service, ses.service, iam.service, sts.service] as readonly Service[];
 
@@ -130,6 +135,7 @@ export async function createEmulator(config: Config) {
         deliver: ses.deliver,
         mails: ses.mails,
         mailIdle: ses.idle,
+        ses: ses.control,
         replication: s3.replication,
         clock,
         idle,

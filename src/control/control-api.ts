@@ -8,6 +8,7 @@ import { mailRoutes } from './mail-routes.ts';
 import type { ControlPorts } from './ports.ts';
 import { recordRoutes } from './record-routes.ts';
 import { replicationRoutes } from './replication-routes.ts';
+import { sesRoutes } from './ses-routes.ts';
 
 /** A mail of SES's 40 MB, base64 and header lines included. */
 const BODY_LIMIT = 64 * 1024 * 1024;
@@ -42,6 +43,7 @@ export async function registerControlApi(fastify: FastifyInstance, ports: Contro
   fastify.post('/moto-api/reset', reset);
 
   mailRoutes(fastify, ports);
+  sesRoutes(fastify, ports);
   replicationRoutes(fastify, ports);
   clockRoutes(fastify, ports);
   recordRoutes(fastify, ports);

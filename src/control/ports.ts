@@ -1,11 +1,24 @@
 // What the control API may do to the emulator; emulator.ts fits it.
+import type { AccountId, Region } from '../core/ids.ts';
 
 export interface Envelope {
   readonly from: string;
   readonly to: readonly string[];
   readonly remoteAddress?: string;
   readonly helo?: string;
+  /** Whether it came over TLS; true unless told. */
+  readonly tls?: boolean;
+  /** Narrow whose mail it can be. */
+  readonly account?: AccountId;
+  readonly region?: Region;
+  /** Verdicts that somebody asks for, whatever the message says. */
+  readonly verdicts?: Readonly<Partial<Record<VerdictName, Verdict>>>;
 }
+
+export const VERDICT_NAMES = ['spam', 'virus', 'spf', 'dkim', 'dmarc'] as const;
+export const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED'] as const;
+export type VerdictName = (typeof VERDICT_NAMES)[number];
+export type Verdict = (typeof VERDICTS)[number];
 
 /** A task or list as the emulator describes it: plain JSON values. */
 export type Json = unknown;
@@ -43,6 +56,32 @@ export interface ClockControl {
   reset(): void;
 }
 
+export interface SentMail {
+  readonly id: string;
+  readonly region: string;
+  readonly timestamp: string;
+  readonly source: string;
+  readonly destinations: readonly string[];
+  /** The message, base64. */
+  readonly raw: string;
+  /** What SendEmail was given; absent for raw mail. */
+  readonly parts?: {
+    readonly to: readonly string[];
+    readonly cc: readonly string[];
+    readonly bcc: readonly string[];
+    readonly subject: string;
+    readonly text?: string;
+    readonly html?: string;
+  };
+}
+export interface SesControl {
+  sent(): readonly SentMail[];
+  confirm(account: AccountId, region: Region, identity: string): Promise<boolean>;
+  setDns(records: Readonly<Record<string, readonly string[]>>): void;
+  setFunctions(endpoints: Readonly<Record<string, string>>): void;
+  setTopics(endpoints: Readonly<Record<string, string>>): void;
+}
+
 export interface ControlPorts {
   readonly version: string;
   readonly services: readonly string[];
@@ -52,6 +91,7 @@ export interface ControlPorts {
   mails(): Json;
   /** Resolves when the actions of every accepted mail have been tried. */
   mailIdle(): Promise<void>;
+  readonly ses: SesControl;
   readonly replication: ReplicationControl;
   readonly clock: ClockControl;
   /** Resolves when nothing at all is due. */

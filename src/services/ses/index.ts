@@ -26,7 +26,7 @@ import { Scanner } from './receiving/scan.ts';
 import { listenSmtp, SMTP_NAME, type SmtpAddress, type SmtpListener } from './receiving/smtp.ts';
 import type { ForcedVerdicts } from './receiving/verdicts.ts';
 import { RuleStore } from './rule-store.ts';
-import { Outbox } from './sending/outbox.ts';
+import { Outbox, type SentMail } from './sending/outbox.ts';
 import { SentStore } from './sent-store.ts';
 import { type DnsZone, type SesSettings, SMTP_DEFAULTS } from './settings.ts';
 
@@ -61,15 +61,16 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   const mails = new MailStore(database, masterKey, random);
   const sent = new SentStore(database, masterKey, random);
   const outbox = new Outbox(platform, sent);
-  let zone = settings.dns ?? {};
+  /** What the control API may change while the emulator runs. */
+  const live: { -readonly [K in keyof SesSettings]: SesSettings[K] } = { ...settings };
 
-  const queue = new MailQueue(platform, mails, { platform, ports, settings, outbox });
+  const queue = new MailQueue(platform, mails, { platform, ports, settings: live, outbox });
   const receiver = new Receiver(
     platform,
     settings,
     { identities, rules, filters, mails },
     queue,
-    createAuthenticator(() => zone),
+    createAuthenticator(platform, () => live.dns ?? {}),
   );
   const listeners = new Set<SmtpListener>();
 
@@ -148,16 +149,27 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     operations,
     deliver,
     mails: (): MailListing[] => mails.list().map(listingOf),
-    sent: () => sent.list(),
+    /** What the control API shows and changes beside the mails. */
+    control: {
+      sent: (): SentMail[] => sent.list(),
+      /** Verifies an identity that the setting `manual` left Pending; false when there is none. */
+      confirm: (account: AccountId, region: Region, identity: string): Promise<boolean> =>
+        identities.setStatus({ account, region }, identity, 'Success'),
+      /** The DNS records for SPF, DKIM and DMARC from now on. */
+      setDns(records: DnsZone): void {
+        live.dns = records;
+      },
+      /** HTTP endpoints by function ARN, from now on. */
+      setFunctions(endpoints: Readonly<Record<string, string>>): void {
+        live.functions = endpoints;
+      },
+      /** HTTP endpoints by topic ARN, from now on. */
+      setTopics(endpoints: Readonly<Record<string, string>>): void {
+        live.topics = endpoints;
+      },
+    },
     /** Whether a blob is a waiting message's; the others may be swept at start. */
     holdsBlob: (id: BlobId): boolean => mails.holdsBlob(id),
-    /** Verifies an identity that the setting `manual` left Pending; false when there is none. */
-    confirm: (account: AccountId, region: Region, identity: string): Promise<boolean> =>
-      identities.setStatus({ account, region }, identity, 'Success'),
-    /** The DNS records for SPF, DKIM and DMARC from now on. */
-    setDns(records: DnsZone): void {
-      zone = records;
-    },
     async start(): Promise<void> {
       queue.resume();
     },
@@ -176,7 +188,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     forget(): void {
       rules.forget();
       queue.forget();
-      zone = settings.dns ?? {};
+      Object.assign(live, { dns: undefined, functions: undefined, topics: undefined }, settings);
     },
   };
 }

@@ -1,7 +1,6 @@
 // How SES's operations are written: their dependencies bound, their permission said in one word.
 import type { AccessCheck } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
-import { partitionOf } from '../../core/ids.ts';
 import { operationOf } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FilterStore } from './filter-store.ts';
@@ -33,11 +32,3 @@ export const onEverything =
     resource: '*',
     account: call.account,
   });
-
-/** Sending is allowed per identity: `arn:aws:ses:us-east-1:111122223333:identity/example.com`. */
-export const onIdentity = (action: string, identity: string, call: Call): AccessCheck => ({
-  action: `ses:${action}`,
-  resource: `arn:${partitionOf(call.region)}:ses:${call.region}:${call.account}:identity/${identity}`,
-  account: call.account,
-  context: { 'ses:FromAddress': identity },
-});

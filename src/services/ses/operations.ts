@@ -10,14 +10,19 @@ import { deleteReceiptRuleSet } from './operations/delete-receipt-rule-set.ts';
 import { describeActiveReceiptRuleSet } from './operations/describe-active-receipt-rule-set.ts';
 import { describeReceiptRule } from './operations/describe-receipt-rule.ts';
 import { describeReceiptRuleSet } from './operations/describe-receipt-rule-set.ts';
+import { getIdentityDkimAttributes } from './operations/get-identity-dkim-attributes.ts';
 import { getIdentityVerificationAttributes } from './operations/get-identity-verification-attributes.ts';
 import { listIdentities } from './operations/list-identities.ts';
 import { listReceiptFilters } from './operations/list-receipt-filters.ts';
 import { listReceiptRuleSets } from './operations/list-receipt-rule-sets.ts';
 import { reorderReceiptRuleSet } from './operations/reorder-receipt-rule-set.ts';
+import { sendBounce } from './operations/send-bounce.ts';
+import { sendEmail } from './operations/send-email.ts';
+import { sendRawEmail } from './operations/send-raw-email.ts';
 import { setActiveReceiptRuleSet } from './operations/set-active-receipt-rule-set.ts';
 import { setReceiptRulePosition } from './operations/set-receipt-rule-position.ts';
 import { updateReceiptRule } from './operations/update-receipt-rule.ts';
+import { verifyDomainDkim } from './operations/verify-domain-dkim.ts';
 import { verifyDomainIdentity } from './operations/verify-domain-identity.ts';
 import { verifyEmailIdentity } from './operations/verify-email-identity.ts';
 
@@ -33,14 +38,19 @@ export const operations = {
   DescribeActiveReceiptRuleSet: describeActiveReceiptRuleSet,
   DescribeReceiptRule: describeReceiptRule,
   DescribeReceiptRuleSet: describeReceiptRuleSet,
+  GetIdentityDkimAttributes: getIdentityDkimAttributes,
   GetIdentityVerificationAttributes: getIdentityVerificationAttributes,
   ListIdentities: listIdentities,
   ListReceiptFilters: listReceiptFilters,
   ListReceiptRuleSets: listReceiptRuleSets,
   ReorderReceiptRuleSet: reorderReceiptRuleSet,
+  SendBounce: sendBounce,
+  SendEmail: sendEmail,
+  SendRawEmail: sendRawEmail,
   SetActiveReceiptRuleSet: setActiveReceiptRuleSet,
   SetReceiptRulePosition: setReceiptRulePosition,
   UpdateReceiptRule: updateReceiptRule,
+  VerifyDomainDkim: verifyDomainDkim,
   VerifyDomainIdentity: verifyDomainIdentity,
   VerifyEmailIdentity: verifyEmailIdentity,
 } as const;

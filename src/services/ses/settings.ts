@@ -8,11 +8,11 @@ export interface SesSettings {
   readonly verification?: 'immediate' | 'manual';
   readonly smtp?: SmtpSettings;
   /** DNS records for SPF, DKIM and DMARC; the network is never asked. */
-  readonly dns?: DnsZone;
+  readonly dns?: DnsZone | undefined;
   /** HTTP endpoints of functions (the Lambda runtime interface's invoke URL) by function ARN. */
-  readonly functions?: Readonly<Record<string, string>>;
+  readonly functions?: Readonly<Record<string, string>> | undefined;
   /** HTTP endpoints of topics by topic ARN, for an emulator without SNS. */
-  readonly topics?: Readonly<Record<string, string>>;
+  readonly topics?: Readonly<Record<string, string>> | undefined;
   /** `user+spam-fail@…` forces that verdict. */
   readonly verdictLabels?: boolean;
 }

@@ -92,3 +92,6 @@ export const actionTypes = (action: ReceiptAction): ActionType[] =>
   Object.entries(action)
     .filter(([, value]) => value !== undefined)
     .map(([type]) => type as ActionType);
+
+/** Kept by AWS for its metrics; nothing here reads them. */
+export const messageTags = list(structure({ Name: required(string()), Value: required(string()) }));

@@ -12,6 +12,16 @@ export interface Outgoing extends Scope {
   readonly sender?: string;
   readonly destinations: readonly string[];
   readonly raw: Uint8Array;
+  /** What the caller of SendEmail gave, for those who read sent mail by its parts. */
+  readonly parts?: SentParts;
+}
+export interface SentParts {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly subject: string;
+  readonly text?: string;
+  readonly html?: string;
 }
 export interface SentMail {
   readonly id: string;
@@ -22,6 +32,7 @@ export interface SentMail {
   readonly destinations: readonly string[];
   /** The message, base64. */
   readonly raw: string;
+  readonly parts?: SentParts;
 }
 
 /** What happens to a message on its way out; the receiving pipeline fits it. */
@@ -40,19 +51,22 @@ export class Outbox {
     this.deliver = deliver;
   }
 
+  /** For a message that names its own id. */
+  newId(): string {
+    return sentMessageId(this.platform.random, this.platform.clock.now());
+  }
+
   /** The message's id; it is kept and on its way when this resolves. */
-  async send(mail: Outgoing): Promise<string> {
-    const { random, clock } = this.platform;
-    const now = clock.now();
-    const id = sentMessageId(random, now);
+  async send(mail: Outgoing, id = this.newId()): Promise<string> {
     await this.sent.add({
       id,
       account: mail.account,
       region: mail.region,
-      timestamp: new Date(now).toISOString(),
+      timestamp: new Date(this.platform.clock.now()).toISOString(),
       source: mail.sender ?? mail.source,
       destinations: mail.destinations,
       raw: Buffer.from(mail.raw).toString('base64'),
+      ...(mail.parts && { parts: mail.parts }),
     });
     await this.deliver(mail);
     return id;
