@@ -1,12 +1,21 @@
 // Block Public Access: four switches over what policies and ACLs may open.
+import { AwsError } from '../../../core/errors.ts';
+import { boolean, structure, type TypeOf } from '../../../core/shape.ts';
 import type { Bucket, BucketStore } from '../bucket-store.ts';
 
-export interface PublicAccessBlock {
-  readonly BlockPublicAcls?: boolean | undefined;
-  readonly IgnorePublicAcls?: boolean | undefined;
-  readonly BlockPublicPolicy?: boolean | undefined;
-  readonly RestrictPublicBuckets?: boolean | undefined;
-}
+export const publicAccessBlock = structure(
+  {
+    BlockPublicAcls: boolean(),
+    IgnorePublicAcls: boolean(),
+    BlockPublicPolicy: boolean(),
+    RestrictPublicBuckets: boolean(),
+  },
+  {
+    xmlName: 'PublicAccessBlockConfiguration',
+    xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+  },
+);
+export type PublicAccessBlock = TypeOf<typeof publicAccessBlock>;
 
 /** What a bucket is born with since April 2023. */
 const BLOCKED: PublicAccessBlock = {
@@ -18,6 +27,14 @@ const BLOCKED: PublicAccessBlock = {
 
 /** Kept once the block was deleted: its absence means the default, not none. */
 export const REMOVED = 'removed';
+
+export const noSuchPublicAccessBlock = (BucketName: string) =>
+  new AwsError(
+    'NoSuchPublicAccessBlockConfiguration',
+    404,
+    'The public access block configuration was not found',
+    { BucketName },
+  );
 
 /** Undefined once it was deleted. */
 export function publicAccessBlockOf(buckets: BucketStore, bucket: Bucket): PublicAccessBlock | undefined {

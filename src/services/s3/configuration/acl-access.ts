@@ -1,0 +1,49 @@
+// What ACLs allow where policies say nothing: the `otherwise` of S3's access checks.
+import type { Call } from '../../../core/call.ts';
+import type { Bucket } from '../bucket-store.ts';
+import type { S3Deps } from '../deps.ts';
+import { ownershipOf } from '../ownership.ts';
+import { aclOfBucket, aclOfVersion, grantedTo } from './acl.ts';
+import type { Permission } from './acl-shapes.ts';
+import { publicAccessBlockOf } from './public-access.ts';
+
+/** The page "Mapping of ACL permissions and access policy permissions". */
+const ON_BUCKET: Readonly<Record<string, Permission>> = {
+  's3:ListBucket': 'READ',
+  's3:ListBucketVersions': 'READ',
+  's3:ListBucketMultipartUploads': 'READ',
+  's3:PutObject': 'WRITE',
+  's3:DeleteObject': 'WRITE',
+  's3:GetBucketAcl': 'READ_ACP',
+  's3:PutBucketAcl': 'WRITE_ACP',
+};
+const ON_OBJECT: Readonly<Record<string, Permission>> = {
+  's3:GetObject': 'READ',
+  's3:GetObjectVersion': 'READ',
+  's3:GetObjectAcl': 'READ_ACP',
+  's3:GetObjectVersionAcl': 'READ_ACP',
+  's3:PutObjectAcl': 'WRITE_ACP',
+  's3:PutObjectVersionAcl': 'WRITE_ACP',
+};
+
+/** Answers the grant that gives leave; asked only when no policy decided. */
+export function leaveByAcl(
+  deps: Pick<S3Deps, 'buckets' | 'objects'>,
+  action: string,
+  bucket: Bucket,
+  object: { readonly key: string; readonly versionId?: string | undefined } | undefined,
+  { principal }: Call,
+): string | undefined {
+  const { buckets, objects } = deps;
+  if (ownershipOf(bucket, deps) === 'BucketOwnerEnforced') return undefined;
+  const ignorePublic = publicAccessBlockOf(buckets, bucket)?.IgnorePublicAcls === true;
+  const onBucket = ON_BUCKET[action];
+  if (onBucket) return grantedTo(principal, onBucket, aclOfBucket(buckets, bucket), ignorePublic);
+  const onObject = ON_OBJECT[action];
+  if (!onObject || !object) return undefined;
+  const { key, versionId } = object;
+  const version =
+    versionId === undefined ? objects.latest(bucket, key) : objects.version(bucket, key, versionId);
+  if (!version || version.deleteMarker) return undefined;
+  return grantedTo(principal, onObject, aclOfVersion(version), ignorePublic);
+}

@@ -1,0 +1,38 @@
+// Replaces the ACL of one version.
+import { header, payload, string, structure } from '../../../core/shape.ts';
+import { aclsNotSupported, refusePublicGrants, requestedGrants } from '../configuration/acl-input.ts';
+import { accessControlPolicy } from '../configuration/acl-shapes.ts';
+import { s3Operation } from '../deps.ts';
+import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
+import { ownershipOf } from '../ownership.ts';
+import { aclMembers, versionMembers } from '../shapes.ts';
+
+export const putObjectAcl = s3Operation({
+  name: 'PutObjectAcl',
+  input: structure({
+    ...versionMembers,
+    ...aclMembers,
+    AccessControlPolicy: payload('AccessControlPolicy', accessControlPolicy),
+  }),
+  output: structure({ RequestCharged: header('x-amz-request-charged', string()) }),
+  http: { method: 'PUT', uri: '/{Bucket}/{Key+}?acl' },
+  resolve: resolveVersion,
+  access: allowsOnVersion(
+    's3:PutObjectAcl',
+    's3:PutObjectVersionAcl',
+    (input: { readonly ACL?: string }) => ({ 's3:x-amz-acl': input.ACL }),
+  ),
+  async run({ input, target, deps }) {
+    const { bucket } = target;
+    const version = requireVersionOf(target, input, 'PUT');
+    const grants = requestedGrants(input, 'object', version.owner, bucket.account);
+    if (ownershipOf(bucket, deps) === 'BucketOwnerEnforced') {
+      // Asking for what is so anyhow is no error.
+      if (input.ACL === 'bucket-owner-full-control') return {};
+      throw aclsNotSupported();
+    }
+    refusePublicGrants(grants, bucket, deps.buckets);
+    await changeVersion(target, version, deps, (now) => deps.objects.setAcl(now, grants));
+    return {};
+  },
+});
