@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'threads',
+    // Files share their modules: the SDK's clients cost a second to load, and no module here keeps state.
+    isolate: false,
   },
 });
