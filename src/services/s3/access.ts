@@ -81,10 +81,16 @@ function check(
     action,
     resource,
     account: bucket.account,
-    policy: deps.buckets.policy(bucket),
+    policy: isOwnersWayBack(action, bucket, call) ? undefined : deps.buckets.policy(bucket),
     context: { 's3:ResourceAccount': bucket.account, ...signatureContext(call), ...context },
   };
 }
+
+const WAYS_BACK = new Set(['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy']);
+
+/** The owner's root may read, replace and delete a policy that denies it everything (API_PutBucketPolicy). */
+const isOwnersWayBack = (action: string, bucket: Bucket, { principal }: Call): boolean =>
+  WAYS_BACK.has(action) && principal.type === 'root' && principal.account === bucket.account;
 
 function signatureContext({ signature }: Call): ConditionContext {
   if (!signature || signature.version === 'none') return {};
