@@ -3,7 +3,7 @@
 // mailauth is heavy to load and has nothing to say without a zone, so it is loaded by the first message that
 // meets one. The network is never asked.
 import { Readable } from 'node:stream';
-import type { AuthenticateResult, DNSResolver } from 'mailauth';
+import type { AuthenticateResult, AuthStatus, DNSResolver } from 'mailauth';
 import type { Platform } from '../../../platform/platform.ts';
 import { bareAddress, domainOf } from '../identity.ts';
 import type { DnsZone } from '../settings.ts';
@@ -70,7 +70,7 @@ function authenticationOf(found: AuthenticateResult, envelope: Envelope, headerF
   const spf = found.spf ? found.spf.status.result : 'none';
   const spfDomain = (found.spf ? found.spf.domain : '') || domainOf(envelope.from);
   const signatures = (found.dkim.results ?? []).filter(({ status }) => status.result !== 'none');
-  const dkimResults = signatures.map(({ status }) => status.result);
+  const dkimResults = signatures.map(({ status }) => dkimResult(status));
   const dmarc = found.dmarc ? found.dmarc.status.result : 'none';
   const policy = found.dmarc && dmarc === 'fail' ? found.dmarc.policy : undefined;
   return {
@@ -84,12 +84,16 @@ function authenticationOf(found: AuthenticateResult, envelope: Envelope, headerF
     dkim:
       signatures.length === 0
         ? ['none']
-        : signatures.map(({ status, signingDomain }) => `${status.result} header.i=@${signingDomain}`),
+        : signatures.map(({ status, signingDomain }) => `${dkimResult(status)} header.i=@${signingDomain}`),
     dmarcVerdict: verdictOf(dmarc),
     dmarcResult: `${dmarc} header.from=${domainOf(headerFrom)}`,
     ...(policy !== undefined && { dmarcPolicy: policy }),
   };
 }
+
+/** mailauth calls a body that was changed neutral; RFC 8601 §2.7.1 and SES call it a failure. */
+const dkimResult = ({ result, comment }: AuthStatus): string =>
+  result === 'neutral' && /body hash/.test(String(comment)) ? 'fail' : result;
 
 /** GRAY where no policy speaks clearly; that softfail is among them is a choice. */
 function verdictOf(result: string): Verdict {
