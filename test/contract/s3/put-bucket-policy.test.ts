@@ -1,0 +1,111 @@
+import {
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshBucket } from '../../support/s3.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+let aws: TestServer;
+beforeAll(async () => {
+  aws = await startTestServer();
+});
+afterAll(() => aws.close());
+
+const OTHER = '111111111111';
+const statement = (Bucket: string, change: object = {}) => ({
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${OTHER}:root` },
+  Action: 's3:GetObject',
+  Resource: `arn:aws:s3:::${Bucket}/*`,
+  ...change,
+});
+const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+
+describe('PutBucketPolicy', () => {
+  it('lets in whom it names, and Get answers the text as it was', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+    const other = aws.s3({ account: OTHER });
+    const read = () => other.send(new GetObjectCommand({ Bucket, Key: 'k' }));
+    await expect(read()).rejects.toMatchObject({ name: 'AccessDenied' });
+    const Policy = ` ${policy(statement(Bucket))}\n`;
+    const { $metadata } = await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    expect($metadata.httpStatusCode).toBe(204);
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(Policy);
+    expect(await (await read()).Body?.transformToString()).toBe('x');
+  });
+
+  const { Effect: _, ...withoutEffect } = statement('b');
+  const faults: readonly (readonly [what: string, policy: string, message: string])[] = [
+    ['text that is not JSON', 'no json', "Policies must be valid JSON and the first byte must be '{'"],
+    ['JSON that breaks off', '{"Version":', 'This policy contains invalid Json'],
+    ['no Principal', policy({ ...statement('b'), Principal: undefined }), 'Missing required field Principal'],
+    ['no Action', policy({ ...statement('b'), Action: undefined }), 'Missing required field Action'],
+    ['no Resource', policy({ ...statement('b'), Resource: undefined }), 'Missing required field Resource'],
+    ['no Effect', policy(withoutEffect), 'Missing required field Effect'],
+    ['another bucket’s resources', policy(statement('another')), 'Policy has invalid resource'],
+    [
+      'another service’s action',
+      policy(statement('b', { Action: 'kms:Decrypt' })),
+      'Policy has invalid action',
+    ],
+    [
+      'an unknown operator',
+      policy(statement('b', { Condition: { Like: { 'aws:x': 'y' } } })),
+      'Invalid policy syntax.',
+    ],
+    ['no statements', JSON.stringify({ Version: '2012-10-17' }), 'Missing required field Statement'],
+    [
+      'a version that is none',
+      JSON.stringify({ Version: '2020-01-01', Statement: [statement('b')] }),
+      'The policy must contain a valid version string',
+    ],
+  ];
+  it.each(faults)('refuses %s', async (_what, text, message) => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const Policy = text.replaceAll('arn:aws:s3:::b/', `arn:aws:s3:::${Bucket}/`);
+    await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).rejects.toMatchObject({
+      name: 'MalformedPolicy',
+      message,
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  it('refuses a policy beyond 20 KB', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const Policy = policy(statement(Bucket, { Sid: 'x'.repeat(21_000) }));
+    await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).rejects.toMatchObject({
+      name: 'PolicyTooLarge',
+    });
+  });
+
+  it('refuses a public policy while the bucket blocks them, but not one tied to known callers', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const everybody = statement(Bucket, { Principal: '*' });
+    await expect(
+      s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy(everybody) })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+    const Condition = { StringEquals: { 'aws:SourceAccount': OTHER } };
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy({ ...everybody, Condition }) }));
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy({ ...everybody, Effect: 'Deny' }) }));
+  });
+
+  it('tells a bucket that is not there, and refuses a stranger', async () => {
+    const Bucket = await freshBucket(aws.s3());
+    await expect(
+      aws.s3().send(new PutBucketPolicyCommand({ Bucket: 'none', Policy: '{}' })),
+    ).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(
+      aws
+        .s3({ account: OTHER })
+        .send(new PutBucketPolicyCommand({ Bucket, Policy: policy(statement(Bucket)) })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
