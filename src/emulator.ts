@@ -9,7 +9,12 @@ import type { Call, RolePrincipal } from './core/call.ts';
 import { createInvoke } from './core/invoke.ts';
 import type { Operation, Port, Service } from './core/operation.ts';
 import { openPlatform } from './platform/platform.ts';
-import { createEventLog } from './services/cloudtrail/event-log.ts';
+import {
+  cloudTrailMigrations,
+  createCloudTrail,
+  createEventFeed,
+  createRecord,
+} from './services/cloudtrail/index.ts';
 import { createIam, iamMigrations } from './services/iam/index.ts';
 import { createKms, kmsMigrations } from './services/kms/index.ts';
 import { createS3, s3Migrations } from './services/s3/index.ts';
@@ -29,16 +34,23 @@ export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 export async function createEmulator(config: Config) {
   const { platform, clock } = await openPlatform({
     ...config,
-    migrations: [...kmsMigrations, ...iamMigrations, ...stsMigrations, ...s3Migrations, ...sesMigrations],
+    migrations: [
+      ...kmsMigrations,
+      ...iamMigrations,
+      ...stsMigrations,
+      ...s3Migrations,
+      ...sesMigrations,
+      ...cloudTrailMigrations,
+    ],
   });
   const { database, blobs, random, log } = platform;
 
   // ── The pipeline ──────────────────────────────────────────────────────────────────────────────────
   const iam = createIam(platform);
   const decisions = createDecisionLog(RECORDS);
-  const events = createEventLog(RECORDS, random.uuid);
+  const record = createRecord(random.uuid);
   const authorize = createAuthorizer({ policiesOf: iam.policiesOf, onDecision: decisions.record });
-  const invoke = createInvoke(authorize, events.record);
+  const invoke = createInvoke(authorize, record.record);
 
   /** One service's operation as another service's port: through the pipeline, like a stranger's request. */
   const port =
@@ -80,6 +92,7 @@ export async function createEmulator(config: Config) {
       },
       roles: { assume: assumeRole },
       authorize,
+      findCredential,
     },
     {},
   );
@@ -97,7 +110,19 @@ export async function createEmulator(config: Config) {
       smtp: { starttls: config.smtpStarttls },
     },
   );
-  const services = [kms.service, s3.service, ses.service, iam.service, sts.service] as readonly Service[];
+  const cloudTrail = createCloudTrail(platform, record, {
+    getBucketAcl: port(s3.service, s3.operations.GetBucketAcl),
+    putObject: port(s3.service, s3.operations.PutObject),
+    describeKey: port(kms.service, kms.operations.DescribeKey),
+  });
+  const services = [
+    kms.service,
+    s3.service,
+    ses.service,
+    iam.service,
+    sts.service,
+    cloudTrail.service,
+  ] as readonly Service[];
 
   // ── What background work there is ─────────────────────────────────────────────────────────────────
   const idle = async () => {
@@ -111,9 +136,8 @@ export async function createEmulator(config: Config) {
     await idle();
     await database.reset();
     await blobs.reset();
-    for (const service of [kms, iam, sts, s3, ses]) service.forget();
+    for (const service of [kms, iam, sts, s3, ses, cloudTrail]) service.forget();
     decisions.clear();
-    events.clear();
     clock.reset();
     s3.replication.resume();
   };
@@ -140,7 +164,7 @@ export async function createEmulator(config: Config) {
         clock,
         idle,
         decisions: decisions.list,
-        events,
+        events: createEventFeed(record, RECORDS),
       }),
   });
 
@@ -150,6 +174,7 @@ export async function createEmulator(config: Config) {
     if (orphans > 0) log.info({ orphans }, 'removed bodies that a crash left without a row');
     kms.start();
     s3.start();
+    cloudTrail.start();
     await ses.start();
     const url = await http.listen({ host, port: config.port });
     const { port: smtpPort } = await ses.startSmtp({ host, port: config.smtpPort });
@@ -161,6 +186,7 @@ export async function createEmulator(config: Config) {
     s3.replication.pause();
     await clock.stop();
     await ses.idle();
+    await cloudTrail.close();
     database.close();
     await blobs.close();
   }

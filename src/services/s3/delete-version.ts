@@ -8,6 +8,7 @@ import { noSuchKey, preconditionFailed } from './errors.ts';
 import { etagMatches } from './etag.ts';
 import { requireUnlocked } from './object-lock.ts';
 import { NULL_VERSION, type ObjectVersion, UNSEALED, type VersionDraft } from './object-version.ts';
+import { wholeSeconds } from './time.ts';
 import { checkVersionId, newVersionId } from './version-id.ts';
 
 export interface Deletion {
@@ -76,7 +77,7 @@ const markerDraft = (key: string, bucket: Bucket, call: Call): VersionDraft => (
   deleteMarker: true,
   size: 0,
   etag: '',
-  lastModified: call.time,
+  lastModified: wholeSeconds(call.time),
   storageClass: 'STANDARD',
   owner: principalAccount(call.principal) ?? bucket.account,
   headers: {},

@@ -1,6 +1,7 @@
 // What S3 needs of other services; emulator.ts fits the ports with invoke.
 import type { Authorize } from '../../core/access-check.ts';
 import type { Call, RolePrincipal } from '../../core/call.ts';
+import type { FindCredential } from '../../core/credentials.ts';
 import type { Port } from '../../core/operation.ts';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -39,4 +40,6 @@ export interface S3Ports {
   readonly roles: RolePorts;
   /** For the decisions that one call needs by the dozen (DeleteObjects) or as somebody else (replication). */
   readonly authorize: Authorize;
+  /** Form posts carry their signature in a field, where the wire does not look. */
+  readonly findCredential?: FindCredential;
 }

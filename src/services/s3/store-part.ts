@@ -10,6 +10,7 @@ import { bodyKey, wipe } from './encryption/frames.ts';
 import { noSuchUpload } from './errors.ts';
 import { etagIsMd5, opaqueEtag } from './etag.ts';
 import { layersOf, SALT } from './seal-object.ts';
+import { wholeSeconds } from './time.ts';
 import type { Part, Upload } from './upload-store.ts';
 
 export interface StoredPart {
@@ -48,7 +49,7 @@ export async function storePart(
         number,
         size: sealed.size,
         etag: digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random),
-        lastModified: call.time,
+        lastModified: wholeSeconds(call.time),
         blob,
         salt,
         checksum: stored ?? null,

@@ -32,6 +32,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
+import { wholeSeconds } from '../time.ts';
 import { newVersionId, shownVersionId } from '../version-id.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
@@ -126,7 +127,7 @@ export const copyObject = s3Operation({
           deleteMarker: false,
           size: sealed.size,
           etag,
-          lastModified: call.time,
+          lastModified: wholeSeconds(call.time),
           checksum,
           envelope,
           body: sealed.body,
@@ -137,7 +138,7 @@ export const copyObject = s3Operation({
       return {
         CopyObjectResult: {
           ETag: quoted(etag),
-          LastModified: new Date(call.time),
+          LastModified: new Date(version.lastModified),
           ...checksumAnswer(checksum),
         },
         CopySourceVersionId: shownVersionId(found.bucket, source.versionId),

@@ -4,6 +4,8 @@ import { AwsError } from '../../../core/errors.ts';
 import { isRegion, partitionOf, type Region } from '../../../core/ids.ts';
 import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
 import { isBucketName } from '../bucket-name.ts';
+import { grantsOthers } from '../configuration/acl.ts';
+import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
 import { s3Operation } from '../deps.ts';
 import {
   bucketAlreadyExists,
@@ -12,6 +14,7 @@ import {
   invalidBucketName,
 } from '../errors.ts';
 import { aclMembers, tagShape } from '../shapes.ts';
+import { wholeSeconds } from '../time.ts';
 
 const input = structure({
   Bucket: required(label('Bucket', string())),
@@ -34,6 +37,7 @@ const output = structure({
 });
 
 const OWNERSHIPS = ['BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'];
+const ENFORCED = 'BucketOwnerEnforced';
 const DEFAULT = 'us-east-1';
 
 export const createBucket = s3Operation({
@@ -57,6 +61,10 @@ export const createBucket = s3Operation({
         ObjectOwnership,
       );
     }
+    const grants = grantsOfHeaders(input, 'bucket', call.account, call.account);
+    if (grants && grantsOthers(grants, call.account) && (ObjectOwnership ?? ENFORCED) === ENFORCED) {
+      throw aclsWithoutOwnership();
+    }
     const region = regionOf(input.CreateBucketConfiguration?.LocationConstraint, call.region);
     const partition = partitionOf(region);
     await deps.database.commit(() => {
@@ -71,7 +79,7 @@ export const createBucket = s3Operation({
         name,
         account: call.account,
         region,
-        created: call.time,
+        created: wholeSeconds(call.time),
         versioning: input.ObjectLockEnabledForBucket ? 'Enabled' : '',
         objectLock: input.ObjectLockEnabledForBucket === true,
       });
@@ -80,6 +88,7 @@ export const createBucket = s3Operation({
           Rules: [{ ObjectOwnership }],
         });
       }
+      if (grants) deps.buckets.configure(bucket, 'acl', grants);
       const tags = input.CreateBucketConfiguration?.Tags;
       if (tags && tags.length > 0) deps.buckets.configure(bucket, 'tagging', { TagSet: tags });
     });

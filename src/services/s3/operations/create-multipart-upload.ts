@@ -21,6 +21,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
+import { wholeSeconds } from '../time.ts';
 import type { UploadChecksum } from '../upload-store.ts';
 import { algorithmOf } from './copy-object.ts';
 
@@ -75,7 +76,7 @@ export const createMultipartUpload = s3Operation({
         bucket: bucket.id,
         key,
         uploadId,
-        initiated: call.time,
+        initiated: wholeSeconds(call.time),
         initiator: principalAccount(call.principal) ?? bucket.account,
         draft: { ...description, envelope, checksum },
       }),

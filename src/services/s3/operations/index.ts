@@ -27,6 +27,7 @@ import { listObjectVersions } from './list-object-versions.ts';
 import { listObjects } from './list-objects.ts';
 import { listObjectsV2 } from './list-objects-v2.ts';
 import { listParts } from './list-parts.ts';
+import { postObject } from './post-object.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
 import { putObject } from './put-object.ts';
 import { putObjectLegalHold } from './put-object-legal-hold.ts';
@@ -41,6 +42,7 @@ import { uploadPartCopy } from './upload-part-copy.ts';
 export const operations = {
   ...configurationOperations,
   CreateBucket: createBucket,
+  PostObject: postObject,
   UploadPartCopy: uploadPartCopy,
   UploadPart: uploadPart,
   UpdateObjectEncryption: updateObjectEncryption,

@@ -23,6 +23,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
+import { wholeSeconds } from '../time.ts';
 import { newVersionId, shownVersionId } from '../version-id.ts';
 
 export const LARGEST_PUT = 5 * 1024 ** 3;
@@ -98,7 +99,7 @@ export const putObject = s3Operation({
           deleteMarker: false,
           size: sealed.size,
           etag,
-          lastModified: call.time,
+          lastModified: wholeSeconds(call.time),
           checksum,
           envelope,
           body: sealed.body,

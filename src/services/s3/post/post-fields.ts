@@ -1,0 +1,50 @@
+// A form's fields as PutObject's input: the same names as its headers, `acl`, `tagging` and the metadata apart.
+import type { StructureNode, TypeOf } from '../../../core/shape.ts';
+import { malformedXml } from '../errors.ts';
+import { putObject } from '../operations/put-object.ts';
+
+type PutInput = TypeOf<typeof putObject.input>;
+
+const METADATA = 'x-amz-meta-';
+
+export function putInputOf(fields: ReadonlyMap<string, string>): Omit<PutInput, 'Bucket' | 'Key' | 'Body'> {
+  const input: Record<string, unknown> = {};
+  const { members } = putObject.input as StructureNode;
+  for (const [name, member] of Object.entries(members)) {
+    if (member.location !== 'header' || name === 'ContentLength') continue;
+    const text = fields.get((member.name ?? name).toLowerCase());
+    if (text === undefined) continue;
+    input[name] = parsedField(text, member.shape.type);
+  }
+  const metadata: Record<string, string> = {};
+  for (const [name, value] of fields)
+    if (name.startsWith(METADATA)) metadata[name.slice(METADATA.length)] = value;
+  return {
+    ...input,
+    ACL: fields.get('acl') ?? fields.get('x-amz-acl'),
+    Tagging: taggingOf(fields.get('tagging')),
+    Metadata: metadata,
+    ContentType: fields.get('content-type'),
+    // Neither is a condition or a trailer in a form.
+    Trailer: undefined,
+    ChecksumAlgorithm: undefined,
+  };
+}
+
+function parsedField(text: string, type: string): unknown {
+  if (type === 'boolean') return text === 'true';
+  if (type === 'timestamp') return new Date(text);
+  return text;
+}
+
+/** Tags come as the XML of PutObjectTagging; a form that small needs no parser. */
+function taggingOf(xml: string | undefined): string | undefined {
+  if (xml === undefined) return undefined;
+  if (!/<Tagging[\s>]/.test(xml)) throw malformedXml();
+  const pairs = [...xml.matchAll(/<Tag>\s*<Key>([^<]*)<\/Key>\s*<Value>([^<]*)<\/Value>\s*<\/Tag>/g)];
+  return pairs.map(([, key = '', value = '']) => `${encode(key)}=${encode(value)}`).join('&');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const encode = (text: string): string =>
+  encodeURIComponent(text.replace(/&(lt|gt|amp|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? ''));

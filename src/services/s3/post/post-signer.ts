@@ -1,0 +1,78 @@
+// Who signed a form: its policy is the text that was signed, by Signature Version 4 or 2.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Call } from '../../../core/call.ts';
+import type { FindCredential } from '../../../core/credentials.ts';
+import { AwsError } from '../../../core/errors.ts';
+import { DEFAULT_ACCOUNT, isAccountId } from '../../../core/ids.ts';
+import { invalidArgument } from '../errors.ts';
+
+const VERSION_4 = 'AWS4-HMAC-SHA256';
+
+/** The call as the form's signer makes it; anonymous where nobody signed. */
+export function signedCall(
+  fields: ReadonlyMap<string, string>,
+  call: Call,
+  findCredential: FindCredential | undefined,
+): Call {
+  const policy = fields.get('policy');
+  const credential = fields.get('x-amz-credential');
+  const accessKey = credential?.split('/')[0] ?? fields.get('awsaccesskeyid');
+  if (policy === undefined && accessKey === undefined) return call;
+  if (accessKey === undefined || accessKey === '')
+    throw missing(credential === undefined ? 'AWSAccessKeyId' : 'X-Amz-Credential');
+  if (policy === undefined) throw missing('policy');
+  const known = findCredential?.(accessKey);
+  const signature = fields.get('x-amz-signature') ?? fields.get('signature');
+  if (signature === undefined) throw missing(credential === undefined ? 'signature' : 'X-Amz-Signature');
+  const version = credential === undefined ? ('AWS' as const) : VERSION_4;
+  const facts: Pick<Call, 'signature'> = { signature: { version, type: 'POST' } };
+  if (!known) {
+    // A key that nobody created is its account's root, whatever its secret (DESIGN "Who calls").
+    const account = isAccountId(accessKey) ? accessKey : DEFAULT_ACCOUNT;
+    return { ...call, ...facts, account, principal: { type: 'root', account, accessKeyId: accessKey } };
+  }
+  const expected =
+    credential === undefined
+      ? version2(policy, known.secretAccessKey)
+      : version4(policy, credential, known.secretAccessKey);
+  if (!known.active || !same(signature, expected)) throw mismatch(accessKey, policy, signature);
+  if (known.sessionToken !== undefined && fields.get('x-amz-security-token') !== known.sessionToken) {
+    throw new AwsError('InvalidToken', 400, 'The provided token is malformed or otherwise invalid.');
+  }
+  if (known.expiresAt !== undefined && known.expiresAt <= call.time) {
+    throw new AwsError('ExpiredToken', 400, 'The provided token has expired.');
+  }
+  const { principal } = known;
+  return { ...call, ...facts, principal, account: 'account' in principal ? principal.account : call.account };
+}
+
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+function version4(policy: string, credential: string, secret: string): string {
+  const [, date = '', region = '', service = ''] = credential.split('/');
+  const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request');
+  return hmac(key, policy).toString('hex');
+}
+
+const version2 = (policy: string, secret: string): string =>
+  createHmac('sha1', secret).update(policy).digest('base64');
+
+function same(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const missing = (field: string) =>
+  invalidArgument(
+    `Bucket POST must contain a field named '${field}'.  If it is specified, please check the order of the fields.`,
+    field,
+    '',
+  );
+
+const mismatch = (AWSAccessKeyId: string, StringToSign: string, SignatureProvided: string) =>
+  new AwsError(
+    'SignatureDoesNotMatch',
+    403,
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    { AWSAccessKeyId, StringToSign, SignatureProvided },
+  );

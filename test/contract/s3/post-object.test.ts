@@ -1,0 +1,186 @@
+import { createHmac } from 'node:crypto';
+import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+const Bucket = 'posted';
+let aws: TestServer;
+let s3: S3Client;
+beforeAll(async () => {
+  aws = await startTestServer();
+  s3 = aws.s3();
+  await s3.send(new CreateBucketCommand({ Bucket }));
+});
+afterAll(() => aws.close());
+
+interface Signer {
+  readonly id: string;
+  readonly secret: string;
+}
+const ROOT: Signer = { id: '000000000000', secret: 'any' };
+const CREDENTIAL = ({ id }: Signer) => `${id}/20261122/us-east-1/s3/aws4_request`;
+
+function signed(conditions: unknown[], signer = ROOT, expiration = '2099-01-01T00:00:00Z') {
+  const document = {
+    expiration,
+    conditions: [
+      ...conditions,
+      { 'x-amz-credential': CREDENTIAL(signer) },
+      { 'x-amz-algorithm': 'AWS4-HMAC-SHA256' },
+    ],
+  };
+  const policy = Buffer.from(JSON.stringify(document)).toString('base64');
+  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+  const key = ['20261122', 'us-east-1', 's3', 'aws4_request'].reduce<string | Buffer>(
+    hmac,
+    `AWS4${signer.secret}`,
+  );
+  return {
+    policy,
+    'x-amz-credential': CREDENTIAL(signer),
+    'x-amz-algorithm': 'AWS4-HMAC-SHA256',
+    'x-amz-signature': hmac(key, policy).toString('hex'),
+  };
+}
+
+async function post(fields: Record<string, string>, file: string | Uint8Array = 'hello', filename = 'a.txt') {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([file as string], { type: 'text/plain' }), filename);
+  const answer = await fetch(`${aws.url}/${Bucket}`, { method: 'POST', body: form, redirect: 'manual' });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+const anyKey = [{ bucket: Bucket }, ['starts-with', '$key', '']];
+
+describe('PostObject', () => {
+  it('stores the file under the key of the form', async () => {
+    const answer = await post({
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the form's own placeholder
+      key: 'forms/${filename}',
+      'x-amz-meta-colour': 'blue',
+      ...signed([...anyKey, ['starts-with', '$x-amz-meta-colour', 'b']]),
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('etag')).toBe('"5d41402abc4b2a76b9719d911017c592"');
+    const read = await s3.send(new GetObjectCommand({ Bucket, Key: 'forms/a.txt' }));
+    expect(await read.Body?.transformToString()).toBe('hello');
+    expect(read).toMatchObject({ ContentType: 'binary/octet-stream', Metadata: { colour: 'blue' } });
+  });
+
+  it('streams a large file', async () => {
+    const file = new Uint8Array(3_000_000).fill(65);
+    expect((await post({ key: 'large', ...signed(anyKey) }, file)).status).toBe(204);
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'large' }));
+    expect(head.ContentLength).toBe(3_000_000);
+  });
+
+  it('answers as the form asks', async () => {
+    const created = await post({
+      key: 'k',
+      success_action_status: '201',
+      ...signed([...anyKey, { success_action_status: '201' }]),
+    });
+    expect(created.status).toBe(201);
+    expect(created.text).toContain('<PostResponse');
+    expect(created.text).toContain('<Key>k</Key>');
+    const redirected = await post({
+      key: 'k',
+      success_action_redirect: 'http://example.com/done?x=1',
+      ...signed([...anyKey, ['starts-with', '$success_action_redirect', 'http']]),
+    });
+    expect(redirected.status).toBe(303);
+    expect(redirected.headers.get('location')).toMatch(
+      /^http:\/\/example\.com\/done\?x=1&bucket=posted&key=k&etag=/,
+    );
+  });
+
+  it('seals as the form asks', async () => {
+    const fields = { 'x-amz-server-side-encryption': 'aws:kms' };
+    await post({ key: 'sealed', ...fields, ...signed([...anyKey, fields]) });
+    expect((await s3.send(new HeadObjectCommand({ Bucket, Key: 'sealed' }))).ServerSideEncryption).toBe(
+      'aws:kms',
+    );
+  });
+
+  it('holds the form to its policy', async () => {
+    const refused = async (answer: ReturnType<typeof post>, code: string, message: string) => {
+      const { status, text } = await answer;
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(text).toContain(`<Code>${code}</Code>`);
+      expect(text).toContain(message);
+    };
+    await refused(
+      post({ key: 'other', ...signed([{ bucket: Bucket }, { key: 'mine' }]) }),
+      'AccessDenied',
+      'Invalid according to Policy: Policy Condition failed:',
+    );
+    await refused(
+      post({ key: 'k', acl: 'private', ...signed(anyKey) }),
+      'AccessDenied',
+      'Invalid according to Policy: Extra input fields: acl',
+    );
+    await refused(
+      post({ key: 'k', ...signed(anyKey, ROOT, '2020-01-01T00:00:00Z') }),
+      'AccessDenied',
+      'Invalid according to Policy: Policy expired.',
+    );
+    await refused(
+      post({ key: 'long', ...signed([...anyKey, ['content-length-range', 0, 4]]) }),
+      'EntityTooLarge',
+      'Your proposed upload exceeds the maximum allowed size',
+    );
+    await refused(
+      post({ key: 'short', ...signed([...anyKey, ['content-length-range', 9, 99]]) }),
+      'EntityTooSmall',
+      'Your proposed upload is smaller than the minimum allowed size',
+    );
+    await refused(
+      post({ key: 'k', ...signed(anyKey), policy: 'e30=' }),
+      'InvalidPolicyDocument',
+      'missing expiration',
+    );
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'long' }))).rejects.toMatchObject({
+      name: 'NotFound',
+    });
+  });
+
+  it('knows its signer, and lets nobody post unsigned', async () => {
+    const iam = aws.iam();
+    await iam.send(new CreateUserCommand({ UserName: 'poster' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'poster' }));
+    const user = { id: AccessKey?.AccessKeyId ?? '', secret: AccessKey?.SecretAccessKey ?? '' };
+    expect((await post({ key: 'k', ...signed(anyKey, user) })).text).toContain('<Code>AccessDenied</Code>');
+    await iam.send(
+      new PutUserPolicyCommand({
+        UserName: 'poster',
+        PolicyName: 'p',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
+        }),
+      }),
+    );
+    expect((await post({ key: 'k', ...signed(anyKey, user) })).status).toBe(204);
+    const forged = { ...signed(anyKey, user), 'x-amz-signature': '0'.repeat(64) };
+    expect((await post({ key: 'k', ...forged })).text).toContain('<Code>SignatureDoesNotMatch</Code>');
+    expect((await post({ key: 'k' })).status).toBe(403);
+  });
+
+  it('refuses what is no form', async () => {
+    const raw = async (body: string, type: string) => {
+      const answer = await fetch(`${aws.url}/${Bucket}`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': type },
+      });
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect((await raw('x', 'text/plain')).status).toBe(412);
+    expect((await raw('no parts', 'multipart/form-data; boundary=b')).text).toContain('MalformedPOSTRequest');
+    expect((await raw('--b--\r\n', 'multipart/form-data; boundary=b')).text).toContain(
+      'POST requires exactly one file upload per request.',
+    );
+  });
+});
