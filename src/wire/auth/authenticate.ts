@@ -1,31 +1,24 @@
 // From a claim to a caller: who it is, and whether the signature must hold (DESIGN "Who calls").
 
-import type { Principal, RootPrincipal, SignatureFacts } from '../../core/call.ts';
+import type { Principal, SignatureFacts } from '../../core/call.ts';
 import type { Credential, FindCredential } from '../../core/credentials.ts';
 import { type AccountId, DEFAULT_ACCOUNT, isAccountId } from '../../core/ids.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
-import type { HeaderClaim, PresignedClaim, Scope } from './claim.ts';
+import type { HeaderClaim, PresignedClaim } from './claim.ts';
 import { parseBasicDate, requestDate } from './dates.ts';
 import { FirstUse } from './first-use.ts';
 import { AuthFailure, malformed } from './problem.ts';
 import { signV2, stringToSignV2 } from './sigv2.ts';
-import { ALGORITHM, sameSignature, signingKey } from './sigv4.ts';
+import { ALGORITHM, sameSignature } from './sigv4.ts';
 import { mismatch, requireSignature, signatureFits } from './verify.ts';
 
 export interface Authentication {
   readonly principal: Principal;
   readonly account: AccountId;
   readonly signature: SignatureFacts;
-  /** What signs the chunks of the body, where the secret is known. */
-  readonly chunks?: ChunkSigning;
-}
-export interface ChunkSigning {
-  readonly key: Buffer;
-  readonly date: string;
-  readonly scope: Scope;
-  /** The header's own signature, which the first chunk's signature builds on. */
-  readonly seed: string;
+  /** What a header-signed request was signed with, where it is known: it signs the body's chunks too. */
+  readonly secret?: string;
 }
 
 export interface AuthenticatorSettings {
@@ -52,15 +45,19 @@ const REMEMBERED_ROOTS = 10_000;
 export function createAuthenticator(settings: AuthenticatorSettings): Authenticate {
   const { findCredential, requireKnownKeys, clock } = settings;
   const firstUse = new FirstUse();
-  const roots = new Map<string, { principal: RootPrincipal; account: AccountId }>();
+  const roots = new Map<string, Authentication>();
 
   /** The root of the account that an unknown key stands for. */
-  function rootOf(accessKeyId: string) {
+  function rootOf(accessKeyId: string): Authentication {
     if (requireKnownKeys) throw new AuthFailure({ kind: 'unknown-key', accessKeyId });
     const remembered = roots.get(accessKeyId);
     if (remembered) return remembered;
     const account = isAccountId(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT;
-    const root = { principal: { type: 'root', account, accessKeyId } as const, account };
+    const root: Authentication = {
+      principal: { type: 'root', account, accessKeyId },
+      account,
+      signature: SIGNED_HEADER,
+    };
     if (roots.size >= REMEMBERED_ROOTS) roots.clear();
     roots.set(accessKeyId, root);
     return root;
@@ -97,36 +94,26 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     if (date === undefined)
       throw malformed('header', 'AWS authentication requires a valid Date or x-amz-date header');
     requireUsable(credential, claim.scope.accessKeyId, headerOf(exchange, 'x-amz-security-token'));
-    const key = requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash());
+    requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash());
     requireFresh(credential, headerOf(exchange, 'x-amz-security-token'), clock.now());
     requireNoSkew(date, clock.now());
-    return {
-      ...callerOf(credential),
-      signature: SIGNED_HEADER,
-      chunks: { key, date, scope: claim.scope, seed: claim.signature },
-    };
+    return { ...callerOf(credential), signature: SIGNED_HEADER, secret: credential.secretAccessKey };
   }
 
   function unknownHeader(exchange: Exchange, claim: HeaderClaim, payloadHash: () => string): Authentication {
-    const root = rootOf(claim.scope.accessKeyId);
     const { accessKeyId } = claim.scope;
-    if (claim.algorithm !== ALGORITHM) return { ...root, signature: SIGNED_HEADER };
+    const root = rootOf(accessKeyId);
+    if (claim.algorithm !== ALGORITHM) return root;
     if (firstUse.curious(accessKeyId)) {
-      const given = requestDate(exchange);
-      if (given !== undefined) {
-        const hash = payloadHash();
-        firstUse.learn(accessKeyId, (secret) => signatureFits(exchange, claim, given, secret, hash));
-      }
+      const date = requestDate(exchange);
+      const hash = payloadHash();
+      firstUse.learn(
+        accessKeyId,
+        (guess) => date !== undefined && signatureFits(exchange, claim, date, guess, hash),
+      );
     }
     const secret = firstUse.known(accessKeyId);
-    const date = secret === undefined ? undefined : requestDate(exchange);
-    if (secret === undefined || date === undefined) return { ...root, signature: SIGNED_HEADER };
-    const key = signingKey(secret, claim.scope);
-    return {
-      ...root,
-      signature: SIGNED_HEADER,
-      chunks: { key, date, scope: claim.scope, seed: claim.signature },
-    };
+    return secret === undefined ? root : { ...root, secret };
   }
 
   function presigned(

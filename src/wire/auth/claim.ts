@@ -57,6 +57,7 @@ export interface MalformedClaim {
 const NONE: Claim = { kind: 'none' };
 const V4 = 'AWS4-HMAC-SHA256';
 const V4A = 'AWS4-ECDSA-P256-SHA256';
+const REMEMBERED = 1_000;
 const SIGNATURE = /^[0-9a-f]{64,160}$/;
 
 export function readClaim(headers: IncomingHttpHeaders, query: QueryString | undefined): Claim {
@@ -76,7 +77,26 @@ export function readClaim(headers: IncomingHttpHeaders, query: QueryString | und
   return { kind: 'v2', place: 'query', accessKeyId, signature, ...(expires !== undefined && { expires }) };
 }
 
+/** All of a header but the signature is the same from request to request. */
+const heads = new Map<string, HeaderClaim>();
+
 function readHeader(text: string): Claim {
+  const at = text.lastIndexOf('Signature=') + 'Signature='.length;
+  const head = text.slice(0, at);
+  const remembered = heads.get(head);
+  if (remembered) {
+    const { algorithm, scope, signedHeaders } = remembered;
+    return { kind: 'header', algorithm, scope, signedHeaders, signature: text.slice(at).trim() };
+  }
+  const claim = parseHeader(text);
+  if (claim.kind === 'header' && text.slice(at).trim() === claim.signature) {
+    if (heads.size >= REMEMBERED) heads.clear();
+    heads.set(head, claim);
+  }
+  return claim;
+}
+
+function parseHeader(text: string): Claim {
   const space = text.indexOf(' ');
   const algorithm = space < 0 ? text : text.slice(0, space);
   if (algorithm === 'AWS') return readV2(text.slice(space + 1));
@@ -181,13 +201,7 @@ function readPresigned(query: QueryString): Claim {
   };
 }
 
-const scopes = new Map<string, Scope>();
-const REMEMBERED = 1_000;
-
-/** The same few credentials sign request after request: reading one twice is waste. */
 function readScope(credential: string, regionless: boolean): Scope | undefined {
-  const remembered = scopes.get(credential);
-  if (remembered) return remembered;
   // An access key id may hold slashes, so the fixed fields are counted from the end.
   const parts = credential.split('/');
   const fixed = parts.splice(regionless ? -3 : -4);
@@ -195,8 +209,5 @@ function readScope(credential: string, regionless: boolean): Scope | undefined {
   const [date, region, service, end] = regionless ? [fixed[0], '', fixed[1], fixed[2]] : fixed;
   if (!accessKeyId || !date || region === undefined || !service || end !== 'aws4_request') return undefined;
   if (!/^\d{8}$/.test(date)) return undefined;
-  const scope = { accessKeyId, date, region, service, text: fixed.join('/') };
-  if (scopes.size >= REMEMBERED) scopes.clear();
-  scopes.set(credential, scope);
-  return scope;
+  return { accessKeyId, date, region, service, text: fixed.join('/') };
 }

@@ -56,6 +56,15 @@ export function sameSignature(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** What the chunks of a signed body are signed with. */
+export interface ChunkSigning {
+  readonly key: Buffer;
+  readonly date: string;
+  readonly scope: Scope;
+  /** The header's own signature, which the first chunk's signature builds on. */
+  readonly seed: string;
+}
+
 interface CachedKey {
   readonly secret: string;
   readonly key: Buffer;

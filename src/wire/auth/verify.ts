@@ -15,14 +15,13 @@ import {
 
 type SignedClaim = HeaderClaim | PresignedClaim;
 
-/** @returns the signing key, which signs the chunks too. */
 export function requireSignature(
   exchange: Exchange,
   claim: SignedClaim,
   date: string,
   secret: string,
   payloadHash: string,
-): Buffer {
+): void {
   if (!signatureFits(exchange, claim, date, secret, payloadHash)) {
     const canonical = canonicalRequest(partsOf(exchange, claim, payloadHash), canonicalPath(exchange.path));
     throw mismatch(
@@ -32,7 +31,6 @@ export function requireSignature(
       canonical,
     );
   }
-  return signingKey(secret, claim.scope);
 }
 
 export const mismatch = (

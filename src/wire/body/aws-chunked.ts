@@ -3,8 +3,7 @@
 //     <hex size>[;chunk-signature=<signature>]CRLF <bytes> CRLF … 0[;…]CRLF [name:value CRLF]… CRLF
 import { createHash, type Hash, hash } from 'node:crypto';
 import { AwsError } from '../../core/errors.ts';
-import type { ChunkSigning } from '../auth/authenticate.ts';
-import { EMPTY_SHA256, sameSignature, sign } from '../auth/sigv4.ts';
+import { type ChunkSigning, EMPTY_SHA256, sameSignature, sign } from '../auth/sigv4.ts';
 
 /** A header line is 16 hex digits and a signature; a trailer a checksum or a signature. */
 const LONGEST_LINE = 1_024;
@@ -82,7 +81,7 @@ export class AwsChunkedDecoder {
   }
 
   private startChunk(text: string): void {
-    const match = /^([0-9a-fA-F]{1,13})(?:;chunk-signature=([0-9a-fA-F]{1,160}))?$/.exec(text.trim());
+    const match = /^([0-9a-fA-F]{1,13})(?:;chunk-signature=(\S{1,160}))?$/.exec(text.trim());
     if (!match) throw malformedFraming();
     this.remaining = Number.parseInt(match[1] as string, 16);
     this.chunkSignature = match[2] ?? '';

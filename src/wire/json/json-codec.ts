@@ -35,9 +35,13 @@ export function compileReader(shape: ShapeNode): JsonReader {
       const entry = compileReader(shape.value);
       return (value) => {
         if (!isObject(value)) throw notA(value, 'map');
-        const map: Record<string, unknown> = Object.create(null);
-        for (const key of Object.keys(value)) map[key] = entry(value[key]);
-        return map;
+        // Read in place: JSON.parse keeps even a key called __proto__ as a plain one, a copy would not.
+        for (const key of Object.keys(value)) {
+          const given = value[key];
+          const read = entry(given);
+          if (read !== given) Object.defineProperty(value, key, { value: read, enumerable: true });
+        }
+        return value;
       };
     }
     case 'structure':

@@ -1,5 +1,6 @@
 // What the headers promise of a rest-xml body: its length, its framing, its hash.
-import type { ChunkSigning } from '../auth/authenticate.ts';
+import { requestDate } from '../auth/dates.ts';
+import { type ChunkSigning, signingKey } from '../auth/sigv4.ts';
 import type { BodyFacts } from '../body/request-body.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { invalidArgument, missingContentLength } from './wording.ts';
@@ -8,8 +9,11 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const STREAMING =
   /^STREAMING-(?:UNSIGNED-PAYLOAD|AWS4-HMAC-SHA256-PAYLOAD|AWS4-ECDSA-P256-SHA256-PAYLOAD)(-TRAILER)?$/;
 
-/** @throws AwsError for headers that contradict themselves. */
-export function readBodyFacts(exchange: Exchange, signing: ChunkSigning | undefined): BodyFacts {
+/**
+ * @param secret what the request was signed with, where it is known.
+ * @throws AwsError for headers that contradict themselves.
+ */
+export function readBodyFacts(exchange: Exchange, secret: string | undefined): BodyFacts {
   const declared = headerOf(exchange, 'x-amz-content-sha256');
   const contentLength = lengthOf(exchange, 'content-length');
   if (declared?.startsWith('STREAMING-')) {
@@ -24,7 +28,7 @@ export function readBodyFacts(exchange: Exchange, signing: ChunkSigning | undefi
       chunked: {
         signed: !unsigned,
         // Chunks under SigV4A are signed with a key pair that nobody here holds.
-        signing: declared.includes('HMAC') ? signing : undefined,
+        signing: declared.includes('HMAC') ? chunkSigning(exchange, secret) : undefined,
         announced: match[1] ? trailersOf(exchange) : [],
       },
     };
@@ -37,6 +41,13 @@ export function readBodyFacts(exchange: Exchange, signing: ChunkSigning | undefi
     sha256: declared === 'UNSIGNED-PAYLOAD' ? undefined : declared,
     chunked: undefined,
   };
+}
+
+function chunkSigning(exchange: Exchange, secret: string | undefined): ChunkSigning | undefined {
+  const { claim } = exchange;
+  const date = requestDate(exchange);
+  if (secret === undefined || claim.kind !== 'header' || date === undefined) return undefined;
+  return { key: signingKey(secret, claim.scope), date, scope: claim.scope, seed: claim.signature };
 }
 
 function lengthOf(exchange: Exchange, name: string): number | undefined {

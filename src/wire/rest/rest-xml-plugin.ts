@@ -81,7 +81,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     request: RestRequest,
   ): void {
     const { body: wanted } = route.plan.input;
-    const facts = readBodyFacts(exchange, caller.chunks);
+    const facts = readBodyFacts(exchange, caller.secret);
     const go = (body: Body | undefined) => run(service, exchange, reply, route, caller, request, body);
     if (wanted === 'none') return go(undefined);
     if (wanted === 'stream') {
