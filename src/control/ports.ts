@@ -98,7 +98,11 @@ export interface ControlPorts {
   idle(): Promise<void>;
   decisions(): Json;
   readonly events: {
+    /** The latest, oldest first. */
     list(): readonly Json[];
-    follow(listener: (event: Json) => void): () => void;
+    /** At most `limit` from that place on, and the place after them. */
+    read(from: number, limit: number): { readonly events: readonly Json[]; readonly next: number };
+    /** Calls back when there is more to read; the answer ends it. */
+    follow(listener: () => void): () => void;
   };
 }

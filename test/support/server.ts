@@ -1,4 +1,5 @@
 // A real server on free ports, and the AWS SDK's clients pointed at it.
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -19,6 +20,7 @@ export interface TestServer extends RunningServer {
   kms(options?: ClientOptions): KMSClient;
   s3(options?: ClientOptions): S3Client;
   ses(options?: ClientOptions): SESClient;
+  cloudtrail(options?: ClientOptions): CloudTrailClient;
   iam(options?: ClientOptions): IAMClient;
   sts(options?: ClientOptions): STSClient;
 }
@@ -58,6 +60,7 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     kms: (given = {}) => track(new KMSClient(settings(given))),
     s3: (given = {}) => track(new S3Client({ ...settings(given), forcePathStyle: true })),
     ses: (given = {}) => track(new SESClient(settings(given))),
+    cloudtrail: (given = {}) => track(new CloudTrailClient(settings(given))),
     iam: (given = {}) => track(new IAMClient(settings(given))),
     sts: (given = {}) => track(new STSClient(settings(given))),
     close,

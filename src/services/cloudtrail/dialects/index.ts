@@ -1,0 +1,33 @@
+// Which service's calls are told how.
+import type { Dialect } from '../dialect.ts';
+import { iamDialect } from './iam.ts';
+import { kmsDialect } from './kms.ts';
+import { plainDialect, withDataEvents } from './plain.ts';
+import { s3Dialect } from './s3.ts';
+import { stsDialect } from './sts.ts';
+
+const DIALECTS: Readonly<Record<string, Dialect>> = {
+  iam: iamDialect,
+  kms: kmsDialect,
+  s3: s3Dialect,
+  sts: stsDialect,
+  // Messages are data, what is around them is management (SES, SNS and SQS guides, "Logging with CloudTrail").
+  ses: withDataEvents(['SendEmail', 'SendRawEmail', 'SendTemplatedEmail', 'SendBulkTemplatedEmail']),
+  sns: withDataEvents(['Publish', 'PublishBatch']),
+  sqs: withDataEvents([
+    'ChangeMessageVisibility',
+    'ChangeMessageVisibilityBatch',
+    'DeleteMessage',
+    'DeleteMessageBatch',
+    'GetQueueAttributes',
+    'GetQueueUrl',
+    'ListDeadLetterSourceQueues',
+    'ListQueues',
+    'ListQueueTags',
+    'ReceiveMessage',
+    'SendMessage',
+    'SendMessageBatch',
+  ]),
+};
+
+export const dialectOf = (service: string): Dialect => DIALECTS[service] ?? plainDialect;

@@ -1,0 +1,43 @@
+// STS in events: every call reads, and AssumeRole tells whom it made all the same.
+import { parseArn } from '../../../core/arn.ts';
+import type { Invocation } from '../../../core/invoke.ts';
+import type { Dialect } from '../dialect.ts';
+import type { Members } from '../entry.ts';
+import { inWords, lowerFirst } from '../spelling.ts';
+
+interface AssumedRole {
+  readonly Credentials?: { readonly AccessKeyId: string; readonly Expiration: Date };
+  readonly AssumedRoleUser?: Members;
+}
+
+export const stsDialect: Dialect = {
+  isReadOnly: () => true,
+  observe({ input, output }: Invocation) {
+    const arn = (input as { RoleArn?: string }).RoleArn;
+    const arns = arn === undefined ? undefined : [arn];
+    return { arns, account: arn && parseArn(arn)?.account, told: toldOf(output as AssumedRole | undefined) };
+  },
+  responseElements: ({ observed }) => observed.told ?? null,
+  resources: ({ observed }) =>
+    observed.arns?.map((ARN) => ({
+      accountId: parseArn(ARN)?.account ?? '',
+      type: 'AWS::IAM::Role',
+      ARN,
+    })),
+  lookupResources: ({ observed }) =>
+    (observed.arns ?? []).map((ResourceName) => ({ ResourceType: 'AWS::IAM::Role', ResourceName })),
+};
+
+/** AWS tells the session token too; here a record never holds what opens a door. */
+function toldOf(output: AssumedRole | undefined): Members | undefined {
+  const { Credentials, AssumedRoleUser } = output ?? {};
+  if (!Credentials) return undefined;
+  return {
+    credentials: { accessKeyId: Credentials.AccessKeyId, expiration: inWords(Credentials.Expiration) },
+    ...(AssumedRoleUser && {
+      assumedRoleUser: Object.fromEntries(
+        Object.entries(AssumedRoleUser).map(([name, value]) => [lowerFirst(name), value]),
+      ),
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+// userIdentity: who called, as the caller's account and as another account sees it.
+import { type Call, type Principal, principalAccount, principalArn } from '../../core/call.ts';
+import type { Entry } from './entry.ts';
+
+export type UserIdentity = Readonly<Record<string, unknown>>;
+
+/** Another account is told the caller's id and account, never its name (CloudTrail guide, userIdentity). */
+export function userIdentity({ call }: Entry, recipient: string): UserIdentity {
+  const account = principalAccount(call.principal);
+  const foreign = account !== undefined && account !== recipient;
+  const identity = foreign
+    ? { type: 'AWSAccount', principalId: principalId(call.principal), accountId: account }
+    : describe(call.principal);
+  const invokedBy = forwardingService(call);
+  return invokedBy === undefined ? identity : { ...identity, invokedBy };
+}
+
+/**
+ * `s3.eu-west-1.amazonaws.com` forwards its caller's request, and CloudTrail says `s3.amazonaws.com` did. A
+ * service that has its own mail or log file sealed stays who it is.
+ */
+export const forwardingService = ({ viaService, principal }: Call): string | undefined =>
+  principal.type === 'service' ? undefined : viaService?.replace(/^([^.]+)\..+(?=\.amazonaws\.com)/, '$1');
+
+/** `root`, an IAM user's name or a role session's: LookupEvents' Username. */
+export function userName(principal: Principal): string | undefined {
+  switch (principal.type) {
+    case 'root':
+      return 'root';
+    case 'user':
+      return principal.name;
+    case 'role':
+      return principal.sessionName;
+    default:
+      return undefined;
+  }
+}
+
+export const accessKeyId = (principal: Principal): string | undefined =>
+  'accessKeyId' in principal ? principal.accessKeyId : undefined;
+
+function principalId(principal: Principal): string {
+  switch (principal.type) {
+    case 'root':
+      return principal.account;
+    case 'user':
+      return principal.id;
+    case 'role':
+      return `${principal.roleId}:${principal.sessionName}`;
+    default:
+      return '';
+  }
+}
+
+function describe(principal: Principal): UserIdentity {
+  if (principal.type === 'service') return { type: 'AWSService', invokedBy: principal.service };
+  if (principal.type === 'anonymous') {
+    return { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' };
+  }
+  const { account, accessKeyId: key } = principal;
+  const facts = {
+    principalId: principalId(principal),
+    arn: principalArn(principal),
+    accountId: account,
+    ...(key !== undefined && { accessKeyId: key }),
+  };
+  if (principal.type === 'root') return { type: 'Root', ...facts };
+  if (principal.type === 'user') return { type: 'IAMUser', ...facts, userName: principal.name };
+  return {
+    type: 'AssumedRole',
+    ...facts,
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        principalId: principal.roleId,
+        arn: principal.roleArn,
+        accountId: account,
+        userName: principal.roleName,
+      },
+      attributes: { mfaAuthenticated: 'false' },
+    },
+  };
+}
