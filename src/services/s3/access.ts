@@ -4,9 +4,12 @@ import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
 import { partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
+import { leaveByAcl } from './configuration/acl-access.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
 import type { ObjectVersion, Tag } from './object-version.ts';
+
+type AclDeps = Pick<S3Deps, 'buckets' | 'objects'>;
 
 interface NamesBucket {
   readonly Bucket: string;
@@ -38,22 +41,22 @@ export const resolveBucket = ({
 
 /** May this be done to the bucket? */
 export const bucketCheck = (
-  deps: Pick<S3Deps, 'buckets'>,
+  deps: AclDeps,
   action: string,
   bucket: Bucket,
   call: Call,
   context: ConditionContext = {},
-): AccessCheck => check(deps, action, bucketArn(bucket), bucket, call, context);
+): AccessCheck => check(deps, action, bucketArn(bucket), bucket, undefined, call, context);
 
 /** May this be done to the object? */
 export const objectCheck = (
-  deps: Pick<S3Deps, 'buckets'>,
+  deps: AclDeps,
   action: string,
   bucket: Bucket,
   key: string,
   call: Call,
   context: ConditionContext = {},
-): AccessCheck => check(deps, action, objectArn(bucket, key), bucket, call, context);
+): AccessCheck => check(deps, action, objectArn(bucket, key), bucket, key, call, context);
 
 /** `access` of the operations that ask one permission on the bucket. */
 export const allowsOnBucket =
@@ -70,10 +73,11 @@ export const allowsOnBucket =
     bucketCheck(deps, action, target, call);
 
 function check(
-  deps: Pick<S3Deps, 'buckets'>,
+  deps: AclDeps,
   action: string,
   resource: string,
   bucket: Bucket,
+  key: string | undefined,
   call: Call,
   context: ConditionContext,
 ): AccessCheck {
@@ -83,6 +87,7 @@ function check(
     account: bucket.account,
     policy: isOwnersWayBack(action, bucket, call) ? undefined : deps.buckets.policy(bucket),
     context: { 's3:ResourceAccount': bucket.account, ...signatureContext(call), ...context },
+    otherwise: () => leaveByAcl(deps, action, bucket, key, context['s3:VersionId'], call),
   };
 }
 

@@ -7,10 +7,12 @@ import { AwsError } from '../../core/errors.ts';
 import type { AccountId } from '../../core/ids.ts';
 import { objectCheck, requestTags } from './access.ts';
 import type { Bucket } from './bucket-store.ts';
+import { aclOfWrite } from './configuration/acl-input.ts';
 import type { S3Deps } from './deps.ts';
 import { keyTooLong } from './errors.ts';
 import { type LockInput, lockOf } from './object-lock.ts';
 import type { ObjectHeaders, ObjectLock, Tag } from './object-version.ts';
+import { ownershipOf } from './ownership.ts';
 import { tagsOfHeader } from './tags.ts';
 
 export interface DescribedObject extends LockInput {
@@ -40,6 +42,7 @@ export interface Description {
   readonly tags: readonly Tag[] | undefined;
   readonly lock: ObjectLock;
   readonly owner: AccountId;
+  readonly acl?: unknown;
 }
 
 const LONGEST_KEY = 1024;
@@ -63,13 +66,25 @@ export function checkKey(key: string): void {
 }
 
 export function describe(input: DescribedObject, bucket: Bucket, call: Call, deps: S3Deps): Description {
+  const writer = principalAccount(call.principal) ?? bucket.account;
+  // The bucket's owner owns what is written, except where object ownership lets the writer keep it.
+  const owner = writer === bucket.account || !writerOwns(input, bucket, deps) ? bucket.account : writer;
   return {
     headers: headersOf(input),
     storageClass: storageClassOf(input.StorageClass),
     tags: tagsOfHeader(input.Tagging),
     lock: lockOf(input, bucket, call.time, deps),
-    owner: principalAccount(call.principal) ?? bucket.account,
+    owner,
+    acl: aclOfWrite(input, owner, bucket, deps),
   };
+}
+
+function writerOwns({ ACL }: DescribedObject, bucket: Bucket, deps: S3Deps): boolean {
+  const ownership = ownershipOf(bucket, deps);
+  return (
+    ownership === 'ObjectWriter' ||
+    (ownership === 'BucketOwnerPreferred' && ACL !== 'bucket-owner-full-control')
+  );
 }
 
 export function storageClassOf(name: string | undefined): string {

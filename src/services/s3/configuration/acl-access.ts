@@ -31,7 +31,8 @@ export function leaveByAcl(
   deps: Pick<S3Deps, 'buckets' | 'objects'>,
   action: string,
   bucket: Bucket,
-  object: { readonly key: string; readonly versionId?: string | undefined } | undefined,
+  key: string | undefined,
+  versionId: unknown,
   { principal }: Call,
 ): string | undefined {
   const { buckets, objects } = deps;
@@ -40,10 +41,9 @@ export function leaveByAcl(
   const onBucket = ON_BUCKET[action];
   if (onBucket) return grantedTo(principal, onBucket, aclOfBucket(buckets, bucket), ignorePublic);
   const onObject = ON_OBJECT[action];
-  if (!onObject || !object) return undefined;
-  const { key, versionId } = object;
+  if (!onObject || key === undefined) return undefined;
   const version =
-    versionId === undefined ? objects.latest(bucket, key) : objects.version(bucket, key, versionId);
+    typeof versionId === 'string' ? objects.version(bucket, key, versionId) : objects.latest(bucket, key);
   if (!version || version.deleteMarker) return undefined;
   return grantedTo(principal, onObject, aclOfVersion(version), ignorePublic);
 }

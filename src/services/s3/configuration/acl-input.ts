@@ -2,6 +2,7 @@
 import { AwsError } from '../../../core/errors.ts';
 import type { AccountId } from '../../../core/ids.ts';
 import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { S3Deps } from '../deps.ts';
 import { accessDenied, invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
 import { canonicalId } from '../owner.ts';
 import { cannedGrants, GROUPS, isPublic } from './acl.ts';
@@ -139,9 +140,28 @@ export function requestedGrants(
   });
 }
 
+/** The ACL that a writer puts on an object; undefined, and so private, where it says nothing. */
+export function aclOfWrite(
+  input: AclHeaders,
+  owner: AccountId,
+  bucket: Bucket,
+  { buckets }: Pick<S3Deps, 'buckets'>,
+): readonly Grant[] | undefined {
+  const grants = grantsOfHeaders(input, 'object', owner, bucket.account);
+  if (grants) refusePublicGrants(grants, bucket, buckets);
+  return grants;
+}
+
 export function refusePublicGrants(grants: readonly Grant[], bucket: Bucket, buckets: BucketStore): void {
   if (publicAccessBlockOf(buckets, bucket)?.BlockPublicAcls && isPublic(grants)) throw accessDenied();
 }
 
 export const aclsNotSupported = () =>
   new AwsError('AccessControlListNotSupported', 400, 'The bucket does not allow ACLs');
+
+export const aclsWithoutOwnership = () =>
+  new AwsError(
+    'InvalidBucketAclWithObjectOwnership',
+    400,
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );

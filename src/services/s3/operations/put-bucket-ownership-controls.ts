@@ -1,6 +1,6 @@
 // Says who owns what is written to the bucket. ACLs that let others in must go before they can be turned off.
-import { AwsError } from '../../../core/errors.ts';
 import { aclOfBucket, grantsOthers } from '../configuration/acl.ts';
+import { aclsWithoutOwnership } from '../configuration/acl-input.ts';
 import { ownershipControls } from '../configuration/ownership-controls.ts';
 import { putConfiguration } from '../configuration/stored.ts';
 import { malformedXml } from '../errors.ts';
@@ -16,11 +16,7 @@ export const putBucketOwnershipControls = putConfiguration({
     if (!rule || more.length > 0) throw malformedXml();
     const off = rule.ObjectOwnership === 'BucketOwnerEnforced';
     if (off && grantsOthers(aclOfBucket(buckets, bucket), bucket.account)) {
-      throw new AwsError(
-        'InvalidBucketAclWithObjectOwnership',
-        400,
-        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-      );
+      throw aclsWithoutOwnership();
     }
     return document;
   },
