@@ -19,6 +19,7 @@ import { createIam, iamMigrations } from './services/iam/index.ts';
 import { createKms, kmsMigrations } from './services/kms/index.ts';
 import { createS3, s3Migrations } from './services/s3/index.ts';
 import { createSes, sesMigrations } from './services/ses/index.ts';
+import { createSqs, sqsMigrations } from './services/sqs/index.ts';
 import { createSts, stsMigrations } from './services/sts/index.ts';
 import { createHttpServer } from './wire/http-server.ts';
 
@@ -40,6 +41,7 @@ export async function createEmulator(config: Config) {
       ...stsMigrations,
       ...s3Migrations,
       ...sesMigrations,
+      ...sqsMigrations,
       ...cloudTrailMigrations,
     ],
   });
@@ -96,6 +98,7 @@ export async function createEmulator(config: Config) {
     },
     {},
   );
+  const sqs = createSqs(platform);
   const ses = createSes(
     platform,
     {
@@ -120,6 +123,7 @@ export async function createEmulator(config: Config) {
     s3.service,
     ses.service,
     iam.service,
+    sqs.service,
     sts.service,
     cloudTrail.service,
   ] as readonly Service[];
@@ -136,7 +140,7 @@ export async function createEmulator(config: Config) {
     await idle();
     await database.reset();
     await blobs.reset();
-    for (const service of [kms, iam, sts, s3, ses, cloudTrail]) service.forget();
+    for (const service of [kms, iam, sts, s3, ses, sqs, cloudTrail]) service.forget();
     decisions.clear();
     clock.reset();
     s3.replication.resume();
@@ -182,6 +186,7 @@ export async function createEmulator(config: Config) {
   }
 
   async function close(): Promise<void> {
+    sqs.close();
     await Promise.all([http.close(), ses.stopSmtp()]);
     s3.replication.pause();
     await clock.stop();

@@ -4,6 +4,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type RunningServer, type ServerOptions, startServer } from '../../src/index.ts';
 
@@ -23,6 +25,8 @@ export interface TestServer extends RunningServer {
   cloudtrail(options?: ClientOptions): CloudTrailClient;
   iam(options?: ClientOptions): IAMClient;
   sts(options?: ClientOptions): STSClient;
+  sns(options?: ClientOptions): SNSClient;
+  sqs(options?: ClientOptions): SQSClient;
 }
 
 /** The account of `test`/`test` credentials. */
@@ -63,6 +67,8 @@ export async function startTestServer(options: ServerOptions = {}): Promise<Test
     cloudtrail: (given = {}) => track(new CloudTrailClient(settings(given))),
     iam: (given = {}) => track(new IAMClient(settings(given))),
     sts: (given = {}) => track(new STSClient(settings(given))),
+    sns: (given = {}) => track(new SNSClient(settings(given))),
+    sqs: (given = {}) => track(new SQSClient(settings(given))),
     close,
     [Symbol.asyncDispose]: close,
   };

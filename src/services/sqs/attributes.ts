@@ -1,0 +1,118 @@
+// A queue's attributes: which there are, their defaults and bounds (API page SetQueueAttributes).
+import { validatePolicy } from '../../access/validate-policy.ts';
+import * as errors from './errors.ts';
+import { isObject } from './json.ts';
+import type { Attributes } from './queue.ts';
+import { parseRedrive } from './redrive.ts';
+
+interface Range {
+  readonly fallback: number;
+  readonly min: number;
+  readonly max: number;
+}
+const NUMBERS: Readonly<Record<string, Range>> = {
+  DelaySeconds: { fallback: 0, min: 0, max: 900 },
+  // 1 MiB since August 2025.
+  MaximumMessageSize: { fallback: 1_048_576, min: 1024, max: 1_048_576 },
+  MessageRetentionPeriod: { fallback: 345_600, min: 60, max: 1_209_600 },
+  ReceiveMessageWaitTimeSeconds: { fallback: 0, min: 0, max: 20 },
+  VisibilityTimeout: { fallback: 30, min: 0, max: 43_200 },
+};
+const REUSE: Range = { fallback: 300, min: 60, max: 86_400 };
+const READ_ONLY = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+];
+const FIFO_DEFAULTS: Attributes = {
+  FifoQueue: 'true',
+  ContentBasedDeduplication: 'false',
+  DeduplicationScope: 'queue',
+  FifoThroughputLimit: 'perQueue',
+};
+const FIFO_VALUES: Readonly<Record<string, readonly string[]>> = {
+  FifoQueue: ['true'],
+  ContentBasedDeduplication: ['true', 'false'],
+  DeduplicationScope: ['queue', 'messageGroup'],
+  FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
+};
+const OTHERS = [
+  'Policy',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'SqsManagedSseEnabled',
+];
+
+export const isAttributeName = (name: string): boolean =>
+  name in NUMBERS || name in FIFO_VALUES || OTHERS.includes(name) || READ_ONLY.includes(name);
+
+/** A number that a queue follows, its default where none was set. */
+export const setting = (attributes: Attributes, name: keyof typeof NUMBERS): number =>
+  Number(attributes[name] ?? NUMBERS[name]?.fallback);
+
+/** Everything a queue would show, but for what the store knows. */
+export function withDefaults(attributes: Attributes, fifo: boolean): Attributes {
+  const numbers = Object.entries(NUMBERS).map(([name, { fallback }]) => [name, String(fallback)] as const);
+  return {
+    ...Object.fromEntries(numbers),
+    ...(fifo && FIFO_DEFAULTS),
+    SqsManagedSseEnabled: String(attributes.KmsMasterKeyId === undefined),
+    ...(attributes.KmsMasterKeyId !== undefined && { KmsDataKeyReusePeriodSeconds: String(REUSE.fallback) }),
+    ...attributes,
+  };
+}
+
+/** @returns the values as they are kept; an empty one takes the attribute away. */
+export function requireValid(given: Attributes, fifo: boolean): Attributes {
+  for (const [name, value] of Object.entries(given)) requireValidOne(name, value, fifo);
+  return given;
+}
+
+function requireValidOne(name: string, value: string, fifo: boolean): void {
+  const range = name === 'KmsDataKeyReusePeriodSeconds' ? REUSE : NUMBERS[name];
+  if (range) return requireInRange(name, value, range);
+  const values = FIFO_VALUES[name];
+  if (values) {
+    if (!fifo) throw onlyFifo(name);
+    if (!values.includes(value)) throw errors.invalidAttributeValue(name);
+    return;
+  }
+  if (!OTHERS.includes(name)) throw errors.unknownAttribute(name);
+  if (value === '') return;
+  if (name === 'Policy' && 'problem' in validatePolicy(value, 'resource')) {
+    throw errors.invalidAttributeValue('Policy');
+  }
+  if (name === 'RedrivePolicy') {
+    const redrive = parseRedrive(value);
+    if ('problem' in redrive) throw errors.invalidValueFor(name, value, redrive.problem);
+  }
+  if (name === 'RedriveAllowPolicy') requireMap(name, value);
+  if (name === 'SqsManagedSseEnabled' && value !== 'true' && value !== 'false') {
+    throw errors.invalidAttributeValue(name);
+  }
+}
+
+function onlyFifo(name: string) {
+  return name === 'DeduplicationScope' || name === 'FifoThroughputLimit'
+    ? errors.invalidAttributeName(`You can specify the ${name} only when FifoQueue is set to true.`)
+    : errors.unknownAttribute(name);
+}
+
+function requireInRange(name: string, value: string, { min, max }: Range): void {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < min || number > max) throw errors.invalidAttributeValue(name);
+}
+
+function requireMap(name: string, value: string): void {
+  try {
+    if (isObject(JSON.parse(value))) return;
+  } catch {
+    // Worded below.
+  }
+  throw errors.invalidAttributeValue(name);
+}

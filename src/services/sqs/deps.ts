@@ -1,0 +1,14 @@
+// What SQS's operations work with.
+import { operationOf } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { MessageStore } from './message-store.ts';
+import type { QueueStore } from './queue-store.ts';
+
+export interface SqsDeps extends Platform {
+  readonly queues: QueueStore;
+  readonly messages: MessageStore;
+  readonly arrivals: Arrivals;
+}
+
+export const sqsOperation = operationOf<SqsDeps>();

@@ -1,0 +1,60 @@
+// SQS: queues, long polling, dead-letter queues, FIFO.
+//
+// Gaps: message move tasks; RedriveAllowPolicy is kept, not held; SSE-KMS (bodies are sealed under the master key
+// whatever the queue says); limits of messages in flight; ReceiveRequestAttemptId.
+// By design: a queue's URL is made of the address the client used, and only its account and name count on the way
+// back; a deleted queue's name is free at once; a poll whose client went away may still take a message, which
+// comes back after its visibility timeout, as everywhere on SQS.
+// Client quirks: SDKs since 2023 speak json-1.0, older ones the Query protocol, some of them to the queue's own path.
+import type { Service } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { Arrivals } from './arrivals.ts';
+import type { SqsDeps } from './deps.ts';
+import { sqsErrors } from './errors.ts';
+import { createMessageStore } from './message-store.ts';
+import { operations } from './operations/index.ts';
+import { createQueueStore } from './queue-store.ts';
+
+export { sqsMigrations } from './migrations.ts';
+
+export interface Sqs {
+  readonly service: Service<SqsDeps>;
+  readonly operations: typeof operations;
+  /** Answers every poll under way; none waits any more. Before the server closes. */
+  close(): void;
+  /** After a reset of all tables. */
+  forget(): void;
+}
+
+export function createSqs(platform: Platform): Sqs {
+  const { database, masterKey, random, clock } = platform;
+  const queues = createQueueStore(database);
+  const arrivals = new Arrivals(clock);
+  const deps: SqsDeps = {
+    ...platform,
+    queues,
+    messages: createMessageStore(database, masterKey, random),
+    arrivals,
+  };
+  return {
+    service: {
+      name: 'sqs',
+      eventSource: 'sqs.amazonaws.com',
+      protocol: { kind: 'json-1.0', targetPrefix: 'AmazonSQS' },
+      olderProtocol: {
+        kind: 'query',
+        version: '2012-11-05',
+        xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+      },
+      deps,
+      operations,
+      errors: sqsErrors,
+    },
+    operations,
+    close: () => arrivals.close(),
+    forget() {
+      queues.forget();
+      arrivals.releaseAll();
+    },
+  };
+}

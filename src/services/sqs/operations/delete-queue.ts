@@ -1,0 +1,20 @@
+import { empty, structure } from '../../../core/shape.ts';
+import { sqsOperation } from '../deps.ts';
+import { onQueue, resolveQueue } from '../queue-access.ts';
+import * as shapes from '../shapes.ts';
+
+export const deleteQueueOperation = sqsOperation({
+  name: 'DeleteQueue',
+  input: structure({ QueueUrl: shapes.queueUrl }),
+  output: empty,
+  resolve: resolveQueue,
+  access: ({ target }) => onQueue('DeleteQueue', target),
+  async run({ target, deps }) {
+    await deps.database.commit(() => {
+      deps.messages.clear(target);
+      deps.queues.remove(target);
+    });
+    deps.arrivals.announce(target.id);
+    return {};
+  },
+});

@@ -1,0 +1,28 @@
+// ListDeadLetterSourceQueues: the queues whose redrive policy names this one.
+import { integer, required, string, structure } from '../../../core/shape.ts';
+import { sqsOperation } from '../deps.ts';
+import { pageOf, requirePage } from '../paging.ts';
+import { queueUrl } from '../queue.ts';
+import { onQueue, resolveQueue } from '../queue-access.ts';
+import { parseRedrive } from '../redrive.ts';
+import * as shapes from '../shapes.ts';
+
+export const listDeadLetterSourceQueuesOperation = sqsOperation({
+  name: 'ListDeadLetterSourceQueues',
+  input: structure({ QueueUrl: shapes.queueUrl, NextToken: string(), MaxResults: integer() }),
+  output: structure({ queueUrls: required(shapes.queueUrls), NextToken: string() }),
+  resolve: resolveQueue,
+  access: ({ target }) => onQueue('ListDeadLetterSourceQueues', target),
+  run({ input, target, call, deps }) {
+    const { limit, after } = requirePage(input);
+    const sources = deps.queues.list(target.account, target.region, '', after).filter(({ attributes }) => {
+      const redrive = attributes.RedrivePolicy ? parseRedrive(attributes.RedrivePolicy) : undefined;
+      return redrive && 'deadLetterTargetArn' in redrive && redrive.deadLetterTargetArn === target.arn;
+    });
+    const { items, NextToken } = pageOf(sources, limit, input.MaxResults !== undefined);
+    return {
+      queueUrls: items.map((queue) => queueUrl(queue, call)),
+      ...(NextToken !== undefined && { NextToken }),
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { empty, required, structure } from '../../../core/shape.ts';
+import { requireValid } from '../attributes.ts';
+import { changeQueue } from '../change-queue.ts';
+import { requireDeadLetterQueue } from '../dead-letter-queue.ts';
+import { sqsOperation } from '../deps.ts';
+import * as errors from '../errors.ts';
+import { onQueue, resolveQueue } from '../queue-access.ts';
+import * as shapes from '../shapes.ts';
+
+export const setQueueAttributesOperation = sqsOperation({
+  name: 'SetQueueAttributes',
+  input: structure({ QueueUrl: shapes.queueUrl, Attributes: required(shapes.attributes) }),
+  output: empty,
+  resolve: resolveQueue,
+  access: ({ target }) => onQueue('SetQueueAttributes', target),
+  async run({ input: { Attributes }, target, call, deps }) {
+    const { FifoQueue } = Attributes;
+    if (target.fifo && FifoQueue !== undefined && FifoQueue !== 'true') {
+      throw errors.invalidAttributeValue('FifoQueue', 'Modifying queue type is not supported.');
+    }
+    requireValid(Attributes, target.fifo);
+    requireDeadLetterQueue(deps, Attributes.RedrivePolicy, target);
+    await changeQueue(deps, target, (queue) => {
+      const attributes = Object.entries({ ...queue.attributes, ...Attributes });
+      return {
+        attributes: Object.fromEntries(attributes.filter(([, value]) => value !== '')),
+        modified: call.time,
+      };
+    });
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+import { empty, required, structure } from '../../../core/shape.ts';
+import { changeQueue } from '../change-queue.ts';
+import { sqsOperation } from '../deps.ts';
+import { onQueue, resolveQueue } from '../queue-access.ts';
+import * as shapes from '../shapes.ts';
+
+export const untagQueueOperation = sqsOperation({
+  name: 'UntagQueue',
+  input: structure({ QueueUrl: shapes.queueUrl, TagKeys: required(shapes.tagKeys) }),
+  output: empty,
+  resolve: resolveQueue,
+  access: ({ target }) => onQueue('UntagQueue', target),
+  async run({ input: { TagKeys }, target, deps }) {
+    await changeQueue(deps, target, ({ tags }) => ({
+      tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !TagKeys.includes(key))),
+    }));
+    return {};
+  },
+});

@@ -1,0 +1,31 @@
+// Finding the queue of a call, and asking leave to act on it: the queue's own policy and the caller's.
+import type { AccessCheck } from '../../core/access-check.ts';
+import type { Call } from '../../core/call.ts';
+import type { SqsDeps } from './deps.ts';
+import * as errors from './errors.ts';
+import { parseQueueUrl, type Queue } from './queue.ts';
+
+interface Given {
+  readonly input: { readonly QueueUrl?: string | undefined };
+  readonly call: Call;
+  readonly deps: SqsDeps;
+}
+
+/** The Query protocol's clients may name the queue by the path they POST to alone. */
+export function resolveQueue({ input, call, deps }: Given): Queue {
+  const path = call.url === undefined ? '/' : new URL(call.url).pathname;
+  const text = input.QueueUrl ?? (path === '/' ? undefined : path);
+  if (text === undefined || text === '') throw errors.missingParameter('QueueUrl');
+  const named = parseQueueUrl(text, call);
+  if (!named) throw errors.invalidAddress(text);
+  const queue = deps.queues.find(named.account, call.region, named.name);
+  if (!queue) throw errors.queueDoesNotExist();
+  return queue;
+}
+
+export const onQueue = (action: string, queue: Queue): AccessCheck => ({
+  action: `sqs:${action}`,
+  resource: queue.arn,
+  account: queue.account,
+  policy: queue.attributes.Policy,
+});
