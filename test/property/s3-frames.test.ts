@@ -16,7 +16,7 @@ const keyOf = (layers: 1 | 2): BodyKey =>
 
 function seal(layers: 1 | 2, chunks: readonly Uint8Array[]): Buffer {
   const sealer = new FrameSealer(keyOf(layers));
-  return Buffer.concat([...chunks.flatMap((chunk) => sealer.push(chunk)), sealer.end()]);
+  return Buffer.concat([...chunks.flatMap((chunk) => sealer.push(chunk)), ...sealer.end()]);
 }
 
 async function open(layers: 1 | 2, sealed: Buffer, start: number, end: number, size: number, step: number) {

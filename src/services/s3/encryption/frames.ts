@@ -31,12 +31,15 @@ const overhead = (key: BodyKey): number => key.length * TAG;
 export const sealedSize = (size: number, key: BodyKey): number =>
   size + Math.max(1, Math.ceil(size / FRAME)) * overhead(key);
 
-/** @returns ciphertext and tag(s), in one buffer */
-export function sealFrame(key: BodyKey, index: number, last: boolean, plain: Uint8Array): Buffer {
+/** Ciphertext and tag(s), in one buffer. */
+export const sealFrame = (key: BodyKey, index: number, last: boolean, plain: Uint8Array): Buffer =>
+  Buffer.concat(sealPieces(key, index, last, plain));
+
+/** The same in pieces, so that a large body is not copied once more on its way to the disk. */
+function sealPieces(key: BodyKey, index: number, last: boolean, plain: Uint8Array): Buffer[] {
   const nonce = nonceOf(index, last);
-  let sealed = sealOnce(key[0], nonce, plain);
-  if (key[1]) sealed = sealOnce(key[1], nonce, sealed);
-  return sealed;
+  const inner = sealOnce(key[0], nonce, [plain]);
+  return key[1] ? sealOnce(key[1], nonce, inner) : inner;
 }
 
 /** Throws when the frame was changed, moved, or is not the last one it claims to be. */
@@ -46,11 +49,12 @@ export function openFrame(key: BodyKey, index: number, last: boolean, sealed: Ui
   return openOnce(key[0], nonce, inner);
 }
 
-function sealOnce(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array): Buffer {
+function sealOnce(key: Uint8Array, nonce: Uint8Array, plain: readonly Uint8Array[]): Buffer[] {
   const cipher = createCipheriv(ALGORITHM, key, nonce);
-  const text = cipher.update(plain);
+  const pieces = plain.map((piece) => cipher.update(piece));
   cipher.final();
-  return Buffer.concat([text, cipher.getAuthTag()], text.length + TAG);
+  pieces.push(cipher.getAuthTag());
+  return pieces;
 }
 
 function openOnce(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Buffer {
@@ -70,7 +74,7 @@ function nonceOf(index: number, last: boolean): Buffer {
   return nonce;
 }
 
-/** Takes bytes as they come and gives sealed frames; holds back one frame, for only the end tells the last. */
+/** Takes bytes as they come and gives the pieces of sealed frames; holds back one frame, for only the end tells the last. */
 export class FrameSealer {
   private readonly held = Buffer.allocUnsafe(FRAME);
   private filled = 0;
@@ -85,12 +89,12 @@ export class FrameSealer {
     let offset = 0;
     while (offset < chunk.length) {
       if (this.filled === FRAME) {
-        frames.push(sealFrame(this.key, this.index++, false, this.held));
+        frames.push(...sealPieces(this.key, this.index++, false, this.held));
         this.filled = 0;
       }
       // A frame that lies whole in the chunk, with more behind it, need not be copied.
       if (this.filled === 0 && chunk.length - offset > FRAME) {
-        frames.push(sealFrame(this.key, this.index++, false, chunk.subarray(offset, offset + FRAME)));
+        frames.push(...sealPieces(this.key, this.index++, false, chunk.subarray(offset, offset + FRAME)));
         offset += FRAME;
         continue;
       }
@@ -102,8 +106,8 @@ export class FrameSealer {
     return frames;
   }
 
-  end(): Buffer {
-    const last = sealFrame(this.key, this.index, true, this.held.subarray(0, this.filled));
+  end(): Buffer[] {
+    const last = sealPieces(this.key, this.index, true, this.held.subarray(0, this.filled));
     this.held.fill(0, 0, this.filled);
     return last;
   }
