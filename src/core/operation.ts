@@ -78,6 +78,8 @@ export type Protocol =
   | {
       readonly kind: 'json-1.1' | 'json-1.0' /** X-Amz-Target's part before the dot. */;
       readonly targetPrefix: string;
+      /** Further spellings of it that SDKs send (CloudTrail's Java-like one and the short one). */
+      readonly targetAliases?: readonly string[];
     }
   | QueryProtocol
   | { readonly kind: 'rest-xml'; readonly xmlNamespace: string };

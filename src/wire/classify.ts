@@ -20,7 +20,8 @@ export function createClassifier(services: readonly Service[], random: Random): 
   for (const service of services) {
     for (const name of [service.name, ...(service.signingNames ?? [])]) byScope.set(name, service);
     if (service.protocol.kind === 'json-1.1' || service.protocol.kind === 'json-1.0') {
-      byTarget.set(service.protocol.targetPrefix, service);
+      const { targetPrefix, targetAliases = [] } = service.protocol;
+      for (const prefix of [targetPrefix, ...targetAliases]) byTarget.set(prefix, service);
     }
   }
   const restXml = services.find(({ protocol }) => protocol.kind === 'rest-xml');

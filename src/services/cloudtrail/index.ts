@@ -39,7 +39,9 @@ export function createCloudTrail(platform: Platform, log: EventLog, ports: Cloud
     eventSource: 'cloudtrail.amazonaws.com',
     protocol: {
       kind: 'json-1.1',
+      // What botocore sends, and what the SDK for JavaScript does.
       targetPrefix: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
+      targetAliases: ['CloudTrail_20131101'],
     },
     deps: { platform, ports, log, trails, deliveries },
     operations,

@@ -105,16 +105,19 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
     const { protocol } = service;
     if (protocol.kind !== 'json-1.1' && protocol.kind !== 'json-1.0') continue;
     for (const operation of Object.values(service.operations)) {
-      const target = `${protocol.targetPrefix}.${operation.name}`;
-      if (entries.has(target)) throw new Error(`two operations answer to ${target}`);
-      entries.set(target, {
+      const entry: Entry = {
         service,
         operation,
         read: compileReader(operation.input),
         write: compileWriter(operation.output),
         answersNothing:
           operation.output.type === 'structure' && Object.keys(operation.output.members).length === 0,
-      });
+      };
+      for (const prefix of [protocol.targetPrefix, ...(protocol.targetAliases ?? [])]) {
+        const target = `${prefix}.${operation.name}`;
+        if (entries.has(target)) throw new Error(`two operations answer to ${target}`);
+        entries.set(target, entry);
+      }
     }
   }
   return entries;
