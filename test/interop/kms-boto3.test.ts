@@ -1,0 +1,45 @@
+// KMS through boto3, its answers checked with Python's cryptography: nothing there was written for waxseal.
+import { execFile, execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+const SCRIPT = fileURLToPath(new URL('kms_boto3.py', import.meta.url));
+
+function missing(): string | undefined {
+  try {
+    execFileSync('python3', ['-c', 'import boto3, cryptography'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'python3 with boto3 and cryptography is not installed';
+  }
+}
+const reason = missing();
+
+describe.skipIf(reason !== undefined)(`KMS by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  let aws: TestServer;
+  beforeAll(async () => {
+    aws = await startTestServer();
+  });
+  afterAll(() => aws.close());
+
+  it('seals, signs, agrees, imports and pages as boto3 and cryptography expect', async () => {
+    const { stdout } = await promisify(execFile)('python3', [SCRIPT, aws.url]);
+    const { arn, ...seen } = JSON.parse(stdout);
+    expect(seen).toEqual({
+      envelope: 'a letter',
+      glued: ['InvalidCiphertextException', ''],
+      signatures: 'valid',
+      outside: 'o',
+      agreed: true,
+      imported: 'imported',
+      mac: true,
+      grants: 5,
+      aliases: 5,
+      disabled: ['DisabledException', `${arn} is disabled.`],
+      typed: 'Alias arn:aws:kms:us-east-1:000000000000:alias/none is not found.',
+      created: true,
+    });
+  });
+});
