@@ -16,6 +16,8 @@ export interface Config {
   readonly masterKey: string | undefined;
   /** Refuse access keys that IAM did not create. */
   readonly requireKnownKeys: boolean;
+  /** KMS requests a second by quota (`CryptographicOperationsSymmetric`, `CreateKey`); none unless given. */
+  readonly kmsRequestQuotas: Readonly<Record<string, number>>;
   /** Region of `POST /_waxseal/mail` and SMTP where no rule set elsewhere claims the recipient. */
   readonly region: Region;
   /** `immediate`: SES identities verify at once; `manual`: the control API confirms them. */
@@ -35,6 +37,7 @@ export const DEFAULTS: Config = {
   durability: 'normal',
   masterKey: undefined,
   requireKnownKeys: false,
+  kmsRequestQuotas: {},
   region: DEFAULT_REGION,
   sesVerification: 'immediate',
   sesVerdictLabels: false,
@@ -79,6 +82,12 @@ const SETTINGS = [
     (text) => text,
   ),
   setting('requireKnownKeys', 'WAXSEAL_REQUIRE_KNOWN_KEYS', 'refuse access keys IAM did not create', flag),
+  setting(
+    'kmsRequestQuotas',
+    'WAXSEAL_KMS_REQUEST_QUOTAS',
+    'requests a second: CryptographicOperationsSymmetric=100,CreateKey=5',
+    rates,
+  ),
   setting('region', 'WAXSEAL_REGION', 'region where none is told', region),
   setting(
     'sesVerification',
@@ -179,6 +188,19 @@ function choice<const V extends string>(values: readonly V[]): (text: string) =>
     if (!found) throw new Error(`must be one of ${values.join(', ')}, not '${text}'`);
     return found;
   };
+}
+
+function rates(text: string): Readonly<Record<string, number>> {
+  const pairs = text.split(',').map((pair) => splitOnce(pair.trim(), '='));
+  return Object.fromEntries(
+    pairs.map(([group, rate]) => {
+      const number = Number(rate);
+      if (group === '' || rate === undefined || rate === '' || !(number >= 0)) {
+        throw new Error(`must be group=rate pairs such as CreateKey=5, not '${text}'`);
+      }
+      return [group, number];
+    }),
+  );
 }
 
 function region(text: string): Region {

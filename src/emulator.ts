@@ -64,7 +64,7 @@ export async function createEmulator(config: Config) {
       invoke(service, operation, input, call);
 
   // ── Services ──────────────────────────────────────────────────────────────────────────────────────
-  const kms = createKms(platform);
+  const kms = createKms(platform, { requestQuotas: config.kmsRequestQuotas });
   const sts = createSts(platform, {
     findRole: iam.findRole,
     findPolicyDocument: iam.findPolicyDocument,
@@ -164,6 +164,7 @@ export async function createEmulator(config: Config) {
         mails: ses.mails,
         mailIdle: ses.idle,
         ses: ses.control,
+        kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
         replication: s3.replication,
         clock,
         idle,

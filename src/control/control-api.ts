@@ -4,6 +4,7 @@
 import sensible from '@fastify/sensible';
 import type { FastifyInstance } from 'fastify';
 import { clockRoutes } from './clock-routes.ts';
+import { kmsRoutes } from './kms-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
 import type { ControlPorts } from './ports.ts';
 import { recordRoutes } from './record-routes.ts';
@@ -44,6 +45,7 @@ export async function registerControlApi(fastify: FastifyInstance, ports: Contro
 
   mailRoutes(fastify, ports);
   sesRoutes(fastify, ports);
+  kmsRoutes(fastify, ports);
   replicationRoutes(fastify, ports);
   clockRoutes(fastify, ports);
   recordRoutes(fastify, ports);

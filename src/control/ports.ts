@@ -92,6 +92,11 @@ export interface ControlPorts {
   /** Resolves when the actions of every accepted mail have been tried. */
   mailIdle(): Promise<void>;
   readonly ses: SesControl;
+  readonly kms: {
+    requestQuotas(): Readonly<Record<string, number>>;
+    /** Requests a second; undefined lifts the quota. */
+    setRequestQuota(group: string, rate: number | undefined): void;
+  };
   readonly replication: ReplicationControl;
   readonly clock: ClockControl;
   /** Resolves when nothing at all is due. */

@@ -71,6 +71,7 @@ export function createKms(platform: Platform, { requestQuotas }: KmsSettings = {
     forget() {
       forgetCaches();
       usage.forget();
+      quotas.reset();
       schedule.plan();
     },
     /** Puts the key timers on the platform's clock; they follow it when it is moved. */

@@ -54,11 +54,17 @@ export class RequestThrottle {
   private readonly rates = new Map<string, number>();
   private readonly buckets = new Map<string, Bucket>();
 
+  /** @param initial what `reset` goes back to. */
   constructor(
     private readonly clock: Clock,
-    quotas: RequestQuotas = {},
+    private readonly initial: RequestQuotas = {},
   ) {
-    for (const [group, rate] of Object.entries(quotas)) this.set(group, rate);
+    this.reset();
+  }
+
+  reset(): void {
+    this.rates.clear();
+    for (const [group, rate] of Object.entries(this.initial)) this.set(group, rate);
   }
 
   get active(): boolean {
