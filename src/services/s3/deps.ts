@@ -24,6 +24,8 @@ export interface S3Deps extends Platform {
   readonly bodies: Bodies;
   readonly dataKeys: DataKeys;
   readonly replication: ReplicationHooks;
+  /** Told when lifecycle rules were put. */
+  readonly lifecycle: { schedule(): void };
 }
 
 export const s3Operation = operationOf<S3Deps>();

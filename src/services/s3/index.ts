@@ -14,6 +14,7 @@ import { BucketStore } from './bucket-store.ts';
 import type { S3Deps, S3Settings } from './deps.ts';
 import { DataKeys } from './encryption/data-keys.ts';
 import { s3Errors } from './errors.ts';
+import { LifecycleWorker } from './lifecycle/worker.ts';
 import { ListingStore } from './listing-store.ts';
 import { objectMigrations } from './migrations.ts';
 import { ObjectStore, type ReplicationHooks } from './object-store.ts';
@@ -63,8 +64,10 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     bodies,
     dataKeys,
     replication: hooks,
+    lifecycle: { schedule: () => lifecycle.schedule() },
   };
   const replication = createReplication(deps);
+  const lifecycle = new LifecycleWorker(deps);
 
   return {
     service: {
@@ -76,12 +79,16 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       errors: s3Errors,
     },
     operations,
-    start: () => replication.control.start(),
+    start() {
+      replication.control.start();
+      lifecycle.schedule();
+    },
     holdsBlob: (id) => objects.isLive(id),
     forget() {
       buckets.forget();
       dataKeys.forget();
       replication.forget();
+      lifecycle.forget();
     },
     replication: replication.control,
   };

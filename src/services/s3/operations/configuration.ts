@@ -6,6 +6,7 @@ import { deleteBucketCors } from './delete-bucket-cors.ts';
 import { deleteBucketEncryption } from './delete-bucket-encryption.ts';
 import { deleteBucketIntelligentTieringConfiguration } from './delete-bucket-intelligent-tiering-configuration.ts';
 import { deleteBucketInventoryConfiguration } from './delete-bucket-inventory-configuration.ts';
+import { deleteBucketLifecycle } from './delete-bucket-lifecycle.ts';
 import { deleteBucketMetricsConfiguration } from './delete-bucket-metrics-configuration.ts';
 import { deleteBucketOwnershipControls } from './delete-bucket-ownership-controls.ts';
 import { deleteBucketPolicy } from './delete-bucket-policy.ts';
@@ -20,6 +21,7 @@ import { getBucketCors } from './get-bucket-cors.ts';
 import { getBucketEncryption } from './get-bucket-encryption.ts';
 import { getBucketIntelligentTieringConfiguration } from './get-bucket-intelligent-tiering-configuration.ts';
 import { getBucketInventoryConfiguration } from './get-bucket-inventory-configuration.ts';
+import { getBucketLifecycleConfiguration } from './get-bucket-lifecycle-configuration.ts';
 import { getBucketLogging } from './get-bucket-logging.ts';
 import { getBucketMetricsConfiguration } from './get-bucket-metrics-configuration.ts';
 import { getBucketNotificationConfiguration } from './get-bucket-notification-configuration.ts';
@@ -43,6 +45,7 @@ import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketIntelligentTieringConfiguration } from './put-bucket-intelligent-tiering-configuration.ts';
 import { putBucketInventoryConfiguration } from './put-bucket-inventory-configuration.ts';
+import { putBucketLifecycleConfiguration } from './put-bucket-lifecycle-configuration.ts';
 import { putBucketLogging } from './put-bucket-logging.ts';
 import { putBucketMetricsConfiguration } from './put-bucket-metrics-configuration.ts';
 import { putBucketNotificationConfiguration } from './put-bucket-notification-configuration.ts';
@@ -56,6 +59,9 @@ import { putObjectAcl } from './put-object-acl.ts';
 import { putPublicAccessBlock } from './put-public-access-block.ts';
 
 export const configurationOperations = {
+  PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
+  GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketAnalyticsConfiguration: deleteBucketAnalyticsConfiguration,
   DeleteBucketCors: deleteBucketCors,
   DeleteBucketEncryption: deleteBucketEncryption,

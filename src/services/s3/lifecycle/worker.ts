@@ -1,0 +1,170 @@
+// Runs the lifecycle rules of every bucket at each midnight of the injected clock.
+//
+// Gaps: transitions between storage classes are kept and not executed; no lifecycle events.
+import type { BlobId } from '../../../platform/blob-store.ts';
+import type { Bucket, BucketRowId } from '../bucket-store.ts';
+import { type LifecycleConfiguration, type LifecycleRule, revived } from '../configuration/lifecycle.ts';
+import type { S3Deps } from '../deps.ts';
+import type { Cursor } from '../listing.ts';
+import type { VersionListRow } from '../listing-store.ts';
+import { requireUnlocked } from '../object-lock.ts';
+import { type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
+import { lifecycle } from '../replication/candidate.ts';
+import { newVersionId } from '../version-id.ts';
+import { actionFor, dueAt } from './actions.ts';
+
+const DAY = 86_400_000;
+/** Versions read in one go. */
+const PAGE = 500;
+/** Before every key. */
+const START: Cursor = { key: '', at: 'from' };
+
+export class LifecycleWorker {
+  private readonly configured;
+  private cancel: (() => void) | undefined;
+
+  constructor(private readonly deps: S3Deps) {
+    this.configured = deps.database.prepare<[], { bucket: BucketRowId }>(
+      "SELECT bucket FROM s3_bucket_configuration WHERE kind = 'lifecycle'",
+    );
+  }
+
+  /** Sets the alarm if there is anything to do; called at start and when rules are put. */
+  schedule(): void {
+    this.cancel?.();
+    this.cancel = undefined;
+    if (this.configured.all().length === 0) return;
+    const { clock } = this.deps;
+    const midnight = (Math.floor(clock.now() / DAY) + 1) * DAY;
+    this.cancel = clock.at(midnight, async () => {
+      await this.run();
+      this.schedule();
+    });
+  }
+
+  forget(): void {
+    this.cancel?.();
+    this.cancel = undefined;
+  }
+
+  async run(): Promise<void> {
+    const { buckets, clock, log } = this.deps;
+    const now = clock.now();
+    for (const { bucket: id } of this.configured.all()) {
+      const bucket = buckets.byId(id);
+      const document = bucket && buckets.configuration<LifecycleConfiguration>(bucket, 'lifecycle');
+      if (!document) continue;
+      const { Rules } = revived(document);
+      try {
+        await this.runVersions(bucket, Rules, now);
+        await this.runUploads(bucket, Rules, now);
+      } catch (error) {
+        log.error({ err: error, bucket: bucket.name }, 's3: lifecycle rules broke off');
+      }
+    }
+  }
+
+  private async runVersions(bucket: Bucket, rules: readonly LifecycleRule[], now: number): Promise<void> {
+    const read = this.deps.listing.readVersions(bucket);
+    let cursor = START;
+    let before: VersionListRow | undefined;
+    let noncurrent = 0;
+    for (;;) {
+      const rows = read(cursor, undefined, PAGE);
+      for (const [index, row] of rows.entries()) {
+        if (row.key !== before?.key) noncurrent = 0;
+        const isCurrent = row.latest === 1;
+        const next = rows[index + 1];
+        const action = actionFor(
+          rules,
+          {
+            key: row.key,
+            size: row.size,
+            lastModified: row.lastModified,
+            latest: isCurrent,
+            deleteMarker: row.deleteMarker === 1,
+            // The last row of a page may have more behind it; it waits for the next midnight.
+            alone: isCurrent && (next ? next.key !== row.key : rows.length < PAGE),
+            noncurrentSince: before?.key === row.key ? before.lastModified : undefined,
+            newerNoncurrent: noncurrent,
+            tags: () => this.deps.objects.bySeq(row.seq)?.tags ?? [],
+          },
+          now,
+        );
+        if (!isCurrent) noncurrent += 1;
+        before = row;
+        if (action) await this.act(action, bucket, row);
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE) return;
+      cursor = { key: last.key, at: last.seq };
+    }
+  }
+
+  private async act(action: 'expire' | 'remove', bucket: Bucket, row: VersionListRow): Promise<void> {
+    const { objects, clock } = this.deps;
+    const version = objects.bySeq(row.seq);
+    if (!version) return;
+    if (action === 'expire' && bucket.versioning !== '') return this.hide(bucket, version);
+    // What is held by Object Lock stays; no bypass for a lifecycle rule.
+    if (isHeld(version, clock.now())) return;
+    await objects.removeVersion(bucket, version.key, version.versionId);
+  }
+
+  private async hide(bucket: Bucket, version: ObjectVersion): Promise<void> {
+    const { database, objects, bodies, random, clock } = this.deps;
+    const retired: BlobId[] = [];
+    await database.commit(() => {
+      if (objects.latest(bucket, version.key)?.seq !== version.seq) return;
+      lifecycle.during(() =>
+        objects.insert(
+          { bucket, versionId: newVersionId(random), draft: marker(bucket, version.key, clock.now()) },
+          retired,
+        ),
+      );
+    });
+    bodies.retire(retired);
+  }
+
+  private async runUploads(bucket: Bucket, rules: readonly LifecycleRule[], now: number): Promise<void> {
+    const aborting = rules.filter((rule) => rule.Status === 'Enabled' && rule.AbortIncompleteMultipartUpload);
+    if (aborting.length === 0) return;
+    const { uploads, database, bodies } = this.deps;
+    const open = uploads.readOpen(bucket)(START, undefined, Number.MAX_SAFE_INTEGER);
+    for (const { key, uploadId } of open) {
+      const upload = uploads.find(uploadId);
+      const days = aborting
+        .filter(({ Filter, Prefix }) => key.startsWith(Filter?.Prefix ?? Filter?.And?.Prefix ?? Prefix ?? ''))
+        .map((rule) => rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation ?? 0);
+      if (!upload || days.length === 0 || now < dueAt(upload.initiated, Math.min(...days))) continue;
+      const retired: BlobId[] = [];
+      await database.commit(() => {
+        if (uploads.find(uploadId)?.seq === undefined) uploads.remove(upload.id, retired);
+      });
+      bodies.retire(retired);
+    }
+  }
+}
+
+function isHeld(version: ObjectVersion, now: number): boolean {
+  try {
+    requireUnlocked(version, now, false);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+const marker = (bucket: Bucket, key: string, lastModified: number): VersionDraft => ({
+  key,
+  deleteMarker: true,
+  size: 0,
+  etag: '',
+  lastModified,
+  storageClass: 'STANDARD',
+  owner: bucket.account,
+  headers: {},
+  envelope: UNSEALED,
+  body: { kind: 'none' },
+  lock: {},
+});

@@ -1,0 +1,34 @@
+// Replaces the bucket's lifecycle rules; they run at each midnight UTC.
+import { header, oneOf, payload, required, structure } from '../../../core/shape.ts';
+import { allowsOnBucket, resolveBucket } from '../access.ts';
+import { admitLifecycle, DEFAULT_MINIMUM_SIZE, lifecycleConfiguration } from '../configuration/lifecycle.ts';
+import { s3Operation } from '../deps.ts';
+import { bucketMembers } from '../shapes.ts';
+
+const minimumSize = header(
+  'x-amz-transition-default-minimum-object-size',
+  oneOf('varies_by_storage_class', 'all_storage_classes_128K'),
+);
+
+export const putBucketLifecycleConfiguration = s3Operation({
+  name: 'PutBucketLifecycleConfiguration',
+  input: structure({
+    ...bucketMembers,
+    LifecycleConfiguration: required(payload('LifecycleConfiguration', lifecycleConfiguration)),
+    TransitionDefaultMinimumObjectSize: minimumSize,
+  }),
+  output: structure({ TransitionDefaultMinimumObjectSize: minimumSize }),
+  http: { method: 'PUT', uri: '/{Bucket}?lifecycle' },
+  resolve: resolveBucket,
+  access: allowsOnBucket('s3:PutLifecycleConfiguration'),
+  async run({ input, target: bucket, deps }) {
+    const TransitionDefaultMinimumObjectSize =
+      input.TransitionDefaultMinimumObjectSize ?? DEFAULT_MINIMUM_SIZE;
+    const { Rules } = admitLifecycle(input.LifecycleConfiguration, deps.random.uuid);
+    await deps.database.commit(() =>
+      deps.buckets.configure(bucket, 'lifecycle', { Rules, TransitionDefaultMinimumObjectSize }),
+    );
+    deps.lifecycle.schedule();
+    return { TransitionDefaultMinimumObjectSize };
+  },
+});
