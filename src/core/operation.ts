@@ -64,8 +64,17 @@ export interface Service<Deps = unknown> {
   readonly deps: Deps;
   readonly operations: Readonly<Record<string, AnyOperation<Deps>>>;
   readonly errors: ServiceErrors;
+  /** rest-xml: what a request that a browser sends from another origin is answered with, besides (CORS). */
+  readonly crossOrigin?: (request: CrossOriginRequest) => Readonly<Record<string, string>> | undefined;
   /** Called before permission is asked; throws the service's throttling error. */
   readonly throttle?: (operation: AnyOperation<Deps>, call: Call, input: unknown) => void;
+}
+
+export interface CrossOriginRequest {
+  readonly bucket: string | undefined;
+  readonly method: string;
+  /** The Origin header. */
+  readonly origin: string;
 }
 
 export interface QueryProtocol {

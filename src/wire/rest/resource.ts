@@ -18,6 +18,12 @@ export function readResource({ path, host }: Exchange): Resource {
   return { bucket, key: slash < 0 ? undefined : decoded(path, path.slice(slash + 1)) };
 }
 
+/** The bucket alone, of any request; undefined also where the target is broken. */
+export function bucketOf({ path, host }: Exchange): string | undefined {
+  if (host.bucket !== undefined) return host.bucket;
+  return percentDecode(path.slice(1).split('/', 1)[0] ?? '') || undefined;
+}
+
 function decoded(path: string, raw: string): string | undefined {
   if (raw === '') return undefined;
   const text = percentDecode(raw);

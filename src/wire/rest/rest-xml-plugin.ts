@@ -1,7 +1,6 @@
 // rest-xml (S3): method, path, query and headers name the operation; bodies stream.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
-
 import type { Service } from '../../core/operation.ts';
 import { sendAnswer } from '../answer.ts';
 import type { Authentication } from '../auth/authenticate.ts';
@@ -15,10 +14,11 @@ import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
 import type { WireSettings } from '../settings.ts';
 import { readBodyFacts } from './body-facts.ts';
+import { checkDigests } from './digests.ts';
 import { errorDocument, type HostId } from './error-document.ts';
 import { compileInput, type InputPlan, type RestRequest } from './input.ts';
 import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
-import { readResource } from './resource.ts';
+import { bucketOf, readResource } from './resource.ts';
 import { createRouter, type Route } from './router.ts';
 import { invalidUri, missingContentLength, notImplemented, restWording, tooLarge } from './wording.ts';
 
@@ -112,6 +112,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       }
     };
     try {
+      if (body?.whole && plan.input.body === 'document') checkDigests(exchange, body.whole);
       const input = plan.input.read(request, body);
       const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
       if (output instanceof Promise) output.then(send, fail);
@@ -155,10 +156,14 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     sendAnswer(reply, { status: error.status, headers, body }, date());
   }
 
-  function addIdentity(headers: Record<string, string>, { requestId }: Exchange): void {
-    headers['x-amz-request-id'] = requestId;
+  function addIdentity(headers: Record<string, string>, exchange: Exchange): void {
+    headers['x-amz-request-id'] = exchange.requestId;
     headers['x-amz-id-2'] = hostId;
     headers.server = 'AmazonS3';
+    const origin = headerOf(exchange, 'origin');
+    if (origin === undefined || !service?.crossOrigin || exchange.method === 'OPTIONS') return;
+    const bucket = bucketOf(exchange);
+    Object.assign(headers, service.crossOrigin({ bucket, method: exchange.method, origin }));
   }
 
   function reworded(thrown: unknown): unknown {

@@ -133,3 +133,8 @@ export const contentHashMismatch = (declared: string, computed: string): AwsErro
       S3ComputedContentSHA256: computed,
     },
   );
+export const invalidRequest = (message: string): AwsError => refusal('InvalidRequest', 400, message);
+export const invalidDigest = (given: string): AwsError =>
+  refusal('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', { 'Content-MD5': given });
+export const badDigest = (message: string, members: ErrorMembers = {}): AwsError =>
+  refusal('BadDigest', 400, message, members);

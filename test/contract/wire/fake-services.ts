@@ -403,6 +403,14 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
         return {};
       },
     }),
+    Preflight: operation({
+      name: 'Preflight',
+      input: structure({ ...objectLabels, Origin: header('Origin', string()) }),
+      output: structure({ AllowOrigin: header('Access-Control-Allow-Origin', string()) }),
+      http: { method: 'OPTIONS', uri: '/{Bucket}/{Key+}' },
+      access: () => undefined,
+      run: ({ input }) => ({ AllowOrigin: input.Origin }),
+    }),
     DeleteObjects: operation({
       name: 'DeleteObjects',
       input: structure({
@@ -473,6 +481,10 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
       protocol: { kind: 'rest-xml', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
       deps: undefined,
       operations: restOperations,
+      crossOrigin: ({ bucket, origin, method }) =>
+        bucket === 'open'
+          ? { 'access-control-allow-origin': origin, 'access-control-allow-methods': method }
+          : undefined,
       errors,
     },
   ] as readonly Service[];

@@ -1,4 +1,6 @@
 // rest-xml documents: XML in whatever order, XML out by the book, headers both ways, S3's error body.
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWire, type Wire } from './fake-services.ts';
 import { type RawRequest, send } from './raw-http.ts';
@@ -151,6 +153,34 @@ describe('an XML body', () => {
   it('past the limit is refused', async () => {
     const answer = await put(Buffer.alloc(17 * 1024 * 1024, 0x20));
     expect([answer.status, code(answer.text)]).toEqual([400, 'MaxMessageLengthExceeded']);
+  });
+});
+
+describe("a document's digests", () => {
+  const XML = '<ReplicationConfiguration/>';
+  const digest = (algorithm: string, text = XML) => createHash(algorithm).update(text).digest('base64');
+  const crc = (text: string) =>
+    Buffer.from(crc32(text).toString(16).padStart(8, '0'), 'hex').toString('base64');
+  const right = {
+    'content-md5': digest('md5'),
+    'x-amz-checksum-crc32': crc(XML),
+    'x-amz-checksum-sha1': digest('sha1'),
+    'x-amz-checksum-sha256': digest('sha256'),
+  };
+
+  it('may all be there', async () => {
+    expect((await call('PUT', '/b?replication', XML, right)).status).toBe(200);
+  });
+
+  it.each(Object.keys(right))('are checked (%s)', async (name) => {
+    const wrong = name === 'x-amz-checksum-crc32' ? crc('x') : digest(name.replace(/.*-/, ''), 'x');
+    const answer = await call('PUT', '/b?replication', XML, { [name]: wrong });
+    expect([answer.status, code(answer.text)]).toEqual([400, 'BadDigest']);
+    const nonsense = await call('PUT', '/b?replication', XML, { [name]: 'nonsense' });
+    expect([nonsense.status, code(nonsense.text)]).toEqual([
+      400,
+      name === 'content-md5' ? 'InvalidDigest' : 'InvalidRequest',
+    ]);
   });
 });
 

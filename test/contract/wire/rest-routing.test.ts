@@ -72,7 +72,7 @@ describe('routing', () => {
     ['POST', '/b/k', 'OBJECT', 'GET, HEAD, PUT, DELETE'],
     ['DELETE', '/', 'SERVICE', 'GET'],
     ['PROPFIND', '/b/k', 'OBJECT', 'GET, HEAD, PUT, DELETE'],
-    ['OPTIONS', '/b/k', 'OBJECT', 'GET, HEAD, PUT, DELETE'],
+    ['OPTIONS', '/b', 'BUCKET', 'GET, PUT, POST, DELETE'],
   ])('%s %s is MethodNotAllowed with Allow', async (method, path, type, allow) => {
     const text = await sendBytes(wire, [
       `${method} ${path} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`,
@@ -80,6 +80,29 @@ describe('routing', () => {
     expect(text).toContain('HTTP/1.1 405');
     expect(text.toLowerCase()).toContain(`allow: ${allow.toLowerCase()}\r\n`);
     expect(text).toContain(`<Method>${method}</Method><ResourceType>${type}</ResourceType>`);
+  });
+});
+
+describe('a browser from another origin', () => {
+  it('asks by OPTIONS, which is an operation like others', async () => {
+    const answer = await call('OPTIONS', '/b/k', { origin: 'https://a.example' });
+    expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([
+      200,
+      'https://a.example',
+    ]);
+  });
+
+  it('is answered as the service says, refusals included', async () => {
+    const headers = { origin: 'https://a.example' };
+    for (const path of ['/open?list-type=2', '/open/absent', '/open?acl&website']) {
+      const answer = await call('GET', path, headers);
+      expect(answer.headers).toMatchObject({
+        'access-control-allow-origin': 'https://a.example',
+        'access-control-allow-methods': 'GET',
+      });
+    }
+    expect((await call('GET', '/b', headers)).headers).not.toHaveProperty('access-control-allow-origin');
+    expect((await call('GET', '/open')).headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
 
