@@ -1,0 +1,67 @@
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { Bucket, suite } from './support.ts';
+
+const on = suite();
+
+async function begin(Key: string, input: object = {}) {
+  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
+  return { Bucket, Key, UploadId };
+}
+
+const complete = (upload: object, Parts: object[], more: object = {}) =>
+  on.s3.send(
+    new CompleteMultipartUploadCommand({
+      ...(upload as { Bucket: string; Key: string; UploadId: string }),
+      MultipartUpload: { Parts },
+      ...more,
+    }),
+  );
+
+describe('CompleteMultipartUpload', () => {
+  it('makes the object, and says so again to a client that missed the answer', async () => {
+    const upload = await begin('k');
+    const { ETag, ChecksumCRC32 } = await on.s3.send(
+      new UploadPartCommand({ ...upload, PartNumber: 3, Body: 'hello' }),
+    );
+    const parts = [{ PartNumber: 3, ETag, ChecksumCRC32 }];
+    const done = await complete(upload, parts, { MpuObjectSize: 5 });
+    expect(done).toMatchObject({ Bucket, Key: 'k', ETag: expect.stringMatching(/^"[0-9a-f]{32}-1"$/) });
+    expect((await complete(upload, parts)).ETag).toBe(done.ETag);
+    expect(await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).toMatchObject({ ContentLength: 5 });
+  });
+
+  it('refuses lists that do not fit the parts', async () => {
+    const upload = await begin('l');
+    const [one, two] = await Promise.all(
+      [1, 2].map(async (PartNumber) => {
+        const { ETag, ChecksumCRC32 } = await on.s3.send(
+          new UploadPartCommand({ ...upload, PartNumber, Body: 'x' }),
+        );
+        return { PartNumber, ETag, ChecksumCRC32 };
+      }),
+    );
+    await expect(complete(upload, [])).rejects.toMatchObject({ name: 'MalformedXML' });
+    await expect(complete(upload, [two ?? {}, one ?? {}])).rejects.toMatchObject({
+      name: 'InvalidPartOrder',
+    });
+    await expect(complete(upload, [{ ...one, ETag: '"00"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
+    await expect(complete(upload, [one ?? {}, two ?? {}])).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    await expect(complete(upload, [one ?? {}], { MpuObjectSize: 9 })).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: "The provided 'x-amz-mp-object-size' header value 9 does not match what was computed: 1",
+    });
+    await expect(complete({ ...upload, UploadId: 'unknown' }, [one ?? {}])).rejects.toMatchObject({
+      name: 'NoSuchUpload',
+    });
+    await on.put('l');
+    await expect(complete(upload, [one ?? {}], { IfNoneMatch: '*' })).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
+  });
+});

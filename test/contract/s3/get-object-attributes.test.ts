@@ -1,0 +1,30 @@
+import { GetObjectAttributesCommand } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { Bucket, suite } from './support.ts';
+
+const on = suite();
+
+const attributes = (Key: string, ...ObjectAttributes: string[]) =>
+  on.s3.send(new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes: ObjectAttributes as never }));
+
+describe('GetObjectAttributes', () => {
+  it('tells what it is asked for and nothing more', async () => {
+    const { ETag } = await on.put('k', 'hello');
+    const all = await attributes('k', 'ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize');
+    expect(all).toMatchObject({
+      ETag: ETag?.replaceAll('"', ''),
+      ObjectSize: 5,
+      StorageClass: 'STANDARD',
+      Checksum: { ChecksumCRC32: 'NhCmhg==', ChecksumType: 'FULL_OBJECT' },
+    });
+    expect(all.ObjectParts).toBeUndefined();
+    const some = await attributes('k', 'ObjectSize');
+    expect(some).toMatchObject({ ObjectSize: 5 });
+    expect(some.ETag).toBeUndefined();
+  });
+
+  it('refuses names it does not know, and absent keys', async () => {
+    await expect(attributes('k', 'Colour')).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(attributes('absent', 'ETag')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+});

@@ -1,0 +1,26 @@
+import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { Bucket, suite } from './support.ts';
+
+const on = suite();
+
+async function begin(Key: string, input: object = {}) {
+  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
+  return { Bucket, Key, UploadId };
+}
+
+describe('ListMultipartUploads', () => {
+  it('lists what is unfinished, by key and time, page by page', async () => {
+    const ids = [];
+    for (const Key of ['a/1', 'a/2', 'b', 'b']) ids.push((await begin(Key)).UploadId);
+    const list = (input: object) => on.s3.send(new ListMultipartUploadsCommand({ Bucket, ...input }));
+    const folded = await list({ Delimiter: '/' });
+    expect(folded.Uploads?.map(({ UploadId }) => UploadId)).toEqual(ids.slice(2));
+    expect(folded.CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+    const page = await list({ MaxUploads: 3 });
+    expect(page).toMatchObject({ IsTruncated: true, NextKeyMarker: 'b', NextUploadIdMarker: ids[2] });
+    const rest = await list({ KeyMarker: 'b', UploadIdMarker: ids[2] });
+    expect(rest.Uploads).toMatchObject([{ Key: 'b', UploadId: ids[3] }]);
+    await expect(list({ MaxUploads: -1 })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+});

@@ -1,0 +1,33 @@
+import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { Bucket, suite } from './support.ts';
+
+const on = suite();
+
+describe('ListObjectVersions', () => {
+  it('shows the newest version of a key first, markers apart, and pages within a key', async () => {
+    const name = await on.bucket('versions', { versioned: true });
+    const list = (input: object = {}) =>
+      on.s3.send(new ListObjectVersionsCommand({ Bucket: name, ...input }));
+    const written: (string | undefined)[] = [];
+    for (const Body of ['1', '2', '3'])
+      written.unshift((await on.put('k', Body, { Bucket: name })).VersionId);
+    await on.put('l', 'x', { Bucket: name });
+    await on.s3.send(new DeleteObjectCommand({ Bucket: name, Key: 'l' }));
+    const first = await list({ MaxKeys: 2 });
+    expect(first.Versions?.map(({ VersionId }) => VersionId)).toEqual(written.slice(0, 2));
+    expect(first.Versions?.map(({ IsLatest }) => IsLatest)).toEqual([true, false]);
+    expect(first).toMatchObject({ NextKeyMarker: 'k', NextVersionIdMarker: written[1], IsTruncated: true });
+    const second = await list({ KeyMarker: first.NextKeyMarker, VersionIdMarker: first.NextVersionIdMarker });
+    expect(second.Versions?.map(({ Key }) => Key)).toEqual(['k', 'l']);
+    expect(second.DeleteMarkers).toMatchObject([{ Key: 'l', IsLatest: true }]);
+    await expect(list({ VersionIdMarker: written[0] })).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(list({ Bucket: 'absent-bucket' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
+  it('lists a bucket without versioning as null versions', async () => {
+    await on.put('plain');
+    const { Versions } = await on.s3.send(new ListObjectVersionsCommand({ Bucket }));
+    expect(Versions).toMatchObject([{ Key: 'plain', VersionId: 'null', IsLatest: true }]);
+  });
+});
