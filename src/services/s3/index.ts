@@ -11,6 +11,7 @@ import type { Migration } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Bodies } from './bodies.ts';
 import { BucketStore } from './bucket-store.ts';
+import { crossOriginOf } from './configuration/cross-origin.ts';
 import type { S3Deps, S3Settings } from './deps.ts';
 import { DataKeys } from './encryption/data-keys.ts';
 import { s3Errors } from './errors.ts';
@@ -77,6 +78,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       deps,
       operations,
       errors: s3Errors,
+      crossOrigin: crossOriginOf(buckets),
     },
     operations,
     start() {

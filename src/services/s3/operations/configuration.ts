@@ -38,6 +38,8 @@ import { listBucketAnalyticsConfigurations } from './list-bucket-analytics-confi
 import { listBucketIntelligentTieringConfigurations } from './list-bucket-intelligent-tiering-configurations.ts';
 import { listBucketInventoryConfigurations } from './list-bucket-inventory-configurations.ts';
 import { listBucketMetricsConfigurations } from './list-bucket-metrics-configurations.ts';
+import { optionsBucket } from './options-bucket.ts';
+import { optionsObject } from './options-object.ts';
 import { putBucketAccelerateConfiguration } from './put-bucket-accelerate-configuration.ts';
 import { putBucketAcl } from './put-bucket-acl.ts';
 import { putBucketAnalyticsConfiguration } from './put-bucket-analytics-configuration.ts';
@@ -97,6 +99,8 @@ export const configurationOperations = {
   ListBucketIntelligentTieringConfigurations: listBucketIntelligentTieringConfigurations,
   ListBucketInventoryConfigurations: listBucketInventoryConfigurations,
   ListBucketMetricsConfigurations: listBucketMetricsConfigurations,
+  OptionsBucket: optionsBucket,
+  OptionsObject: optionsObject,
   PutBucketAccelerateConfiguration: putBucketAccelerateConfiguration,
   PutBucketAcl: putBucketAcl,
   PutBucketAnalyticsConfiguration: putBucketAnalyticsConfiguration,
