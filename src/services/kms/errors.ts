@@ -19,7 +19,6 @@ export const aliasNotFound = (arn: string) => notFound(`Alias ${arn} is not foun
 export const invalidArn = (message: string) => error('InvalidArnException', message);
 export const alreadyExists = (message: string) => error('AlreadyExistsException', message);
 export const notAuthorized = () => error('NotAuthorizedException');
-export const invalidAliasName = (message: string) => error('InvalidAliasNameException', message);
 export const limitExceeded = (message: string) => error('LimitExceededException', message);
 export const malformedPolicy = (message: string) => error('MalformedPolicyDocumentException', message);
 export const tag = (message: string) => error('TagException', message);
@@ -47,7 +46,6 @@ export const invalidSignature = () => error('KMSInvalidSignatureException');
 export const invalidMac = () => error('KMSInvalidMacException');
 export const invalidMarker = () => error('InvalidMarkerException', 'Could not deserialize marker.');
 export const invalidGrantToken = () => error('InvalidGrantTokenException', 'Invalid grant token.');
-export const invalidGrantId = () => error('InvalidGrantIdException', 'Invalid grant ID.');
 export const grantNotFound = (id: string) => notFound(`Grant ID ${id} not found`);
 export const invalidImportToken = () => error('InvalidImportTokenException');
 export const expiredImportToken = () => error('ExpiredImportTokenException');

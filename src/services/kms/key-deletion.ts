@@ -1,9 +1,9 @@
 // The end of a key: its material is destroyed, and a waiting multi-Region primary moves on.
 import type { AliasStore } from './alias-store.ts';
+import { daysAfter } from './dates.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { Key } from './key.ts';
 import type { KeyStore } from './key-store.ts';
-import { nextRotation as daysLater } from './rotation-dates.ts';
 
 export const DEFAULT_PENDING_WINDOW = 30;
 
@@ -23,5 +23,5 @@ export function deleteKey({ keys, grants, aliases }: Stores, key: Key, now: numb
   const primary = related.find(({ state }) => state === 'PendingReplicaDeletion');
   if (!primary || related.length > 1) return;
   const window = primary.pendingWindow ?? DEFAULT_PENDING_WINDOW;
-  keys.save({ ...primary, state: 'PendingDeletion', deletionDate: daysLater(now, window) });
+  keys.save({ ...primary, state: 'PendingDeletion', deletionDate: daysAfter(now, window) });
 }

@@ -8,10 +8,10 @@ import type { Call } from '../../core/call.ts';
 import { type AccountId, partitionOf, type Region } from '../../core/ids.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AliasStore } from './alias-store.ts';
+import { daysAfter } from './dates.ts';
 import { type KeyArn, keyArnOf } from './key.ts';
 import { insertKey } from './key-creation.ts';
 import type { KeyStore } from './key-store.ts';
-import { nextRotation } from './rotation-dates.ts';
 import type { Wrapping } from './wrapping.ts';
 
 const MANAGED = /^alias\/aws\/([a-z0-9-]+)$/;
@@ -60,7 +60,7 @@ export function createManagedKeys(
           pendingWindow: null,
           multiRegion: null,
           rotationPeriod: ROTATION_DAYS,
-          nextRotation: nextRotation(time, ROTATION_DAYS),
+          nextRotation: daysAfter(time, ROTATION_DAYS),
           onDemandRotations: 0,
         },
         { bytes: material, publicKey: null },

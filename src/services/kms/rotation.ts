@@ -1,7 +1,8 @@
 // Rotation: new current material, the old kept for ever so that every blob still opens.
+
+import { daysAfter } from './dates.ts';
 import type { Key, Material } from './key.ts';
 import { addMaterial, type Creation } from './key-creation.ts';
-import { nextRotation } from './rotation-dates.ts';
 
 const SYMMETRIC_LENGTH = 32;
 
@@ -11,7 +12,7 @@ export function rotateAutomatically(creation: Creation, key: Key, now: number): 
   const { rotationPeriod, nextRotation: first } = key;
   if (rotationPeriod === null || first === null) return;
   let due = first;
-  for (; due <= now; due = nextRotation(due, rotationPeriod)) {
+  for (; due <= now; due = daysAfter(due, rotationPeriod)) {
     const current = keys.find(key.arn);
     if (current) rotateToFresh(creation, current, due, 'AUTOMATIC');
   }

@@ -1,9 +1,9 @@
 import { empty, integer, required, structure } from '../../../core/shape.ts';
+import { daysAfter } from '../dates.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';
 import { commitOn } from '../key-change.ts';
 import { resolveKey } from '../key-resolution.ts';
-import { nextRotation } from '../rotation-dates.ts';
 import { requireRotationSettable, setRotation } from '../rotation-rules.ts';
 import * as shapes from '../shapes.ts';
 
@@ -30,7 +30,7 @@ export const enableKeyRotationOperation = kmsOperation({
     await commitOn(deps, target, (key) => {
       requireRotationSettable(key);
       const period = input.RotationPeriodInDays ?? DEFAULT_PERIOD;
-      setRotation(deps, key, period, nextRotation(call.time, period));
+      setRotation(deps, key, period, daysAfter(call.time, period));
     });
     deps.schedule.plan();
     return {};

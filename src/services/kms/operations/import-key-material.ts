@@ -1,4 +1,5 @@
 import { oneOf, required, string, structure, type TypeOf, timestamp } from '../../../core/shape.ts';
+import { DAY } from '../dates.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { type Placement, placeMaterial } from '../import-placement.ts';
@@ -9,7 +10,6 @@ import { resolveKey } from '../key-resolution.ts';
 import { isSymmetric } from '../key-spec.ts';
 import { refuseIn } from '../key-state.ts';
 import { checkMaterial } from '../material-check.ts';
-import { DAY } from '../rotation-dates.ts';
 import * as shapes from '../shapes.ts';
 import { materialPurpose } from '../wrapping.ts';
 

@@ -1,4 +1,5 @@
 import { required, structure, timestamp } from '../../../core/shape.ts';
+import { daysAfter } from '../dates.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { keyAccess } from '../key-access.ts';
@@ -6,7 +7,6 @@ import { commitOn } from '../key-change.ts';
 import { DEFAULT_PENDING_WINDOW } from '../key-deletion.ts';
 import { resolveKey } from '../key-resolution.ts';
 import { refuseIn } from '../key-state.ts';
-import { nextRotation as daysLater } from '../rotation-dates.ts';
 import * as shapes from '../shapes.ts';
 
 /** Narrower than the model's 1 to 365 (ScheduleKeyDeletion's page). */
@@ -46,7 +46,7 @@ export const scheduleKeyDeletionOperation = kmsOperation({
       refuseIn(key, 'PendingDeletion', 'PendingReplicaDeletion', 'Updating');
       const waits = key.multiRegion === 'PRIMARY' && deps.keys.related(key).length > 1;
       const state = waits ? 'PendingReplicaDeletion' : 'PendingDeletion';
-      const deletionDate = waits ? null : daysLater(call.time, pendingWindow);
+      const deletionDate = waits ? null : daysAfter(call.time, pendingWindow);
       deps.keys.save({ ...key, state, stateAfter: null, pendingWindow, deletionDate });
       return {
         KeyId: key.arn,
