@@ -33,7 +33,7 @@ export interface Page<Row> {
   readonly next: { readonly row: Row } | { readonly prefix: string } | undefined;
 }
 
-const SMALL_READ = 8;
+const SMALL_READ = 2;
 
 export function listPage<Row extends ListedRow>(read: ReadRows<Row>, query: ListQuery): Page<Row> {
   const { prefix, delimiter, maxKeys } = query;

@@ -64,9 +64,14 @@ export function promisedChecksum(input: Promises): PromisedChecksum | undefined 
 const trailersOf = ({ Trailer }: Promises): string[] =>
   (Trailer ?? '').split(',').map((name) => name.trim().toLowerCase());
 
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const isDigest = (value: string, algorithm: ChecksumAlgorithm): boolean =>
-  BASE64.test(value) && Buffer.from(value, 'base64').length === ALGORITHMS[algorithm].length;
+  bytesOf(value)?.length === ALGORITHMS[algorithm].length;
+
+/** Undefined for what is not base64 to the letter; Node itself takes anything. */
+function bytesOf(base64: string): Buffer | undefined {
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 ? bytes : undefined;
+}
 
 export interface IntakeResult {
   /** Hex; undefined where nobody needs it. */
@@ -180,7 +185,7 @@ export const checksumMismatch = (algorithm: ChecksumAlgorithm): AwsError =>
 
 function md5HeaderOf(contentMd5: string | undefined): string | undefined {
   if (contentMd5 === undefined) return undefined;
-  const digest = BASE64.test(contentMd5) ? Buffer.from(contentMd5, 'base64') : Buffer.alloc(0);
-  if (digest.length !== 16) throw invalidDigest(contentMd5);
+  const digest = bytesOf(contentMd5);
+  if (digest?.length !== 16) throw invalidDigest(contentMd5);
   return digest.toString('hex');
 }

@@ -1,0 +1,92 @@
+// Checksums in headers and trailers, and a body that is not what its writer promised.
+import { Readable } from 'node:stream';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { describe, expect, it } from 'vitest';
+import { checksumOf } from '../../../src/services/s3/checksum/algorithms.ts';
+import { Bucket, status, suite } from './support.ts';
+
+const on = suite();
+const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+
+/** Over plain HTTP, for the SDK always sends a checksum and always a right one. */
+async function put(Key: string, body: string, headers: Record<string, string> = {}) {
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const answer = await fetch(`${on.aws.url}/${Bucket}/${Key}`, {
+    method: 'PUT',
+    body,
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=000000000000/${date.slice(0, 8)}/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+      'x-amz-date': date,
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+      ...headers,
+    },
+  });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+describe.each(ALGORITHMS)('%s', (ChecksumAlgorithm) => {
+  const name = `Checksum${ChecksumAlgorithm}`;
+  const header = `x-amz-checksum-${ChecksumAlgorithm.toLowerCase()}`;
+
+  it('is verified, stored and shown on demand', async () => {
+    const Key = `sum/${ChecksumAlgorithm}`;
+    const made = await on.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'hello', ChecksumAlgorithm }));
+    const expected = {
+      [name]: checksumOf(ChecksumAlgorithm, Buffer.from('hello')),
+      ChecksumType: 'FULL_OBJECT',
+    };
+    expect(made).toMatchObject(expected);
+    const head = await on.s3.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
+    expect(head).toMatchObject(expected);
+    const read = await on.s3.send(new GetObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
+    expect(await read.Body?.transformToString()).toBe('hello');
+  });
+
+  it('comes as a trailer of a stream', async () => {
+    const chunk = Buffer.alloc(70_000, 'stream');
+    const Body = Readable.from([chunk, chunk]);
+    const Key = `trailer/${ChecksumAlgorithm}`;
+    const made = await on.s3.send(
+      new PutObjectCommand({ Bucket, Key, Body, ContentLength: 140_000, ChecksumAlgorithm }),
+    );
+    expect(made).toMatchObject({ [name]: checksumOf(ChecksumAlgorithm, Buffer.concat([chunk, chunk])) });
+  });
+
+  it('refuses what is no checksum, and a wrong one', async () => {
+    const odd = await put('refused', 'hello', { [header]: 'bm9wZQ' });
+    expect(odd.status).toBe(400);
+    expect(odd.text).toContain('<Code>InvalidRequest</Code>');
+    expect(odd.text).toContain(`Value for ${header} header is invalid.`);
+    const wrong = await put('refused', 'hello', {
+      [header]: checksumOf(ChecksumAlgorithm, Buffer.from('other')),
+    });
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('<Code>BadDigest</Code>');
+    expect(wrong.text).toContain(
+      `The ${ChecksumAlgorithm} you specified did not match the calculated checksum.`,
+    );
+    await expect(on.s3.send(new HeadObjectCommand({ Bucket, Key: 'refused' }))).rejects.toMatchObject(
+      status(404),
+    );
+  });
+});
+
+describe('a body without a checksum', () => {
+  it('gets a CRC64NVME', async () => {
+    const made = await put('bare', 'hello');
+    expect(made.headers.get('x-amz-checksum-crc64nvme')).toBe(checksumOf('CRC64NVME', Buffer.from('hello')));
+    expect(made.headers.get('x-amz-checksum-type')).toBe('FULL_OBJECT');
+  });
+});
+
+describe('two checksums, or one announced and not sent', () => {
+  it('are refused', async () => {
+    const both = await put('k', 'hello', {
+      'x-amz-checksum-crc32': 'NhCmhg==',
+      'x-amz-checksum-crc32c': 'mnG7TA==',
+    });
+    expect(both.text).toContain('Expecting a single x-amz-checksum- header.');
+    const announced = await put('k', 'hello', { 'x-amz-sdk-checksum-algorithm': 'SHA256' });
+    expect(announced.text).toContain('no corresponding x-amz-checksum-* or x-amz-trailer headers were found');
+  });
+});
