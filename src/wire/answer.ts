@@ -31,6 +31,10 @@ export function createDateHeader(now: () => number): () => string {
   };
 }
 
+/** Headers that an error carries; their values may hold what the client sent. */
+export const safeHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerText(value)]));
+
 /** Any text as a header's bytes: UTF-8 in the latin-1 clothes that Node wants, control characters dropped. */
 export function headerText(value: string): string {
   if (/^[\t\x20-\x7e]*$/.test(value)) return value;

@@ -12,9 +12,14 @@ export interface Wording {
   readonly diskFull: () => AwsError;
 }
 
+/** Refusals go to the log at level debug, with what access evaluation found; bugs as errors, with their stack. */
 export function asAwsError(error: unknown, exchange: Exchange, wording: Wording, log: Log): AwsError {
-  if (error instanceof AwsError) return error;
-  if (error instanceof AuthFailure) return wording.auth(error.problem, exchange);
+  if (error instanceof AuthFailure)
+    return asAwsError(wording.auth(error.problem, exchange), exchange, wording, log);
+  if (error instanceof AwsError) {
+    if (log.debugging) log.debug(factsOf(error, exchange), 'refused');
+    return error;
+  }
   const full = isDiskFull(error);
   log.error(
     { err: error, requestId: exchange.requestId, method: exchange.method, path: exchange.path },
@@ -22,6 +27,17 @@ export function asAwsError(error: unknown, exchange: Exchange, wording: Wording,
   );
   return full ? wording.diskFull() : wording.internal();
 }
+
+/** The path without its query, and no header: signatures, tokens and customer keys stay out of logs. */
+const factsOf = (error: AwsError, { requestId, method, path }: Exchange) => ({
+  requestId,
+  method,
+  path,
+  status: error.status,
+  code: error.code,
+  message: error.message,
+  ...(error.explanation && { explanation: error.explanation }),
+});
 
 function isDiskFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { sendAnswer } from '../answer.ts';
+import { safeHeaders, sendAnswer } from '../answer.ts';
 import { BodyTooLarge, gather } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
@@ -94,7 +94,11 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const error = asAwsError(reworded(thrown), exchange, jsonWording, log);
-    const headers = { ...headersFor(exchange), ...queryError(exchange.service, error), ...error.headers };
+    const headers = {
+      ...headersFor(exchange),
+      ...queryError(exchange.service, error),
+      ...safeHeaders(error.headers),
+    };
     sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
   }
 }

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
-import { sendAnswer } from '../answer.ts';
+import { safeHeaders, sendAnswer } from '../answer.ts';
 import { BodyTooLarge, gather } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, requireExchange } from '../exchange.ts';
@@ -101,7 +101,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
     const body = Buffer.from(errorEnvelope(error, namespace, exchange.requestId), 'utf8');
     sendAnswer(
       reply,
-      { status: error.status, headers: { ...headersFor(exchange), ...error.headers }, body },
+      { status: error.status, headers: { ...headersFor(exchange), ...safeHeaders(error.headers) }, body },
       date(),
     );
   }

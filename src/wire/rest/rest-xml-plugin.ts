@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
 import type { Service } from '../../core/operation.ts';
-import { sendAnswer } from '../answer.ts';
+import { safeHeaders, sendAnswer } from '../answer.ts';
 import type { Authentication } from '../auth/authenticate.ts';
 import { incompleteBody } from '../body/aws-chunked.ts';
 import { isBodyHeldBack } from '../body/continue.ts';
@@ -143,7 +143,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const error = asAwsError(reworded(thrown), exchange, restWording, log);
-    const headers: Record<string, string> = { ...error.headers };
+    const headers: Record<string, string> = safeHeaders(error.headers);
     addIdentity(headers, exchange);
     // HEAD and 304 carry no body: the status is all there is to say.
     const silent = exchange.method === 'HEAD' || error.status === 304;

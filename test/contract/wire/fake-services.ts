@@ -54,6 +54,7 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
   const objects = new Map<string, Buffer>();
   const credentials = new Map<string, Credential>();
   const clock = new MoveableClock();
+  const waiting = { release: () => {} };
   const pulled = { chunks: 0, returned: false };
   const note = (name: string, input: unknown, call: Call, body?: Buffer) => {
     seen.push({ operation: name, input, call, ...(body && { body }) });
@@ -109,6 +110,27 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
       access: () => undefined,
       run: async () => {
         throw new TypeError('a secret path /etc/shadow');
+      },
+    }),
+    Wait: operation({
+      name: 'Wait',
+      input: empty,
+      output: empty,
+      access: () => undefined,
+      run: async () => {
+        await new Promise<void>((resolve) => {
+          waiting.release = resolve;
+        });
+        return {};
+      },
+    }),
+    Injected: operation({
+      name: 'Injected',
+      input: empty,
+      output: empty,
+      access: () => undefined,
+      run: () => {
+        throw new AwsError('Odd', 400, 'odd', {}, { 'x-odd': 'a\r\nx-evil: 1\u20ac' });
       },
     }),
     DiskFull: operation({
@@ -527,6 +549,7 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
     credentials,
     clock,
     pulled,
+    waiting,
     last: () => seen.at(-1),
     lastInput: <T>() => (seen.at(-1) as Seen).input as T,
     close: () => server.close(),

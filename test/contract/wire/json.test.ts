@@ -177,6 +177,12 @@ describe('a JSON error', () => {
     });
   });
 
+  it('lets no line break of a header through', async () => {
+    const answer = await post('Injected', '{}');
+    expect([answer.status, answer.headers['x-evil']]).toEqual([400, undefined]);
+    expect(answer.headers['x-odd']).toMatch(/^a {2}x-evil: 1/);
+  });
+
   it('tells a full disk from a bug', async () => {
     const answer = await post('DiskFull', '{}');
     expect([answer.status, json(answer).message]).toEqual([500, expect.stringContaining('disk space')]);

@@ -1,4 +1,5 @@
 // What no decent client sends, and what the server does when it is told to stop.
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWire, type Wire } from './fake-services.ts';
@@ -95,6 +96,22 @@ describe('a client that stops halfway', () => {
     const impatient = await startWire({ stalledAfterMs: 50 });
     await sendBytes(impatient, [bytes]);
     expect(impatient.objects.size).toBe(0);
+    await impatient.close();
+  });
+});
+
+describe('a client that waits for us', () => {
+  it('is left in peace', async () => {
+    const impatient = await startWire({ stalledAfterMs: 50 });
+    const timedOut = once(impatient.server.server, 'timeout');
+    const answer = send(impatient, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'TrentService.Wait' },
+      body: '{}',
+    });
+    await timedOut;
+    impatient.waiting.release();
+    expect((await answer).status).toBe(200);
     await impatient.close();
   });
 });
