@@ -5,9 +5,9 @@ import type {
   ReplicationConfiguration,
   ReplicationRule,
 } from '../../src/services/s3/replication/configuration.ts';
-import type { Task } from '../../src/services/s3/replication/queue.ts';
 import { admit, type Candidate } from '../../src/services/s3/replication/rules.ts';
 import { statusOf } from '../../src/services/s3/replication/status.ts';
+import type { Task } from '../../src/services/s3/replication/task.ts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/replication';
 const PREFIXES = ['', 'a', 'ab', 'tax/'];

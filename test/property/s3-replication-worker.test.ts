@@ -4,11 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MoveableClock } from '../../src/platform/clock.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { createLog } from '../../src/platform/log.ts';
-import {
-  ReplicationQueue,
-  replicationMigrations,
-  type Task,
-} from '../../src/services/s3/replication/queue.ts';
+import { ReplicationQueue, replicationMigrations } from '../../src/services/s3/replication/queue.ts';
+import type { Task } from '../../src/services/s3/replication/task.ts';
 import { type Outcome, ReplicationWorker } from '../../src/services/s3/replication/worker.ts';
 
 const DONE: Outcome = { kind: 'ended', status: 'COMPLETED', keyCalls: [] };

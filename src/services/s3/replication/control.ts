@@ -3,7 +3,8 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { BucketRowId, BucketStore } from '../bucket-store.ts';
 import type { Fault, Faults } from './faults.ts';
-import type { TaskFilter as QueueFilter, ReplicationQueue, Task, TaskStatus } from './queue.ts';
+import type { ReplicationQueue } from './queue.ts';
+import type { TaskFilter as QueueFilter, Task, TaskStatus } from './task.ts';
 import type { ReplicationWorker } from './worker.ts';
 
 export interface ReplicationControl {

@@ -1,5 +1,5 @@
 // Faults that a test puts between a source and a destination bucket.
-import type { Task } from './queue.ts';
+import type { Task } from './task.ts';
 import type { Outcome } from './worker.ts';
 
 export type Fault =

@@ -9,10 +9,11 @@ import { candidateOf, lifecycle } from './candidate.ts';
 import type { ReplicationConfiguration } from './configuration.ts';
 import { createControl, type ReplicationControl } from './control.ts';
 import { type Faults, faulty } from './faults.ts';
-import { ReplicationQueue, replicationMigrations, type Task } from './queue.ts';
+import { ReplicationQueue, replicationMigrations } from './queue.ts';
 import { replicate } from './replicate.ts';
 import { admit, admitModification, type RuleSnapshot } from './rules.ts';
 import { isReplica, statusOf } from './status.ts';
+import type { Task } from './task.ts';
 import { ReplicationWorker } from './worker.ts';
 
 export { type ReplicationControl, replicationMigrations };

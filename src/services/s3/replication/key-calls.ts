@@ -3,7 +3,7 @@
 import { AwsError } from '../../../core/errors.ts';
 import type { Port } from '../../../core/operation.ts';
 import type { EncryptionContext, KeyPorts } from '../ports.ts';
-import type { KeyCall } from './queue.ts';
+import type { KeyCall } from './task.ts';
 
 export function watched(ports: KeyPorts, calls: KeyCall[]): KeyPorts {
   const watch =

@@ -1,13 +1,13 @@
 // Later changes of an admitted version: its tags, ACL and lock are carried to the replica, each that differs
 // and each with its own permission.
 
-import type { ObjectVersion } from '../object-version.ts';
+import type { ObjectLock, ObjectVersion } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
 import { Refused } from './failure.ts';
 import { checkLock, type Passage, type Route } from './permissions.ts';
-import type { KeyCall } from './queue.ts';
 import type { ReplicateDeps } from './replicate.ts';
 import { requireAllowed } from './role-session.ts';
+import type { KeyCall } from './task.ts';
 import type { Outcome } from './worker.ts';
 
 const differ = (one: unknown, other: unknown): boolean =>
@@ -59,9 +59,16 @@ function changesOf(
     requireAllowed(on('s3:ReplicateObject'), 'DstPutAclNotPermitted');
     changes.push((objects, target) => objects.setAcl(target, version.acl));
   }
-  if (differ(lock, replica.lock)) {
+  // What the source has not, the destination's own default may have put there: it stays.
+  const wanted: ObjectLock = {
+    ...(lock.mode ? { mode: lock.mode, until: lock.until } : pick(replica.lock)),
+    legalHold: lock.legalHold ?? replica.lock.legalHold,
+  };
+  if (differ(wanted, replica.lock)) {
     checkLock(route, lock);
-    changes.push((objects, target) => objects.setLock(target, lock));
+    changes.push((objects, target) => objects.setLock(target, wanted));
   }
   return changes;
 }
+
+const pick = ({ mode, until }: ObjectLock): ObjectLock => ({ mode, until });

@@ -1,64 +1,15 @@
 // The replication queue: one row for each version, change and destination, written in the transaction that
 // writes the version. WHERE status = 'PENDING' is at once the queue, the retry list and the recovery log.
 import type { Database, Migration, Statement } from '../../../platform/database.ts';
-import type { RuleSnapshot } from './rules.ts';
-
-/** What is carried over: a whole version, or a later change of one that was admitted. */
-export type TaskOperation = 'put' | 'delete-marker' | 'metadata';
-/** `UNTRACKED`: the source version was deleted before it was replicated. */
-export type TaskStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'UNTRACKED';
-
-export interface NewTask {
-  /** The source bucket's row. */
-  readonly bucket: number;
-  readonly key: string;
-  readonly versionId: string;
-  readonly operation: TaskOperation;
-  readonly rule: RuleSnapshot;
-  readonly size: number;
-  readonly time: number;
-}
-
-export interface Task extends NewTask {
-  readonly seq: number;
-  readonly status: TaskStatus;
-  readonly attempts: number;
-  /** When it runs next, on the injected clock. */
-  readonly due: number;
-  readonly ended: number | undefined;
-  /** AWS's failureReason: `DstPutObjectNotPermitted`. */
-  readonly failureReason: string | undefined;
-  /** Why, for people. */
-  readonly explanation: string | undefined;
-  readonly keyCalls: readonly KeyCall[];
-}
-
-/** A call that the task made to KMS, as `GET /_waxseal/replication` shows it. */
-export interface KeyCall {
-  readonly operation: 'Decrypt' | 'Encrypt' | 'GenerateDataKey';
-  readonly keyId: string;
-  readonly region: string;
-  readonly encryptionContext: Readonly<Record<string, string>>;
-  /** KMS's error code; absent when it answered. */
-  readonly error?: string;
-}
-
-export interface TaskEnd {
-  readonly status: Exclude<TaskStatus, 'PENDING'>;
-  readonly failureReason?: string | undefined;
-  readonly explanation?: string | undefined;
-  readonly keyCalls: readonly KeyCall[];
-}
-
-/** Undefined members match everything. */
-export interface TaskFilter {
-  readonly bucket?: number | undefined;
-  readonly key?: string | undefined;
-  readonly versionId?: string | undefined;
-  readonly destination?: string | undefined;
-  readonly status?: TaskStatus | undefined;
-  readonly limit?: number | undefined;
-}
+import {
+  type KeyCall,
+  type NewTask,
+  type Task,
+  type TaskEnd,
+  type TaskFilter,
+  type TaskRow,
+  taskOf,
+} from './task.ts';
 
 /** Small objects have a lane of their own, so that no large one stands in their way. */
 export type Lane = 0 | 1;
@@ -98,35 +49,17 @@ export const replicationMigrations: readonly Migration[] = [
   },
 ];
 
-interface Row {
-  readonly seq: number;
-  readonly bucket: number;
-  readonly key: string;
-  readonly version_id: string;
-  readonly operation: TaskOperation;
-  readonly rule: string;
-  readonly size: number;
-  readonly status: TaskStatus;
-  readonly attempts: number;
-  readonly created: number;
-  readonly due: number;
-  readonly ended: number | null;
-  readonly failure_reason: string | null;
-  readonly explanation: string | null;
-  readonly key_calls: string | null;
-}
-
 export class ReplicationQueue {
   private readonly insert: Statement;
   private readonly pendingOf: Statement<[number, string, string], 1>;
-  private readonly select: Statement<[Lane, number, number], Row>;
+  private readonly select: Statement<[Lane, number, number], TaskRow>;
   private readonly next: Statement<[Lane, number], { readonly due: number | null }>;
   private readonly finish: Statement;
   private readonly unblock: Statement;
   private readonly delay: Statement;
   private readonly untrack: Statement<[number, number, string, string], { readonly destination: string }>;
   private readonly drop: Statement<[number, string, string]>;
-  private readonly ofVersion: Statement<[number, string, string], Row>;
+  private readonly ofVersion: Statement<[number, string, string], TaskRow>;
 
   constructor(private readonly database: Database) {
     const pending = "status = 'PENDING'";
@@ -239,7 +172,7 @@ export class ReplicationQueue {
   list(filter: TaskFilter): readonly Task[] {
     const [where, values] = conditions(filter);
     const rows = this.database
-      .prepare<unknown[], Row>(`SELECT * FROM s3_replication_task ${where} ORDER BY seq LIMIT ?`)
+      .prepare<unknown[], TaskRow>(`SELECT * FROM s3_replication_task ${where} ORDER BY seq LIMIT ?`)
       .all(...values, filter.limit ?? 1000);
     return rows.map(taskOf);
   }
@@ -256,7 +189,7 @@ export class ReplicationQueue {
   retry(filter: Omit<TaskFilter, 'status' | 'limit'>, now: number): readonly Task[] {
     const [where, values] = conditions({ ...filter, status: 'FAILED' });
     const retried = this.database
-      .prepare<unknown[], Row>(
+      .prepare<unknown[], TaskRow>(
         `UPDATE s3_replication_task SET status = 'PENDING', blocked = 1, due = ?, ended = NULL, failure_reason = NULL
          ${where} RETURNING *`,
       )
@@ -281,21 +214,3 @@ function conditions(filter: TaskFilter): [where: string, values: unknown[]] {
   const where = given.map((name) => `${COLUMNS[name]} = ?`).join(' AND ');
   return [where && `WHERE ${where}`, given.map((name) => filter[name])];
 }
-
-const taskOf = (row: Row): Task => ({
-  seq: row.seq,
-  bucket: row.bucket,
-  key: row.key,
-  versionId: row.version_id,
-  operation: row.operation,
-  rule: JSON.parse(row.rule) as RuleSnapshot,
-  size: row.size,
-  time: row.created,
-  status: row.status,
-  attempts: row.attempts,
-  due: row.due,
-  ended: row.ended ?? undefined,
-  failureReason: row.failure_reason ?? undefined,
-  explanation: row.explanation ?? undefined,
-  keyCalls: row.key_calls ? (JSON.parse(row.key_calls) as KeyCall[]) : [],
-});

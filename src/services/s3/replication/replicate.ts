@@ -3,7 +3,9 @@
 import type { Platform } from '../../../platform/platform.ts';
 import type { Bucket, BucketRowId, BucketStore } from '../bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
-import { type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
+import type { EncryptionConfiguration } from '../encryption/choose.ts';
+import { lockOf } from '../object-lock.ts';
+import { type ObjectLock, type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
 import { Refused } from './failure.ts';
 import { carryChanges } from './modification.ts';
@@ -15,14 +17,14 @@ import {
   type Passage,
   type Route,
 } from './permissions.ts';
-import type { KeyCall, Task } from './queue.ts';
 import { type Resealed, reseal } from './reseal.ts';
 import { RoleSession } from './role-session.ts';
+import type { KeyCall, Task } from './task.ts';
 import type { Outcome } from './worker.ts';
 
 export type ReplicateDeps = Pick<
   S3Deps,
-  'buckets' | 'objects' | 'uploads' | 'bodies' | 'ports' | keyof Platform
+  'buckets' | 'objects' | 'uploads' | 'bodies' | 'ports' | 'settings' | keyof Platform
 >;
 
 /** Runs a task once. What it rejects with is transient. */
@@ -84,7 +86,7 @@ function destinationOf(buckets: BucketStore, source: Bucket, name: string): Buck
 function sendMarker(deps: ReplicateDeps, route: Route, keyCalls: readonly KeyCall[]): Outcome {
   checkMarker(route);
   const draft: VersionDraft = {
-    ...draftOf(deps.buckets, route, { tags: undefined, lock: {}, note: undefined }),
+    ...draftOf(deps.buckets, route, { tags: undefined, lock: {}, note: undefined }, {}),
     envelope: UNSEALED,
     body: { kind: 'none' },
   };
@@ -97,7 +99,7 @@ async function sendObject(
   passage: Passage,
   keyCalls: KeyCall[],
 ): Promise<Outcome> {
-  refuseBlockedEncryption(deps.buckets, route);
+  refuseBlockedEncryption(deps, route);
   const { version, destination } = route;
   const note = passage.note;
   // A task that ran before a crash has left the replica: only the row is missing.
@@ -106,7 +108,7 @@ async function sendObject(
   }
   const resealed = await reseal(deps, route, keyCalls);
   const draft: VersionDraft = {
-    ...draftOf(deps.buckets, route, passage),
+    ...draftOf(deps.buckets, route, passage, lockOfReplica(deps, destination, passage)),
     envelope: resealed.envelope,
     body: resealed.sealed.body,
     salt: resealed.salt,
@@ -115,24 +117,34 @@ async function sendObject(
 }
 
 /** A bucket that blocks SSE-C refuses its replicas too (UG, "Blocking or unblocking SSE-C"). */
-function refuseBlockedEncryption(buckets: BucketStore, { destination, version }: Route): void {
+function refuseBlockedEncryption(
+  { buckets, settings }: Pick<ReplicateDeps, 'buckets' | 'settings'>,
+  { destination, version }: Route,
+): void {
   if (version.envelope.mode !== 'SSE-C') return;
-  const encryption = buckets.configuration<{
-    readonly Rules: readonly {
-      readonly BlockedEncryptionTypes?: { readonly EncryptionType?: readonly string[] };
-    }[];
-  }>(destination, 'encryption');
-  const blocked = encryption?.Rules[0]?.BlockedEncryptionTypes?.EncryptionType ?? [];
-  if (blocked.includes('SSE-C')) {
+  const types = buckets.configuration<EncryptionConfiguration>(destination, 'encryption')?.Rules[0]
+    ?.BlockedEncryptionTypes?.EncryptionType;
+  if (types ? types.includes('SSE-C') : settings.blockCustomerKeys === true) {
     throw new Refused('DstPutObjectNotPermitted', `${destination.name} blocks uploads with SSE-C`);
   }
+}
+
+/** The source's retention goes before the destination's default, which holds what comes without. */
+function lockOfReplica(
+  deps: Pick<ReplicateDeps, 'buckets' | 'clock'>,
+  destination: Bucket,
+  { lock }: Passage,
+): ObjectLock {
+  if (lock.mode) return lock;
+  return { ...lockOf({}, destination, deps.clock.now(), deps), legalHold: lock.legalHold };
 }
 
 /** All that the replica keeps of its source; version id and time are the source's own. */
 function draftOf(
   buckets: BucketStore,
   { destination, version, rule }: Route,
-  { tags, lock }: Passage,
+  { tags }: Passage,
+  lock: ObjectLock,
 ): Omit<VersionDraft, 'envelope' | 'body' | 'salt'> {
   const enforced = ownershipOf(destination, { buckets }) === 'BucketOwnerEnforced';
   const overridden = rule.owner !== undefined || enforced;

@@ -10,7 +10,7 @@ import { copySealedParts, resealParts } from '../reseal-parts.ts';
 import { isTransient, keyRefusal, Refused } from './failure.ts';
 import { watched } from './key-calls.ts';
 import type { Route } from './permissions.ts';
-import type { KeyCall } from './queue.ts';
+import type { KeyCall } from './task.ts';
 
 export type ResealDeps = Pick<
   S3Deps,

@@ -1,6 +1,6 @@
 // A version's x-amz-replication-status, out of its tasks (facts §2.1).
 import type { ReplicationStatus } from '../object-version.ts';
-import type { Task } from './queue.ts';
+import type { Task } from './task.ts';
 
 /** Only a replica has tasks without having been sent itself: changes that go back (ReplicaModifications). */
 export const isReplica = (tasks: readonly Task[]): boolean =>

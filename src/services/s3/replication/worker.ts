@@ -3,7 +3,8 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { Lane, ReplicationQueue, Task, TaskEnd } from './queue.ts';
+import type { Lane, ReplicationQueue } from './queue.ts';
+import type { Task, TaskEnd } from './task.ts';
 
 /** What became of one attempt. */
 export type Outcome =
