@@ -23,11 +23,19 @@ export interface OwnedIdentity extends Identity {
 type Key = [account: string, region: string, identity: string];
 const keyOf = ({ account, region }: Scope, identity: string): Key => [account, region, identity];
 
+function byName(identities: readonly OwnedIdentity[]): Map<string, OwnedIdentity[]> {
+  const found = new Map<string, OwnedIdentity[]>();
+  for (const each of identities) found.set(each.identity, [...(found.get(each.identity) ?? []), each]);
+  return found;
+}
+
 export class IdentityStore {
+  /** All verified identities: every RCPT TO asks for them. */
+  private verified: ReadonlyMap<string, readonly OwnedIdentity[]> | undefined;
   private readonly insertRow;
   private readonly findRow;
   private readonly listRows;
-  private readonly claimRows;
+  private readonly verifiedRows;
   private readonly deleteRow;
   private readonly dkimRow;
   private readonly statusRow;
@@ -45,10 +53,9 @@ export class IdentityStore {
       `SELECT identity, kind, status, token, dkim FROM ses_identity
        WHERE account = ? AND region = ? AND kind = coalesce(?, kind) AND identity > ? ORDER BY identity LIMIT ?`,
     );
-    this.claimRows = database.prepare<[string], OwnedIdentity>(
+    this.verifiedRows = database.prepare<[], OwnedIdentity>(
       `SELECT account, region, identity, kind, status, token, dkim FROM ses_identity
-       WHERE identity IN (SELECT value FROM json_each(?)) AND status = 'Success'
-       ORDER BY length(identity) DESC, sequence`,
+       WHERE status = 'Success' ORDER BY sequence`,
     );
     this.deleteRow = database.prepare<Key>(
       'DELETE FROM ses_identity WHERE account = ? AND region = ? AND identity = ?',
@@ -64,7 +71,7 @@ export class IdentityStore {
   /** Keeps what stands already: verifying twice gives the same token. */
   async ensure(scope: Scope, identity: Omit<Identity, 'dkim'>): Promise<Identity> {
     const name = identity.identity.toLowerCase();
-    return this.database.commit(() => {
+    return this.write(() => {
       this.insertRow.run(...keyOf(scope, name), identity.kind, identity.status, identity.token);
       return this.findRow.get(...keyOf(scope, name)) as Identity;
     });
@@ -78,27 +85,38 @@ export class IdentityStore {
     return this.listRows.all(scope.account, scope.region, kind ?? null, after, limit);
   }
 
-  /** Verified identities of those names in every account and region, the most specific and oldest first. */
+  /** Verified identities of those names in every account and region: by the order of the names, the older first. */
   claims(names: readonly string[]): OwnedIdentity[] {
-    return this.claimRows.all(JSON.stringify(names));
+    this.verified ??= byName(this.verifiedRows.all());
+    const { verified } = this;
+    return names.flatMap((name) => verified.get(name) ?? []);
+  }
+
+  forget(): void {
+    this.verified = undefined;
   }
 
   delete(scope: Scope, identity: string): Promise<void> {
-    return this.database.commit(() => {
+    return this.write(() => {
       this.deleteRow.run(...keyOf(scope, identity.toLowerCase()));
     });
   }
 
   setDkim(scope: Scope, identity: string, tokens: readonly string[]): Promise<void> {
-    return this.database.commit(() => {
+    return this.write(() => {
       this.dkimRow.run(JSON.stringify(tokens), ...keyOf(scope, identity.toLowerCase()));
     });
   }
 
   /** False when no such identity stands. */
   setStatus(scope: Scope, identity: string, status: VerificationStatus): Promise<boolean> {
-    return this.database.commit(
-      () => this.statusRow.run(status, ...keyOf(scope, identity.toLowerCase())).changes > 0,
-    );
+    return this.write(() => this.statusRow.run(status, ...keyOf(scope, identity.toLowerCase())).changes > 0);
+  }
+
+  private async write<T>(work: () => T): Promise<T> {
+    const result = await this.database.commit(work);
+    // A RCPT TO between the write and its COMMIT may have read the older state.
+    this.forget();
+    return result;
   }
 }

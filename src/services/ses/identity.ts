@@ -1,9 +1,13 @@
 // Which identities stand for an address. Pure.
 import { domainToASCII } from 'node:url';
 
+/** What needs no conversion, which is nearly everything. */
+const PLAIN = /^[a-z0-9.-]+$/;
+
 /** The domain of an address in the form DNS knows (lower case, punycode); empty when there is none. */
 export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  if (PLAIN.test(domain)) return domain;
   return domainToASCII(domain) || domain;
 }
 

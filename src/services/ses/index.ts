@@ -186,6 +186,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     },
     idle: (): Promise<void> => queue.idle(),
     forget(): void {
+      identities.forget();
+      filters.forget();
       rules.forget();
       queue.forget();
       Object.assign(live, { dns: undefined, functions: undefined, topics: undefined }, settings);

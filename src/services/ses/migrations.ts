@@ -17,7 +17,6 @@ export const sesMigrations: readonly Migration[] = [
         sequence INTEGER NOT NULL,
         PRIMARY KEY (account, region, identity)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX ses_identity_by_name ON ses_identity (identity, sequence);
 
       CREATE TABLE ses_rule_set (
         account TEXT NOT NULL,

@@ -11,7 +11,7 @@ export interface Reception extends Scope {
   /** base64; what AWS puts into X-SES-RECEIPT is not known (facts §6): here it is opaque and random. */
   readonly receipt: string;
   /** The tags of X-SES-DKIM-SIGNATURE. */
-  readonly signature?: string;
+  readonly signature: string;
 }
 
 export function prependedLines(reception: Reception): string {
@@ -34,7 +34,7 @@ export function prependedLines(reception: Reception): string {
     ...verdicts.dkim.map((each) => ` dkim=${each};`),
     ` dmarc=${verdicts.dmarcResult};`,
     `X-SES-RECEIPT: ${reception.receipt}`,
-    ...(reception.signature === undefined ? [] : [`X-SES-DKIM-SIGNATURE: ${reception.signature}`]),
+    `X-SES-DKIM-SIGNATURE: ${reception.signature}`,
     '',
   ].join('\r\n');
 }

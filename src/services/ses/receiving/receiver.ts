@@ -1,5 +1,6 @@
 // The pipeline that SMTP, the control API and sent mail feed: route, judge, make durable, act.
 import type { AccountId, Region } from '../../../core/ids.ts';
+import type { BlobStore } from '../../../platform/blob-store.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { MailStore } from '../mail-store.ts';
 import { receivedMessageId } from '../message-id.ts';
@@ -11,6 +12,7 @@ import { commonHeadersOf, HEADER_LIMIT, type Header, headerEnd, parseHeaders } f
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
 import type { MailQueue } from './queue.ts';
+import { createReceiptSigner } from './receipt-signature.ts';
 import { mailboxUnavailable, SmtpRefusal } from './refusal.ts';
 import {
   type Client,
@@ -44,6 +46,8 @@ export interface Received {
 const NOTIFIED_HEADERS = 10 * 1024;
 
 export class Receiver {
+  private readonly sign = createReceiptSigner();
+
   constructor(
     private readonly platform: Platform,
     private readonly settings: SesSettings,
@@ -120,7 +124,18 @@ export class Receiver {
       forced,
     );
     const receipt = random.bytes(96).toString('base64');
-    const prepended = prependedLines({ id, received, account, region, envelope, verdicts, receipt });
+    const body = bodyOf(content, header.length, this.platform.blobs);
+    const signature = await this.sign(original, body, receipt, received);
+    const prepended = prependedLines({
+      id,
+      received,
+      account,
+      region,
+      envelope,
+      verdicts,
+      receipt,
+      signature,
+    });
     const headers = [...parseHeaders(Buffer.from(prepended)), ...original];
     const notified = truncate(headers);
     return {
@@ -161,6 +176,15 @@ export class Receiver {
     const spool = new Spool(this.platform.blobs, this.platform.random);
     for await (const piece of readContent(content, this.platform.blobs)) await spool.write(piece);
     return spool.finish();
+  }
+}
+
+/** What follows the header. */
+async function* bodyOf(content: Content, start: number, blobs: BlobStore): AsyncIterable<Uint8Array> {
+  let skip = start;
+  for await (const piece of readContent(content, blobs)) {
+    if (skip < piece.length) yield piece.subarray(skip);
+    skip = Math.max(0, skip - piece.length);
   }
 }
 
