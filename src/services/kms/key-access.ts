@@ -32,27 +32,30 @@ export function keyAccess(access: KeyAccess): AccessCheck {
   for (const token of access.grantTokens ?? []) {
     if (readToken(token, deps.wrapping) === undefined) throw errors.invalidGrantToken();
   }
-  const check: AccessCheck = {
+  let context: ConditionContext | undefined;
+  const granted = () => {
+    const grant = deps.grants
+      .of(key.arn)
+      .find(
+        (each) =>
+          grantOperation !== undefined &&
+          permits(each, grantOperation, call.principal, encryptionContext) &&
+          (access.grantFits?.(each) ?? true),
+      );
+    return grant && `grant ${grant.id}`;
+  };
+  return {
     action: `kms:${action}`,
     resource: key.arn,
     account: key.account,
     policy: key.policy,
     policyRule: 'key',
-    context: contextOf(access),
-  };
-  if (!grantOperation) return check;
-  return {
-    ...check,
-    otherwise() {
-      const grant = deps.grants
-        .of(key.arn)
-        .find(
-          (each) =>
-            permits(each, grantOperation, call.principal, encryptionContext) &&
-            (access.grantFits?.(each) ?? true),
-        );
-      return grant && `grant ${grant.id}`;
+    // Most policies put no condition: the keys are gathered when one asks.
+    get context() {
+      context ??= contextOf(access);
+      return context;
     },
+    ...(grantOperation && { otherwise: granted }),
   };
 }
 
