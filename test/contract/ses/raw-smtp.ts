@@ -20,9 +20,12 @@ export class RawSmtp {
 
   /** Connected and greeted. */
   static async open(port: number): Promise<RawSmtp> {
+    return (await RawSmtp.greeted(port)).client;
+  }
+
+  static async greeted(port: number): Promise<{ readonly client: RawSmtp; readonly greeting: string }> {
     const client = new RawSmtp(connect(port, '127.0.0.1'));
-    await client.reply();
-    return client;
+    return { client, greeting: await client.reply() };
   }
 
   /** One whole reply, its lines joined; '' when the server has hung up. */
