@@ -26,6 +26,8 @@ export interface Config {
   readonly sesVerdictLabels: boolean;
   /** Whether the SMTP listener offers STARTTLS. */
   readonly smtpStarttls: boolean;
+  /** `legacy`: S3 buckets are born with ACLs on and no public access block, as before April 2023. */
+  readonly s3NewBuckets: 'current' | 'legacy';
 }
 
 export const DEFAULTS: Config = {
@@ -42,6 +44,7 @@ export const DEFAULTS: Config = {
   sesVerification: 'immediate',
   sesVerdictLabels: false,
   smtpStarttls: true,
+  s3NewBuckets: 'current',
 };
 
 interface Setting<K extends keyof Config> {
@@ -97,6 +100,12 @@ const SETTINGS = [
   ),
   setting('sesVerdictLabels', 'WAXSEAL_SES_VERDICT_LABELS', 'user+spam-fail@… forces that verdict', flag),
   setting('smtpStarttls', 'WAXSEAL_SMTP_STARTTLS', 'offer STARTTLS', flag),
+  setting(
+    's3NewBuckets',
+    'WAXSEAL_S3_NEW_BUCKETS',
+    'current, legacy (ACLs on, public access not blocked)',
+    choice(['current', 'legacy'] as const),
+  ),
 ] as const;
 
 export class ConfigError extends Error {}

@@ -96,7 +96,7 @@ export async function createEmulator(config: Config) {
       authorize,
       findCredential,
     },
-    {},
+    { newBuckets: config.s3NewBuckets },
   );
   const sqs = createSqs(platform);
   const ses = createSes(

@@ -12,6 +12,8 @@ import type { UploadStore } from './upload-store.ts';
 export interface S3Settings {
   /** AWS blocks SSE-C on new buckets since April 2026; allowed here unless told (facts/s3 §5.3). */
   readonly blockCustomerKeys?: boolean;
+  /** `legacy`: as before April 2023, ACLs on and nothing blocked, for suites that are older than that. */
+  readonly newBuckets?: 'current' | 'legacy';
 }
 
 export interface S3Deps extends Platform {

@@ -6,6 +6,8 @@ import { boolean, header, label, list, payload, required, string, structure } fr
 import { isBucketName } from '../bucket-name.ts';
 import { grantsOthers } from '../configuration/acl.ts';
 import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
+import { REMOVED_CONTROLS } from '../configuration/ownership-controls.ts';
+import { REMOVED } from '../configuration/public-access.ts';
 import { s3Operation } from '../deps.ts';
 import {
   bucketAlreadyExists,
@@ -62,7 +64,9 @@ export const createBucket = s3Operation({
       );
     }
     const grants = grantsOfHeaders(input, 'bucket', call.account, call.account);
-    if (grants && grantsOthers(grants, call.account) && (ObjectOwnership ?? ENFORCED) === ENFORCED) {
+    const legacy = deps.settings.newBuckets === 'legacy';
+    const ownership = ObjectOwnership ?? (legacy ? 'ObjectWriter' : ENFORCED);
+    if (grants && grantsOthers(grants, call.account) && ownership === ENFORCED) {
       throw aclsWithoutOwnership();
     }
     const region = regionOf(input.CreateBucketConfiguration?.LocationConstraint, call.region);
@@ -87,7 +91,8 @@ export const createBucket = s3Operation({
         deps.buckets.configure(bucket, 'ownershipControls', {
           Rules: [{ ObjectOwnership }],
         });
-      }
+      } else if (legacy) deps.buckets.configure(bucket, 'ownershipControls', REMOVED_CONTROLS);
+      if (legacy) deps.buckets.configure(bucket, 'publicAccessBlock', REMOVED);
       if (grants) deps.buckets.configure(bucket, 'acl', grants);
       const tags = input.CreateBucketConfiguration?.Tags;
       if (tags && tags.length > 0) deps.buckets.configure(bucket, 'tagging', { TagSet: tags });

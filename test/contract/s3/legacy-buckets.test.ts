@@ -1,0 +1,43 @@
+// Buckets as they were born before April 2023, by setting.
+import {
+  CreateBucketCommand,
+  GetBucketAclCommand,
+  GetBucketOwnershipControlsCommand,
+  GetPublicAccessBlockCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { request } from 'undici';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+describe('s3NewBuckets: legacy', () => {
+  let aws: TestServer;
+  beforeAll(async () => {
+    aws = await startTestServer({ s3NewBuckets: 'legacy' });
+  });
+  afterAll(() => aws.close());
+
+  it('makes buckets that take ACLs and let the public in', async () => {
+    const s3 = aws.s3();
+    const Bucket = 'old-times';
+    await s3.send(new CreateBucketCommand({ Bucket, ACL: 'public-read' }));
+    expect((await s3.send(new GetBucketAclCommand({ Bucket }))).Grants).toHaveLength(2);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'open', Body: 'to all', ACL: 'public-read' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'shut', Body: 'to me' }));
+    const open = await request(`${aws.url}/${Bucket}/open`);
+    expect([open.statusCode, await open.body.text()]).toEqual([200, 'to all']);
+    expect((await request(`${aws.url}/${Bucket}/shut`)).statusCode).toBe(403);
+  });
+
+  it('shows no controls and no block, for there are none', async () => {
+    const s3 = aws.s3();
+    const Bucket = 'bare';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await expect(s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).rejects.toMatchObject({
+      name: 'OwnershipControlsNotFoundError',
+    });
+    await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket }))).rejects.toMatchObject({
+      name: 'NoSuchPublicAccessBlockConfiguration',
+    });
+  });
+});
