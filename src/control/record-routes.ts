@@ -14,6 +14,8 @@ export function recordRoutes(fastify: FastifyInstance, { decisions, events }: Co
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    // A reader is told that it is connected before anything happens.
+    raw.flushHeaders();
     stream(raw, events);
   });
 }
