@@ -130,7 +130,11 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       return;
     }
     const { raw } = reply;
-    if (raw.destroyed) return;
+    if (raw.destroyed) {
+      // Nobody will read it: what it holds open (files, keys) must be let go.
+      void body[Symbol.asyncIterator]().return?.();
+      return;
+    }
     if (body.length !== undefined) headers['content-length'] ??= String(body.length);
     if (isBodyHeldBack(exchange.message)) headers.connection = 'close';
     headers.date = date();

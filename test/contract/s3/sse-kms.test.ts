@@ -7,9 +7,11 @@ import {
 } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,16 +32,14 @@ const text = async (Key: string) =>
 
 describe('SSE-KMS', () => {
   it('seals under the AWS managed key when none is named', async () => {
-    const put = await aws
-      .s3()
-      .send(
-        new PutObjectCommand({
-          Bucket: 'sealed',
-          Key: 'managed',
-          Body: 'x',
-          ServerSideEncryption: 'aws:kms',
-        }),
-      );
+    const put = await aws.s3().send(
+      new PutObjectCommand({
+        Bucket: 'sealed',
+        Key: 'managed',
+        Body: 'x',
+        ServerSideEncryption: 'aws:kms',
+      }),
+    );
     const { KeyMetadata } = await aws.kms().send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }));
     expect(put).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyMetadata?.Arn });
     expect(KeyMetadata?.KeyManager).toBe('AWS');
@@ -203,17 +203,15 @@ describe('SSE-KMS', () => {
     ['arn:aws:kms:us-west-2:000000000000:key/134f2428-cec1-4b25-a1ae-9048164dba47', 'Invalid arn us-west-2'],
   ])('names a key that is not there: %s', async (SSEKMSKeyId, message) => {
     await expect(
-      aws
-        .s3()
-        .send(
-          new PutObjectCommand({
-            Bucket: 'sealed',
-            Key: 'k',
-            Body: 'x',
-            ServerSideEncryption: 'aws:kms',
-            SSEKMSKeyId,
-          }),
-        ),
+      aws.s3().send(
+        new PutObjectCommand({
+          Bucket: 'sealed',
+          Key: 'k',
+          Body: 'x',
+          ServerSideEncryption: 'aws:kms',
+          SSEKMSKeyId,
+        }),
+      ),
     ).rejects.toMatchObject({ name: 'KMS.NotFoundException', message });
   });
 
@@ -228,5 +226,27 @@ describe('SSE-KMS', () => {
       name: 'InvalidArgument',
       message: 'The encryption method specified is not supported',
     });
+  });
+});
+
+describe('an unsigned reader', () => {
+  it('gets nothing that KMS sealed, however public the bucket', async () => {
+    const s3 = aws.s3();
+    const Bucket = 'public-sealed';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` },
+      ],
+    });
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'open', Body: 'x' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'kms', Body: 'x', ServerSideEncryption: 'aws:kms' }));
+    expect((await fetch(`${aws.url}/${Bucket}/open`)).status).toBe(200);
+    const refused = await fetch(`${aws.url}/${Bucket}/kms`);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('require AWS Signature Version 4.');
   });
 });

@@ -62,12 +62,6 @@ export function chooseEncryption(
   if (mode !== 'aws:kms' && mode !== 'aws:kms:dsse') {
     throw invalidArgument('The encryption method specified is not supported', SSE, mode);
   }
-  if (call.signature?.version === 'AWS') {
-    throw invalidArgument(
-      'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
-      'Authorization',
-    );
-  }
   return kmsChoice(mode, input.SSEKMSKeyId, input, rule);
 }
 

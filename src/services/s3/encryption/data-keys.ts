@@ -7,6 +7,7 @@ import type { Call } from '../../../core/call.ts';
 import { principalArn } from '../../../core/call.ts';
 import type { Random } from '../../../platform/random.ts';
 import { type Bucket, bucketArn, objectArn } from '../bucket-store.ts';
+import { invalidArgument } from '../errors.ts';
 import type { Envelope } from '../object-version.ts';
 import type { EncryptionContext, KeyPorts } from '../ports.ts';
 import { revoiced } from './kms-errors.ts';
@@ -226,11 +227,17 @@ function contextFor(
   return bucketKey || !context ? { 'aws:s3:arn': arn } : { ...context, 'aws:s3:arn': arn };
 }
 
-const forwarded = (bucket: Bucket, call: Call): Call => ({
-  ...call,
-  region: bucket.region,
-  viaService: `s3.${bucket.region}.amazonaws.com`,
-});
+function forwarded(bucket: Bucket, call: Call): Call {
+  // Unsigned requests and those of the second version alike (facts/s3 §5.2).
+  if (call.signature && call.signature.version !== 'AWS4-HMAC-SHA256') {
+    throw invalidArgument(
+      'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+      'Authorization',
+      'null',
+    );
+  }
+  return { ...call, region: bucket.region, viaService: `s3.${bucket.region}.amazonaws.com` };
+}
 
 /** Two ciphertexts in one column: the length of the first stands before it. */
 function joined(first: Uint8Array, second: Uint8Array): Buffer {
