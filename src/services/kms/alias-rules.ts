@@ -23,6 +23,14 @@ export function requireAliasName(name: string): void {
   }
 }
 
+/** A quota of AWS's own (facts/kms.md §6). */
+const MAX_ALIASES_PER_KEY = 50;
+
+export function requireRoomForAlias(key: Key): void {
+  if (key.aliases.length < MAX_ALIASES_PER_KEY) return;
+  throw errors.limitExceeded(`You have reached the limit of ${MAX_ALIASES_PER_KEY} aliases for this key.`);
+}
+
 /** A key id or key ARN, of the caller's own account. */
 export function resolveTarget(deps: KmsDeps, call: Call, named: string, action: string): Key {
   const resource = parseArn(named)?.resource ?? named;

@@ -1,7 +1,6 @@
 // Limit and Marker of the List operations: markers are opaque and carry where the next page begins.
 import * as errors from './errors.ts';
 
-/** Pages hold this many unless told (50 for keys' tags and grants, 100 elsewhere, by the API pages). */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly NextMarker?: string;

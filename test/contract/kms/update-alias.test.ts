@@ -44,6 +44,19 @@ describe('UpdateAlias', () => {
     );
   });
 
+  it('gives no key more than fifty names', async () => {
+    const { KeyId } = await named('alias/full');
+    const names = Array.from({ length: 49 }, (_, index) => `alias/full-${index}`);
+    await Promise.all(
+      names.map((AliasName) =>
+        server.kms.send(new sdk.CreateAliasCommand({ AliasName, TargetKeyId: KeyId })),
+      ),
+    );
+    await named('alias/other');
+    expect(await refusal(updateAlias('alias/other', KeyId))).toMatch(/^LimitExceededException/);
+    expect(await refusal(updateAlias('alias/full', KeyId))).toBe('no refusal');
+  });
+
   it('refuses an unknown alias and an unknown key', async () => {
     const { KeyId } = await named('alias/known');
     expect(await refusal(updateAlias('alias/none', KeyId))).toMatch(/^NotFoundException: Alias/);

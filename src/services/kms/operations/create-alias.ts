@@ -1,14 +1,11 @@
 import { empty, required, structure } from '../../../core/shape.ts';
-import { aliasCheck, requireAliasName, resolveTarget } from '../alias-rules.ts';
+import { aliasCheck, requireAliasName, requireRoomForAlias, resolveTarget } from '../alias-rules.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { aliasArnOf } from '../key.ts';
 import { keyAccess } from '../key-access.ts';
 import { requireNotPendingDeletion } from '../key-state.ts';
 import * as shapes from '../shapes.ts';
-
-/** A quota of AWS's own (facts/kms.md §6). */
-const MAX_ALIASES_PER_KEY = 50;
 
 export const createAliasOperation = kmsOperation({
   name: 'CreateAlias',
@@ -32,11 +29,7 @@ export const createAliasOperation = kmsOperation({
         const arn = aliasArnOf(account, region, input.AliasName);
         throw errors.alreadyExists(`An alias with the name ${arn} already exists`);
       }
-      if (key.aliases.length >= MAX_ALIASES_PER_KEY) {
-        throw errors.limitExceeded(
-          `You have reached the limit of ${MAX_ALIASES_PER_KEY} aliases for this key.`,
-        );
-      }
+      requireRoomForAlias(key);
       const alias = { account, region, name: input.AliasName, keyArn: key.arn, created: time, updated: time };
       deps.aliases.save(alias);
     });

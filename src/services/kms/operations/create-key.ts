@@ -87,7 +87,7 @@ export const createKeyOperation = kmsOperation({
     };
     const fresh: FreshMaterial | undefined =
       origin === 'EXTERNAL' ? undefined : await freshMaterial(spec, deps.platform.random);
-    return deps.commit(() => {
+    const created = deps.commit(() => {
       if (deps.keys.count(account, region) >= MAX_KEYS) {
         throw errors.limitExceeded('You have reached the limit on the number of KMS keys.');
       }
@@ -97,6 +97,8 @@ export const createKeyOperation = kmsOperation({
       if (!key) throw new Error(`${arn} is not there after its insertion`);
       return { KeyMetadata: metadataOf(key, [key]) };
     });
+    // Wrapped by now, or not wanted.
+    return created.finally(() => fresh?.bytes.fill(0));
   },
 });
 

@@ -1,5 +1,11 @@
 import { empty, required, structure } from '../../../core/shape.ts';
-import { aliasCheck, requireAlias, requireAliasName, resolveTarget } from '../alias-rules.ts';
+import {
+  aliasCheck,
+  requireAlias,
+  requireAliasName,
+  requireRoomForAlias,
+  resolveTarget,
+} from '../alias-rules.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import type { Key } from '../key.ts';
@@ -36,6 +42,7 @@ export const updateAliasOperation = kmsOperation({
           'The current and new KMS key must be of the same type and have the same key usage.',
         );
       }
+      if (alias.keyArn !== key.arn) requireRoomForAlias(key);
       deps.aliases.save({ ...alias, keyArn: key.arn, updated: call.time });
     });
     return {};
