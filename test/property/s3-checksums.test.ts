@@ -50,4 +50,10 @@ describe('checksums', () => {
       }),
     );
   });
+
+  it.each(CRCS)('%s of a whole follows from many parts of one size too', (algorithm) => {
+    const parts = Array.from({ length: 100 }, (_, index) => Buffer.from(`part ${String(index).padStart(3)}`));
+    const sums = parts.map((part) => ({ checksum: checksumOf(algorithm, part), size: part.length }));
+    expect(combineCrcs(algorithm, sums)).toBe(checksumOf(algorithm, Buffer.concat(parts)));
+  });
 });
