@@ -5,6 +5,7 @@ import type { Call } from '../../core/call.ts';
 import { partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
 import { leaveByAcl } from './configuration/acl-access.ts';
+import { isShutOut } from './configuration/public-policy.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
 import type { ObjectVersion, Tag } from './object-version.ts';
@@ -85,10 +86,16 @@ function check(
     action,
     resource,
     account: bucket.account,
-    policy: isOwnersWayBack(action, bucket, call) ? undefined : deps.buckets.policy(bucket),
+    policy: policyFor(deps, action, bucket, call),
     context: { 's3:ResourceAccount': bucket.account, ...signatureContext(call), ...context },
     otherwise: () => leaveByAcl(deps, action, bucket, key, context['s3:VersionId'], call),
   };
+}
+
+function policyFor({ buckets }: AclDeps, action: string, bucket: Bucket, call: Call): string | undefined {
+  if (isOwnersWayBack(action, bucket, call)) return undefined;
+  const policy = buckets.policy(bucket);
+  return policy !== undefined && isShutOut(call.principal, policy, bucket, buckets) ? undefined : policy;
 }
 
 const WAYS_BACK = new Set(['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy']);

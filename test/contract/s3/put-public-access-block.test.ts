@@ -1,5 +1,8 @@
 import {
+  GetObjectCommand,
   GetPublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
   PutPublicAccessBlockCommand,
   type PutPublicAccessBlockCommandInput,
 } from '@aws-sdk/client-s3';
@@ -45,5 +48,24 @@ describe('PutPublicAccessBlock', () => {
         .s3({ account: '999999999999' })
         .send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: document })),
     ).rejects.toMatchObject({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+  });
+
+  it('RestrictPublicBuckets keeps strangers out of a bucket whose policy is public', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3, { open: true });
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` },
+      ],
+    });
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    const read = (account: string) => aws.s3({ account }).send(new GetObjectCommand({ Bucket, Key: 'k' }));
+    await read('999999999999');
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    await expect(read('999999999999')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await read('000000000000');
   });
 });

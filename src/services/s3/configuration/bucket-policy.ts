@@ -1,6 +1,5 @@
-// What PutBucketPolicy refuses, in S3's own words (the evaluator's findings, re-voiced), and what makes a
-// policy public ("The meaning of public").
-import { type ParsedPolicy, parsePolicy } from '../../../access/policy-document.ts';
+// What PutBucketPolicy refuses, in S3's own words: the evaluator's findings, re-voiced.
+import type { ParsedPolicy } from '../../../access/policy-document.ts';
 import { type PolicyProblem, validatePolicy } from '../../../access/validate-policy.ts';
 import { AwsError } from '../../../core/errors.ts';
 import { type Bucket, bucketArn } from '../bucket-store.ts';
@@ -81,43 +80,4 @@ function ofSyntax(detail = ''): string {
   if (/Version/.test(detail)) return 'The policy must contain a valid version string';
   if (/rincipal/.test(detail)) return 'Invalid principal in policy';
   return 'Invalid policy syntax.';
-}
-
-/** Conditions that tie a statement to callers somebody knows; their values must be fixed. */
-const RESTRICTING = new Set(
-  [
-    'aws:PrincipalOrgID',
-    'aws:PrincipalOrgPaths',
-    'aws:PrincipalAccount',
-    'aws:PrincipalArn',
-    'aws:SourceAccount',
-    'aws:SourceArn',
-    'aws:SourceIp',
-    'aws:SourceOrgID',
-    'aws:SourceOwner',
-    'aws:SourceVpc',
-    'aws:SourceVpce',
-    'aws:userid',
-    's3:DataAccessPointAccount',
-    's3:DataAccessPointArn',
-    's3:x-amz-server-side-encryption-aws-kms-key-id',
-  ].map((key) => key.toLowerCase()),
-);
-
-/** Whether anybody at all is let in by a policy that is stored or about to be. */
-export function isPublicPolicy(text: string | undefined): boolean {
-  if (text === undefined) return false;
-  const parsed = parsePolicy(text);
-  return 'document' in parsed && parsed.document.statements.some(isPublicStatement);
-}
-
-function isPublicStatement({ effect, principal, conditions }: Statement): boolean {
-  if (effect !== 'Allow' || !principal) return false;
-  const anybody = principal.negated || principal.named.some(({ value }) => value === '*');
-  return anybody && !conditions.some(restricts);
-}
-
-function restricts({ operator, key, values }: Statement['conditions'][number]): boolean {
-  if (!RESTRICTING.has(key.toLowerCase()) || /Not|IfExists|Null/i.test(operator)) return false;
-  return values.every((value) => !/^0\.0\.0\.0\/[0-7]$|^::\/\d$|^\*$/.test(value) && !/[*?]/.test(value));
 }

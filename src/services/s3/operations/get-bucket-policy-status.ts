@@ -1,7 +1,8 @@
 // Tells whether the bucket's policy lets anybody in.
 import { boolean, payload, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import { isPublicPolicy, noSuchBucketPolicy } from '../configuration/bucket-policy.ts';
+import { noSuchBucketPolicy } from '../configuration/bucket-policy.ts';
+import { isPublicPolicy } from '../configuration/public-policy.ts';
 import { s3Operation } from '../deps.ts';
 import { bucketInput } from '../shapes.ts';
 

@@ -1,8 +1,9 @@
 // Sets the bucket's policy, the text as it came.
 import { boolean, empty, header, payload, required, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import { checkBucketPolicy, isPublicPolicy } from '../configuration/bucket-policy.ts';
+import { checkBucketPolicy } from '../configuration/bucket-policy.ts';
 import { publicAccessBlockOf } from '../configuration/public-access.ts';
+import { isPublicPolicy } from '../configuration/public-policy.ts';
 import { s3Operation } from '../deps.ts';
 import { accessDenied } from '../errors.ts';
 import { bucketMembers } from '../shapes.ts';
