@@ -19,6 +19,7 @@ import { createIam, iamMigrations } from './services/iam/index.ts';
 import { createKms, kmsMigrations } from './services/kms/index.ts';
 import { createS3, s3Migrations } from './services/s3/index.ts';
 import { createSes, sesMigrations } from './services/ses/index.ts';
+import { createSns, snsMigrations } from './services/sns/index.ts';
 import { createSqs, sqsMigrations } from './services/sqs/index.ts';
 import { createSts, stsMigrations } from './services/sts/index.ts';
 import { createHttpServer } from './wire/http-server.ts';
@@ -41,6 +42,7 @@ export async function createEmulator(config: Config) {
       ...stsMigrations,
       ...s3Migrations,
       ...sesMigrations,
+      ...snsMigrations,
       ...sqsMigrations,
       ...cloudTrailMigrations,
     ],
@@ -99,12 +101,14 @@ export async function createEmulator(config: Config) {
     { newBuckets: config.s3NewBuckets },
   );
   const sqs = createSqs(platform);
+  const sns = createSns(platform, { sendMessage: port(sqs.service, sqs.operations.SendMessage) });
   const ses = createSes(
     platform,
     {
       putObject: port(s3.service, s3.operations.PutObject),
       generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
       assumeRole,
+      publish: port(sns.service, sns.operations.Publish),
     },
     {
       region: config.region,
@@ -123,6 +127,7 @@ export async function createEmulator(config: Config) {
     s3.service,
     ses.service,
     iam.service,
+    sns.service,
     sqs.service,
     sts.service,
     cloudTrail.service,
@@ -133,6 +138,7 @@ export async function createEmulator(config: Config) {
     await clock.settle();
     await ses.idle();
     await s3.replication.idle();
+    await sns.idle();
   };
 
   const reset = async () => {
@@ -140,7 +146,7 @@ export async function createEmulator(config: Config) {
     await idle();
     await database.reset();
     await blobs.reset();
-    for (const service of [kms, iam, sts, s3, ses, sqs, cloudTrail]) service.forget();
+    for (const service of [kms, iam, sts, s3, ses, sns, sqs, cloudTrail]) service.forget();
     decisions.clear();
     clock.reset();
     s3.replication.resume();
@@ -179,6 +185,7 @@ export async function createEmulator(config: Config) {
     if (orphans > 0) log.info({ orphans }, 'removed bodies that a crash left without a row');
     kms.start();
     s3.start();
+    sns.start();
     cloudTrail.start();
     await ses.start();
     const url = await http.listen({ host, port: config.port });
@@ -192,6 +199,7 @@ export async function createEmulator(config: Config) {
     s3.replication.pause();
     await clock.stop();
     await ses.idle();
+    await sns.close();
     await cloudTrail.close();
     database.close();
     await blobs.close();

@@ -1,0 +1,99 @@
+// One attempt at one delivery, by the subscription's protocol.
+import type { Call } from '../../../core/call.ts';
+import { AwsError } from '../../../core/errors.ts';
+import type { AccountId, Region } from '../../../core/ids.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { SnsPorts, SnsSettings } from '../ports.ts';
+import type { Subscription } from '../subscription.ts';
+import { bodyFor, envelopeOf, isRaw, lambdaEventOf } from './envelope.ts';
+import type { HttpEndpoints } from './http-endpoint.ts';
+import type { Posted } from './outbox.ts';
+import { GiveUp } from './retry.ts';
+
+export interface Courier {
+  readonly platform: Platform;
+  readonly ports: SnsPorts;
+  readonly settings: SnsSettings;
+  readonly endpoints: HttpEndpoints;
+}
+
+const SERVICE = 'sns.amazonaws.com';
+
+/** @throws GiveUp where no later attempt can help. */
+export async function deliver(courier: Courier, posted: Posted, to: Subscription): Promise<void> {
+  switch (to.protocol) {
+    case 'http':
+    case 'https':
+      await courier.endpoints.post(to.endpoint, httpHeaders(posted, to), textFor(posted, to));
+      return;
+    case 'sqs':
+      return sendToQueue(courier, posted, to, to.endpoint);
+    case 'lambda': {
+      const url = courier.settings.functions?.[to.endpoint];
+      if (url === undefined) throw new GiveUp(`no endpoint is registered for ${to.endpoint}`);
+      const headers = { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' };
+      await courier.endpoints.post(url, headers, lambdaEventOf(posted, to));
+      return;
+    }
+    case 'email':
+    case 'email-json':
+      // Nobody here sends such mail: see index.ts, By design.
+      return;
+  }
+}
+
+const textFor = (posted: Posted, to: Subscription): string =>
+  isRaw(to) && posted.type === 'Notification' ? bodyFor(posted, to) : envelopeOf(posted, to);
+
+function httpHeaders(posted: Posted, to: Subscription): Record<string, string> {
+  const notification = posted.type === 'Notification';
+  return {
+    'content-type': 'text/plain; charset=UTF-8',
+    'user-agent': 'Amazon Simple Notification Service Agent',
+    'x-amz-sns-message-type': posted.type,
+    'x-amz-sns-message-id': posted.id,
+    'x-amz-sns-topic-arn': posted.topic,
+    ...(notification && { 'x-amz-sns-subscription-arn': to.arn }),
+    ...(notification && isRaw(to) && { 'x-amz-sns-rawdelivery': 'true' }),
+  };
+}
+
+/** As SNS itself, so the queue's policy decides, by aws:SourceArn and aws:SourceAccount where it asks. */
+export async function sendToQueue(
+  { ports, platform }: Courier,
+  posted: Posted,
+  to: Subscription,
+  queueArn: string,
+): Promise<void> {
+  const [, , , region = '', account = '', name = ''] = queueArn.split(':');
+  const [, , , , topicAccount = ''] = posted.topic.split(':');
+  const call: Call = {
+    principal: { type: 'service', service: SERVICE },
+    account: topicAccount as AccountId,
+    region: region as Region,
+    requestId: platform.random.uuid(),
+    time: platform.clock.now(),
+    sourceIp: SERVICE,
+    userAgent: SERVICE,
+    secure: true,
+    source: { account: topicAccount as AccountId, arn: posted.topic },
+  };
+  const raw = isRaw(to) && posted.type === 'Notification';
+  const hasAttributes = raw && Object.keys(posted.attributes).length > 0;
+  const fifo = name.endsWith('.fifo');
+  try {
+    await ports.sendMessage(
+      {
+        QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${name}`,
+        MessageBody: textFor(posted, to),
+        ...(hasAttributes && { MessageAttributes: posted.attributes }),
+        ...(fifo && { MessageGroupId: posted.group ?? '', MessageDeduplicationId: posted.deduplication }),
+      },
+      call,
+    );
+  } catch (error) {
+    // Every refusal is the client's side: a missing queue, a policy that does not let SNS in.
+    if (error instanceof AwsError && error.status < 500) throw new GiveUp(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+// What SNS's operations work with.
+import { operationOf } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { Outbox } from './delivery/outbox.ts';
+import type { DeliveryWorker } from './delivery/worker.ts';
+import type { SubscriptionStore } from './subscription-store.ts';
+import type { TopicStore } from './topic-store.ts';
+
+export interface SnsDeps extends Platform {
+  readonly topics: TopicStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly outbox: Outbox;
+  readonly worker: DeliveryWorker;
+}
+
+export const snsOperation = operationOf<SnsDeps>();

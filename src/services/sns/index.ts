@@ -1,0 +1,71 @@
+// SNS: topics, subscriptions with filter policies, and deliveries that outlive a crash.
+//
+// Gaps: SMS, mobile push, Firehose; message archives and replay; data protection policies; delivery status logs;
+// messages carry no real signature; AWS's refusals of a filter policy also name the place in its text.
+// By design: an email subscription stays pending, nobody sends such mail; a function is the HTTP endpoint a setting
+// gives it; a topic encrypted by KMS is sealed under the master key like all others.
+// Client quirks: confirmation links are followed unsigned, as a GET of the server's root.
+import type { Service } from '../../core/operation.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { HttpEndpoints } from './delivery/http-endpoint.ts';
+import { createOutbox } from './delivery/outbox.ts';
+import { DeliveryWorker } from './delivery/worker.ts';
+import type { SnsDeps } from './deps.ts';
+import { snsErrors } from './errors.ts';
+import { operations } from './operations/index.ts';
+import type { SnsPorts, SnsSettings } from './ports.ts';
+import { createSubscriptionStore } from './subscription-store.ts';
+import { createTopicStore } from './topic-store.ts';
+
+export { snsMigrations } from './migrations.ts';
+export type { SnsPorts, SnsSettings } from './ports.ts';
+
+export interface Sns {
+  readonly service: Service<SnsDeps>;
+  readonly operations: typeof operations;
+  /** Takes up the deliveries a former process left. */
+  start(): void;
+  /** Resolves when every delivery that is due has been tried. */
+  idle(): Promise<void>;
+  /** What is under way ends; what is owed stays in the outbox. */
+  close(): Promise<void>;
+  /** After a reset of all tables. */
+  forget(): void;
+}
+
+export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSettings = {}): Sns {
+  const { database, masterKey, random } = platform;
+  const topics = createTopicStore(database);
+  const subscriptions = createSubscriptionStore(database);
+  const outbox = createOutbox(database, masterKey, random);
+  const endpoints = new HttpEndpoints();
+  const worker = new DeliveryWorker({ platform, ports, settings, endpoints }, outbox, subscriptions, topics);
+  return {
+    service: {
+      name: 'sns',
+      eventSource: 'sns.amazonaws.com',
+      protocol: {
+        kind: 'query',
+        version: '2010-03-31',
+        xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+      },
+      deps: { ...platform, topics, subscriptions, outbox, worker },
+      operations,
+      errors: snsErrors,
+    },
+    operations,
+    start: () => worker.resume(),
+    idle: () => worker.idle(),
+    async close() {
+      worker.pause();
+      // A subscriber that does not answer must not hold the server up.
+      await endpoints.close();
+      await worker.idle();
+    },
+    forget() {
+      topics.forget();
+      subscriptions.forget();
+      worker.forget();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// Subscribe: a queue or a function of the caller's own account hears at once, everybody else confirms first.
+import { type Call, principalAccount, principalArn } from '../../../core/call.ts';
+import { boolean, required, string, structure } from '../../../core/shape.ts';
+import { onTopic, requireTopic } from '../access.ts';
+import { sendConfirmation } from '../confirmation.ts';
+import { snsOperation } from '../deps.ts';
+import { requireEndpoint } from '../endpoint.ts';
+import * as errors from '../errors.ts';
+import * as shapes from '../shapes.ts';
+import type { Subscription } from '../subscription.ts';
+import { describeSubscription, requireSubscriptionAttribute } from '../subscription-attributes.ts';
+import type { Attributes } from '../topic.ts';
+
+export const subscribeOperation = snsOperation({
+  name: 'Subscribe',
+  input: structure({
+    TopicArn: required(shapes.arn),
+    Protocol: required(string()),
+    Endpoint: string(),
+    Attributes: shapes.attributes,
+    ReturnSubscriptionArn: boolean(),
+  }),
+  output: structure({ SubscriptionArn: string() }),
+  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  access: ({ input, target, call }) =>
+    onTopic('Subscribe', target, call, { 'sns:Protocol': input.Protocol, 'sns:Endpoint': input.Endpoint }),
+  async run({ input, target: topic, call, deps }) {
+    const { Attributes = {}, ReturnSubscriptionArn = false } = input;
+    const { protocol, endpoint, owner } = requireEndpoint(input.Protocol, input.Endpoint, topic);
+    for (const [name, value] of Object.entries(Attributes)) {
+      requireSubscriptionAttribute(name, value, Attributes, topic, 'Attributes Reason: ');
+    }
+    const account = principalAccount(call.principal) ?? call.account;
+    const confirmed = owner === account;
+    const subscription: Subscription = {
+      arn: `${topic.arn}:${deps.random.uuid()}`,
+      topic: topic.arn,
+      account,
+      region: topic.region,
+      protocol,
+      endpoint,
+      principal: principalArn(call.principal),
+      origin: originOf(call),
+      attributes: Attributes,
+      confirmed,
+      authenticated: confirmed,
+      guarded: false,
+    };
+    const existing = deps.subscriptions.findSame(topic.arn, protocol, endpoint);
+    if (existing) {
+      requireSame(existing, Attributes);
+      if (!existing.confirmed) await sendConfirmation(deps, existing, 'again');
+    } else if (confirmed) {
+      await deps.database.commit(() => deps.subscriptions.insert(subscription, undefined));
+    } else {
+      await sendConfirmation(deps, subscription, 'new');
+    }
+    const kept = existing ?? subscription;
+    return { SubscriptionArn: kept.confirmed || ReturnSubscriptionArn ? kept.arn : 'pending confirmation' };
+  },
+});
+
+function requireSame(existing: Subscription, given: Attributes): void {
+  const held = describeSubscription(existing);
+  const differs = Object.entries(given).some(([name, value]) => held[name] !== value);
+  if (differs) {
+    throw errors.invalidParameter('Attributes Reason: Subscription already exists with different attributes');
+  }
+}
+
+const originOf = ({ url, region }: Call): string =>
+  url === undefined ? `https://sns.${region}.amazonaws.com` : new URL(url).origin;
