@@ -5,7 +5,7 @@ import type { Credential, FindCredential } from '../../core/credentials.ts';
 import { type AccountId, DEFAULT_ACCOUNT, isAccountId } from '../../core/ids.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
-import type { HeaderClaim, PresignedClaim } from './claim.ts';
+import { type HeaderClaim, INCOMPLETE_QUERY, type PresignedClaim } from './claim.ts';
 import { parseBasicDate, requestDate } from './dates.ts';
 import { FirstUse } from './first-use.ts';
 import { AuthFailure, malformed } from './problem.ts';
@@ -123,7 +123,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     payloadHash: () => string,
   ): Authentication {
     const now = clock.now();
-    const signedAt = requireUnexpired(claim, now);
+    const signedAt = requireUnexpired(claim, now, exchange.protocol === 'rest-xml');
     const signature: SignatureFacts = {
       version: ALGORITHM,
       type: 'REST-QUERY-STRING',
@@ -208,11 +208,12 @@ function requireNoSkew(date: string, now: number): void {
 }
 
 /** @returns when it was signed. */
-function requireUnexpired(claim: PresignedClaim, now: number): number {
+function requireUnexpired(claim: PresignedClaim, now: number, expiresRequired: boolean): number {
   const signedAt = parseBasicDate(claim.date);
   if (signedAt === undefined) {
     throw malformed('query', "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   }
+  if (expiresRequired && claim.expires === undefined) throw malformed('query', INCOMPLETE_QUERY);
   // The other services' presigned requests carry no X-Amz-Expires: AWS gives them fifteen minutes.
   const seconds = claim.expires === undefined ? MAX_SKEW_MS / 1000 : Number(claim.expires);
   if (claim.expires !== undefined && !/^-?\d{1,15}$/.test(claim.expires)) {

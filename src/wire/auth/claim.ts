@@ -54,6 +54,11 @@ export interface MalformedClaim {
   readonly scope?: Scope;
 }
 
+/** S3's words for a presigned URL that lacks one of its parameters. */
+export const INCOMPLETE_QUERY =
+  'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.';
+const TWO_MECHANISMS =
+  'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
 const NONE: Claim = { kind: 'none' };
 const V4 = 'AWS4-HMAC-SHA256';
 const V4A = 'AWS4-ECDSA-P256-SHA256';
@@ -62,8 +67,20 @@ const SIGNATURE = /^[0-9a-f]{64,160}$/;
 
 export function readClaim(headers: IncomingHttpHeaders, query: QueryString | undefined): Claim {
   const { authorization } = headers;
-  if (authorization !== undefined) return readHeader(authorization);
-  if (!query || query.pairs.length === 0) return NONE;
+  const inQuery = query && query.pairs.length > 0 ? readQuery(query) : NONE;
+  if (authorization === undefined) return inQuery;
+  const inHeader = readHeader(authorization);
+  if (inQuery.kind === 'none') return inHeader;
+  return {
+    kind: 'malformed',
+    place: 'header',
+    problem: TWO_MECHANISMS,
+    unsupported: true,
+    ...('scope' in inHeader && inHeader.scope && { scope: inHeader.scope }),
+  };
+}
+
+function readQuery(query: QueryString): Claim {
   if (
     query.getIgnoringCase('x-amz-algorithm') !== undefined ||
     query.getIgnoringCase('x-amz-signature') !== undefined
@@ -176,9 +193,7 @@ function readPresigned(query: QueryString): Claim {
     signature === undefined ||
     date === undefined
   ) {
-    return malformed(
-      'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
-    );
+    return malformed(INCOMPLETE_QUERY);
   }
   if (algorithm !== V4 && algorithm !== V4A) {
     return malformed('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');

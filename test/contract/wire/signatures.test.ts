@@ -382,13 +382,17 @@ describe('a presigned URL', () => {
     expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
   });
 
-  it.each(['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Algorithm'])(
-    'needs its %s',
-    async (name) => {
-      const answer = await get(url().replace(new RegExp(`${name}=[^&]*&?`), ''));
-      expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
-    },
-  );
+  it.each([
+    'X-Amz-Credential',
+    'X-Amz-Signature',
+    'X-Amz-Date',
+    'X-Amz-SignedHeaders',
+    'X-Amz-Algorithm',
+    'X-Amz-Expires',
+  ])('needs its %s', async (name) => {
+    const answer = await get(url().replace(new RegExp(`${name}=[^&]*&?`), ''));
+    expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
+  });
 
   it.each([
     ['X-Amz-Algorithm=AWS4-HMAC-SHA256', 'X-Amz-Algorithm=MD5'],
@@ -398,6 +402,12 @@ describe('a presigned URL', () => {
   ])('with another %s is refused', async (from, to) => {
     const answer = await get(url().replace(from, to));
     expect([answer.status, code(answer)]).toEqual([400, 'AuthorizationQueryParametersError']);
+  });
+
+  it('is the only way to say who calls', async () => {
+    const answer = await send(wire, { path: url(), headers: { authorization: unchecked('s3') } });
+    expect([answer.status, code(answer)]).toEqual([400, 'InvalidArgument']);
+    expect(message(answer)).toMatch(/^Only one auth mechanism allowed/);
   });
 
   it('of an unknown key is held to the secret it was seen to sign with', async () => {
