@@ -6,8 +6,15 @@ import { KEY_ALGORITHMS, type KeySpec } from './key-spec.ts';
 
 const SYMMETRIC_LENGTH = 32;
 
-/** The public half, for key pairs. @throws IncorrectKeyMaterialException */
-export function checkMaterial(spec: KeySpec, bytes: Buffer): Buffer | null {
+export interface CheckedMaterial {
+  /** In one form, whatever optional parts the import had: the same key must be known again. */
+  readonly canonical: Buffer;
+  /** For key pairs. */
+  readonly publicKey: Buffer | null;
+}
+
+/** @throws IncorrectKeyMaterialException */
+export function checkMaterial(spec: KeySpec, bytes: Buffer): CheckedMaterial {
   const algorithm = KEY_ALGORITHMS[spec];
   switch (algorithm.family) {
     case 'symmetric':
@@ -19,14 +26,17 @@ export function checkMaterial(spec: KeySpec, bytes: Buffer): Buffer | null {
     default: {
       const secret = parse(spec, bytes);
       if (!secret || !fits(secret, spec)) throw errors.incorrectKeyMaterial();
-      return publicKeyOf(secret);
+      return {
+        canonical: secret.export({ type: 'pkcs8', format: 'der' }),
+        publicKey: publicKeyOf(secret),
+      };
     }
   }
 }
 
-function requireLength(bytes: Buffer, length: number): null {
+function requireLength(bytes: Buffer, length: number): CheckedMaterial {
   if (bytes.length !== length) throw errors.incorrectKeyMaterial();
-  return null;
+  return { canonical: bytes, publicKey: null };
 }
 
 function parse(spec: KeySpec, bytes: Buffer): KeyObject | undefined {

@@ -65,6 +65,29 @@ describe('ImportKeyMaterial', () => {
     },
   );
 
+  it('knows a private key again after it was deleted, and takes no other in its place', async () => {
+    const { KeyId } = await external({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+    const pkcs8 = () =>
+      generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({
+        type: 'pkcs8',
+        format: 'der',
+      });
+    const own = pkcs8();
+    await importMaterial(server.kms, KeyId, own);
+    expect(await refusal(importMaterial(server.kms, KeyId, own))).toBe('no refusal');
+    expect(await refusal(importMaterial(server.kms, KeyId, pkcs8()))).toBe('IncorrectKeyMaterialException');
+    await server.kms.send(new sdk.DeleteImportedKeyMaterialCommand({ KeyId }));
+    expect(await refusal(importMaterial(server.kms, KeyId, pkcs8()))).toBe('IncorrectKeyMaterialException');
+    await importMaterial(server.kms, KeyId, own);
+    expect((await describeKey(KeyId))?.KeyState).toBe('Enabled');
+    const p384 = generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey;
+    const wrong = p384.export({ type: 'pkcs8', format: 'der' });
+    expect(await refusal(importMaterial(server.kms, KeyId, wrong))).toBe('IncorrectKeyMaterialException');
+    expect(await refusal(importMaterial(server.kms, KeyId, randomBytes(32)))).toBe(
+      'IncorrectKeyMaterialException',
+    );
+  });
+
   it('takes HMAC material of the right length alone', async () => {
     const { KeyId } = await external({ KeySpec: 'HMAC_384', KeyUsage: 'GENERATE_VERIFY_MAC' });
     expect(await refusal(importMaterial(server.kms, KeyId, randomBytes(32)))).toBe(

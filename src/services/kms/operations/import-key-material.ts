@@ -1,9 +1,10 @@
 import { oneOf, required, string, structure, type TypeOf, timestamp } from '../../../core/shape.ts';
 import { DAY } from '../dates.ts';
-import { kmsOperation } from '../deps.ts';
+import { type KmsDeps, kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { type Placement, placeMaterial } from '../import-placement.ts';
 import { readImportToken, unwrapMaterial } from '../import-token.ts';
+import type { Key } from '../key.ts';
 import { keyAccess } from '../key-access.ts';
 import { commitOn } from '../key-change.ts';
 import { resolveKey } from '../key-resolution.ts';
@@ -44,33 +45,19 @@ export const importKeyMaterialOperation = kmsOperation({
       },
     }),
   async run({ input: given, target, call, deps }) {
-    const { wrapping } = deps;
     const expiresAt = expiryOf(given, call.time);
     refuseIn(target, 'PendingDeletion', 'PendingReplicaDeletion', 'Creating');
     if (target.origin !== 'EXTERNAL') throw errors.wrongOrigin(target.arn, target.origin);
     requireSymmetricOptions(given, isSymmetric(target.spec));
-    const token = readImportToken(wrapping, target.arn, given.ImportToken, call.time);
+    const token = readImportToken(deps.wrapping, target.arn, given.ImportToken, call.time);
     const bytes = unwrapMaterial(token.algorithm, token.key, given.EncryptedKeyMaterial);
-    let placement: Placement;
-    try {
-      const publicKey = checkMaterial(target.spec, bytes);
-      // Named after its bytes and its key: the same material comes back to its own name, in every Region.
-      const handle = wrapping
-        .fingerprint('imported material', target.account, target.id, bytes)
-        .toString('hex');
-      const wrapped = wrapping.wrap(bytes, materialPurpose(handle));
-      placement = {
-        handle,
-        wrapped,
-        publicKey,
-        expiresAt,
-        importType: given.ImportType,
-        expectedHandle: given.KeyMaterialId,
-        description: given.KeyMaterialDescription,
-      };
-    } finally {
-      bytes.fill(0);
-    }
+    const placement: Placement = {
+      ...wrapImported(deps, target, bytes),
+      expiresAt,
+      importType: given.ImportType,
+      expectedHandle: given.KeyMaterialId,
+      description: given.KeyMaterialDescription,
+    };
     await commitOn(deps, target, (key) => {
       refuseIn(key, 'PendingDeletion', 'PendingReplicaDeletion', 'Creating');
       placeMaterial(deps, key, placement);
@@ -82,6 +69,24 @@ export const importKeyMaterialOperation = kmsOperation({
     };
   },
 });
+
+/** Zeroes the bytes, whether they fit the key or not. */
+function wrapImported(
+  { wrapping }: KmsDeps,
+  { account, id, spec }: Key,
+  bytes: Buffer,
+): Pick<Placement, 'handle' | 'wrapped' | 'publicKey'> {
+  try {
+    const { canonical, publicKey } = checkMaterial(spec, bytes);
+    // Named after its bytes and its key: the same material comes back to its own name, in every Region.
+    const handle = wrapping.fingerprint('imported material', account, id, canonical).toString('hex');
+    const wrapped = wrapping.wrap(canonical, materialPurpose(handle));
+    canonical.fill(0);
+    return { handle, wrapped, publicKey };
+  } finally {
+    bytes.fill(0);
+  }
+}
 
 function expiryOf(given: TypeOf<typeof input>, now: number): number | null {
   const { ExpirationModel: model = 'KEY_MATERIAL_EXPIRES', ValidTo: validTo } = given;
