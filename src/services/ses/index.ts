@@ -130,7 +130,16 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     }
   });
 
-  const deps: SesDeps = { platform, ports, settings, identities, rules, filters, mails, outbox };
+  const deps: SesDeps = {
+    platform,
+    ports,
+    settings: live,
+    identities,
+    rules,
+    filters,
+    mails,
+    outbox,
+  };
   const service: Service<SesDeps> = {
     name: 'ses',
     eventSource: 'ses.amazonaws.com',

@@ -14,6 +14,7 @@ import { materialDescription } from './receiving/envelope.ts';
 import { mailDate } from './receiving/prepended.ts';
 import { roleCall, serviceCall } from './receiving/service-call.ts';
 import type { ReceiptRule, Scope } from './rule.ts';
+import type { SesSettings } from './settings.ts';
 import {
   type ActionType,
   actionTypes,
@@ -26,6 +27,7 @@ export interface PreflightDeps {
   readonly platform: Platform;
   readonly ports: SesPorts;
   readonly identities: IdentityStore;
+  readonly settings: SesSettings;
 }
 
 /** The parts that need no other service; `preflight` does the rest. */
@@ -69,7 +71,7 @@ function checkHeader({ HeaderName, HeaderValue }: { HeaderName: string; HeaderVa
 }
 
 async function checkTopic(
-  { platform, ports }: PreflightDeps,
+  { platform, ports, settings }: PreflightDeps,
   scope: Scope,
   ruleSet: string,
   rule: ReceiptRule,
@@ -78,7 +80,7 @@ async function checkTopic(
   if (!/^arn:aws[a-zA-Z-]*:sns:[a-z0-9-]+:\d{12}:.+$/.test(topicArn)) {
     throw errors.invalidTopic(`Invalid SNS topic: ${topicArn}`, topicArn);
   }
-  if (!ports.publish) return;
+  if (!ports.publish || settings.topics?.[topicArn] !== undefined) return;
   const message = {
     notificationType: 'Received',
     mail: { messageId: SETUP_NOTIFICATION, timestamp: new Date(platform.clock.now()).toISOString() },

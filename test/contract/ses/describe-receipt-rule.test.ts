@@ -19,6 +19,10 @@ const show = (RuleName: string, RuleSetName = 'set') =>
 describe('DescribeReceiptRule', () => {
   it('fills in the defaults, SNS’s encoding included', async () => {
     const TopicArn = 'arn:aws:sns:us-east-1:000000000000:topic';
+    await fetch(`${aws.url}/_waxseal/topics`, {
+      method: 'PUT',
+      body: JSON.stringify({ [TopicArn]: 'http://127.0.0.1:9/topic' }),
+    });
     await createRule(ses, 'set', { Name: 'rule', Actions: [{ SNSAction: { TopicArn } }] });
     const { Rule } = await show('rule');
     expect(Rule).toEqual({

@@ -233,6 +233,19 @@ describe('a message', () => {
   });
 });
 
+describe('a message given by hand', () => {
+  it('begins no header line with its envelope', async () => {
+    const raw = Buffer.from('S: x\r\n\r\n');
+    for (const envelope of [
+      { from: 'a@b.net>\r\nX: y', to: ['bob@example.com'] },
+      { from: 'a@b.net', to: ['bob@example.com\r\nX: y'] },
+      { from: 'a@b.net', to: ['bob@example.com'], helo: 'x\nX: y' },
+    ]) {
+      await expect(aws.deliver(raw, envelope)).rejects.toMatchObject({ responseCode: 501 });
+    }
+  });
+});
+
 describe('nonsense', () => {
   it.each([
     'FOO',

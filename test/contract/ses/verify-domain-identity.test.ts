@@ -2,6 +2,7 @@
 import { type SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createRule, receiveAt } from './rules.ts';
 
 let aws: TestServer;
 let ses: SESClient;
@@ -26,6 +27,23 @@ describe('VerifyDomainIdentity', () => {
     const token = await verify('example.org');
     expect(await verify('example.org', aws.ses({ region: 'eu-west-1' }))).not.toBe(token);
     expect(await verify('example.org', aws.ses({ account: '111122223333' }))).not.toBe(token);
+  });
+
+  it('leaves it Pending where the setting says so, until the control API confirms', async () => {
+    await using manual = await startTestServer({ sesVerification: 'manual' });
+    const client = manual.ses();
+    await receiveAt(client, 'example.com');
+    await createRule(client, 'inbound', { Name: 'all', Enabled: true, Actions: [] });
+    const deliver = () => manual.deliver(Buffer.from('S: x'), { from: 'a@b.net', to: ['c@example.com'] });
+    await expect(deliver()).rejects.toMatchObject({ responseCode: 550 });
+    const confirm = (identity: string) =>
+      fetch(`${manual.url}/_waxseal/identities/confirm`, {
+        method: 'POST',
+        body: JSON.stringify({ identity }),
+      });
+    expect((await confirm('unknown.com')).status).toBe(404);
+    expect((await confirm('example.com')).status).toBe(200);
+    await deliver();
   });
 
   it.each(['', 'no domain', 'user@example.com', 'localhost', '-a.com', `${'a.'.repeat(127)}com`])(

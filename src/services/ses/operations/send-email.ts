@@ -33,14 +33,14 @@ export const sendEmail = sesOperation({
     ConfigurationSetName: string(),
   }),
   output: structure({ MessageId: required(string()) }),
-  resolve({ input: { Destination, Source } }) {
+  resolve({ input: { Destination, Source, ReturnPath } }) {
     const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
     const recipients = [...ToAddresses, ...CcAddresses, ...BccAddresses];
     if (recipients.length === 0) throw invalidParameter("Empty required header 'To'.");
     if (recipients.length > MAX_RECIPIENTS) {
       throw invalidParameter(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
     }
-    for (const address of [Source, ...recipients]) requireAddress(address);
+    for (const address of [Source, ReturnPath ?? Source, ...recipients]) requireAddress(address);
     return { recipients, to: ToAddresses, cc: CcAddresses, bcc: BccAddresses };
   },
   access: ({ input: { Source }, target, call, deps }) =>

@@ -13,7 +13,7 @@ import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
 import type { MailQueue } from './queue.ts';
 import { createReceiptSigner } from './receipt-signature.ts';
-import { mailboxUnavailable, SmtpRefusal } from './refusal.ts';
+import { badSyntax, mailboxUnavailable, SmtpRefusal } from './refusal.ts';
 import {
   type Client,
   type Destination,
@@ -66,6 +66,7 @@ export class Receiver {
    * @throws SmtpRefusal when none of the recipients is taken; the content is then the caller's to discard.
    */
   async accept(incoming: Incoming, content: Content, scanner: Scanner): Promise<Received> {
+    refuseControlCharacters(incoming);
     const { accepted, refused } = this.route(incoming);
     const destinations = destinationsOf(this.stores.rules, accepted);
     if (destinations.length === 0) throw refused[0]?.refusal ?? mailboxUnavailable();
@@ -177,6 +178,14 @@ export class Receiver {
     for await (const piece of readContent(content, this.platform.blobs)) await spool.write(piece);
     return spool.finish();
   }
+}
+
+function refuseControlCharacters({ from, to, helo, remoteAddress }: Incoming): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const control = /[\x00-\x1f\x7f]/;
+  if (control.test(from)) throw badSyntax('sender address');
+  if (to.some((recipient) => control.test(recipient))) throw badSyntax('recipient address');
+  if (control.test(helo) || control.test(remoteAddress)) throw badSyntax('client name');
 }
 
 /** What follows the header. */

@@ -1,4 +1,4 @@
-// Publishing to a topic: by SNS's own operation where the emulator has it, else to the topic's HTTP endpoint.
+// Publishing to a topic: to the HTTP endpoint that a setting gives it, else by SNS's own operation.
 import type { Mail } from '../mail.ts';
 import { serviceCall } from '../service-call.ts';
 import type { ActionContext } from './action.ts';
@@ -12,7 +12,9 @@ export async function publishTo(
   subject: string,
   message: string,
 ): Promise<string | undefined> {
-  if (ports.publish) {
+  const endpoint = settings.topics?.[topicArn];
+  if (endpoint === undefined) {
+    if (!ports.publish) return undefined;
     const call = serviceCall(platform, mail, mail.document.ruleSet, rule);
     const { MessageId } = await ports.publish(
       { TopicArn: topicArn, Subject: subject, Message: message },
@@ -20,8 +22,6 @@ export async function publishTo(
     );
     return MessageId ?? '';
   }
-  const endpoint = settings.topics?.[topicArn];
-  if (endpoint === undefined) return undefined;
   const id = platform.random.uuid();
   const response = await fetch(endpoint, {
     method: 'POST',
