@@ -10,7 +10,7 @@ import {
   ListKeysCommand,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketEncryptionCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, by, type Event, lookUp, refusal, useServer } from './trails.ts';
 
@@ -225,6 +225,34 @@ describe('a record', () => {
       userAgent: 's3.amazonaws.com',
       requestParameters: { encryptionContext: { 'aws:s3:arn': 'arn:aws:s3:::sealed/k' } },
       additionalEventData: { keyMaterialId: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+  });
+
+  it('of a bucket’s configuration shows its XML as JSON', async () => {
+    await server.s3.send(new CreateBucketCommand({ Bucket: 'configured' }));
+    await server.s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket: 'configured',
+        ServerSideEncryptionConfiguration: {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      }),
+    );
+    const [put] = await lookUp(server.cloudtrail, by('EventName', 'PutBucketEncryption'));
+    expect(put).toMatchObject({
+      requestParameters: {
+        bucketName: 'configured',
+        Host: 'configured.s3.us-east-1.amazonaws.com',
+        encryption: '',
+        ServerSideEncryptionConfiguration: {
+          xmlns: 'http://s3.amazonaws.com/doc/2006-03-01/',
+          Rule: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+        },
+      },
+      responseElements: null,
+      additionalEventData: { SignatureVersion: 'SigV4', AuthenticationMethod: 'AuthHeader' },
+      resources: [{ accountId: ACCOUNT, type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::configured' }],
+      managementEvent: true,
     });
   });
 });

@@ -6,7 +6,7 @@ import type { AnyOperation } from '../../../core/operation.ts';
 import type { ShapeNode } from '../../../core/shape.ts';
 import { type Dialect, type EventResource, NOTHING, type Observed, readsByName } from '../dialect.ts';
 import type { Entry, Members } from '../entry.ts';
-import { spell } from '../spelling.ts';
+import { xmlBody } from './xml-body.ts';
 
 /** CloudTrail's names where they are not the API's (S3 guide, "Amazon S3 CloudTrail events"). */
 const NAMES: Readonly<Record<string, string>> = {
@@ -97,7 +97,7 @@ function requestParameters({ operation, input, call, observed, dialect }: Entry)
     else if (location === 'header' && wireName.startsWith('x-amz-')) told[wireName] = value;
     // What configures a bucket is told whole; the keys of a DeleteObjects and the parts of an upload are not.
     else if (location === 'payload' && !data)
-      told[name === 'Policy' ? 'bucketPolicy' : wireName] = bodyOf(member.shape, value);
+      told[name === 'Policy' ? 'bucketPolicy' : wireName] = xmlBody(member.shape, value);
   }
   return told;
 }
@@ -110,16 +110,6 @@ function constantsOf({ http }: AnyOperation): readonly (readonly [string, string
     const [name = '', value = ''] = pair.split('=');
     return [name, value];
   });
-}
-
-function bodyOf(shape: ShapeNode, value: unknown): unknown {
-  if (shape.type === 'structure') return spell(shape, value as Members);
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
 
 interface BucketLike {
