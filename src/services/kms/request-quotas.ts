@@ -88,9 +88,11 @@ export class RequestThrottle {
     if (rate === undefined) return;
     const name = `${account} ${region} ${group}`;
     const now = this.clock.now();
-    const bucket = this.buckets.get(name) ?? { tokens: rate, filledAt: now };
+    // Less than one a second still lets one through now and then; none at all lets none.
+    const most = rate === 0 ? 0 : Math.max(rate, 1);
+    const bucket = this.buckets.get(name) ?? { tokens: most, filledAt: now };
     const filled = bucket.tokens + (Math.max(now - bucket.filledAt, 0) * rate) / 1000;
-    bucket.tokens = Math.min(filled, rate);
+    bucket.tokens = Math.min(filled, most);
     bucket.filledAt = now;
     this.buckets.set(name, bucket);
     if (bucket.tokens < 1) throw errors.throttled();

@@ -56,6 +56,18 @@ describe('request quotas', () => {
     expect(await encrypt()).toBe('no refusal');
   });
 
+  it('may be less than one a second, or nothing at all', async () => {
+    kms.setRequestQuota('CryptographicOperationsSymmetric', 0.5);
+    expect([await encrypt(), await encrypt()]).toEqual(['no refusal', THROTTLED]);
+    kms.clock.advance(2000);
+    expect([await encrypt(), await encrypt()]).toEqual(['no refusal', THROTTLED]);
+    kms.setRequestQuota('CryptographicOperationsSymmetric', 0);
+    expect(await encrypt()).toBe(THROTTLED);
+    kms.clock.advance(60_000);
+    expect(await encrypt()).toBe(THROTTLED);
+    kms.setRequestQuota('CryptographicOperationsSymmetric', undefined);
+  });
+
   it('are others for RSA keys, for data key pairs, and for each operation of management', async () => {
     kms.setRequestQuota('CryptographicOperationsRsa', 1);
     kms.setRequestQuota('GenerateDataKeyPair:ECC_NIST_P256', 1);
