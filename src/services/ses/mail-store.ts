@@ -5,7 +5,7 @@ import type { BlobId } from '../../platform/blob-store.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { type Content, isWhole } from './receiving/content.ts';
-import { isOpen, type Mail, type MailDocument } from './receiving/mail.ts';
+import { isOpen, type Mail, type MailDocument, type Step } from './receiving/mail.ts';
 import { openRecord, sealRecord } from './sealed-record.ts';
 
 interface Row {
@@ -15,13 +15,14 @@ interface Row {
   readonly received: number;
   readonly due: number | null;
   readonly document: Buffer;
+  readonly steps: Buffer | null;
   readonly body: Buffer | null;
   readonly blob: BlobId | null;
   readonly blob_key: Buffer | null;
   readonly length: number;
 }
 
-const COLUMNS = 'id, account, region, received, due, document, body, blob, blob_key, length';
+const COLUMNS = 'id, account, region, received, due, document, steps, body, blob, blob_key, length';
 
 export class MailStore {
   private readonly insertRow;
@@ -38,13 +39,13 @@ export class MailStore {
     private readonly random: Random,
   ) {
     this.insertRow = database.prepare<unknown[]>(
-      `INSERT INTO ses_mail (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO ses_mail (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.progressRow = database.prepare<[number, Buffer, string]>(
-      'UPDATE ses_mail SET due = ?, document = ? WHERE id = ?',
+      'UPDATE ses_mail SET due = ?, steps = ? WHERE id = ?',
     );
     this.endRow = database.prepare<[Buffer, string]>(
-      'UPDATE ses_mail SET due = NULL, document = ?, body = NULL, blob = NULL, blob_key = NULL WHERE id = ?',
+      'UPDATE ses_mail SET due = NULL, steps = ?, body = NULL, blob = NULL, blob_key = NULL WHERE id = ?',
     );
     this.findRow = database.prepare<[string], Row>(`SELECT ${COLUMNS} FROM ses_mail WHERE id = ?`);
     this.listRows = database.prepare<[], Row>(`SELECT ${COLUMNS} FROM ses_mail ORDER BY sequence`);
@@ -64,11 +65,11 @@ export class MailStore {
 
   /** After a pass over the actions: what is left waits with its bytes, else the bytes go. */
   async save(mail: Mail): Promise<void> {
-    const document = this.sealDocument(mail);
+    const steps = this.sealJson(`steps ${mail.id}`, mail.steps);
     const due = dueOf(mail);
     await this.database.commit(() => {
-      if (due === undefined) this.endRow.run(document, mail.id);
-      else this.progressRow.run(due, document, mail.id);
+      if (due === undefined) this.endRow.run(steps, mail.id);
+      else this.progressRow.run(due, steps, mail.id);
     });
   }
 
@@ -100,7 +101,8 @@ export class MailStore {
       region,
       received,
       dueOf(mail) ?? null,
-      this.sealDocument(mail),
+      this.sealJson(`mail ${id}`, mail.document),
+      this.sealJson(`steps ${id}`, mail.steps),
       whole ? sealRecord(this.masterKey, this.random, `body ${id}`, whole.whole) : null,
       blob?.blob ?? null,
       blob ? sealRecord(this.masterKey, this.random, `blob ${id}`, blob.key.export()) : null,
@@ -108,16 +110,19 @@ export class MailStore {
     ];
   }
 
-  private sealDocument({ id, document }: Mail): Buffer {
-    return sealRecord(this.masterKey, this.random, `mail ${id}`, Buffer.from(JSON.stringify(document)));
+  private sealJson(place: string, value: unknown): Buffer {
+    return sealRecord(this.masterKey, this.random, place, Buffer.from(JSON.stringify(value)));
+  }
+
+  private openJson<T>(place: string, sealed: Buffer): T {
+    return JSON.parse(openRecord(this.masterKey, place, sealed).toString());
   }
 
   private mailOf(row: Row): Mail {
     const { id, account, region, received } = row;
-    const document: MailDocument = JSON.parse(
-      openRecord(this.masterKey, `mail ${id}`, row.document).toString(),
-    );
-    return { id, account, region, received, document, content: this.contentOf(row) };
+    const document = this.openJson<MailDocument>(`mail ${id}`, row.document);
+    const steps = row.steps ? this.openJson<Step[]>(`steps ${id}`, row.steps) : [];
+    return { id, account, region, received, document, steps, content: this.contentOf(row) };
   }
 
   private contentOf({ id, body, blob, blob_key, length }: Row): Content | undefined {
@@ -128,7 +133,7 @@ export class MailStore {
 }
 
 /** The earliest open action; one not tried yet is due at once. */
-export function dueOf({ received, document }: Mail): number | undefined {
-  const open = document.steps.filter(isOpen);
+export function dueOf({ received, steps }: Mail): number | undefined {
+  const open = steps.filter(isOpen);
   return open.length === 0 ? undefined : Math.min(...open.map(({ due }) => due ?? received));
 }

@@ -17,6 +17,7 @@ export const sesMigrations: readonly Migration[] = [
         sequence INTEGER NOT NULL,
         PRIMARY KEY (account, region, identity)
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX ses_identity_by_name ON ses_identity (identity, sequence);
 
       CREATE TABLE ses_rule_set (
         account TEXT NOT NULL,
@@ -46,7 +47,7 @@ export const sesMigrations: readonly Migration[] = [
         received INTEGER NOT NULL,
         -- When the next action is due; NULL when none is left.
         due INTEGER,
-        -- Envelope, headers, actions and their outcomes, sealed under the master key.
+        -- Envelope and headers, sealed under the master key.
         document BLOB NOT NULL,
         -- The message for the actions that are left: sealed here, or in a blob under a sealed key.
         body BLOB,
@@ -63,6 +64,15 @@ export const sesMigrations: readonly Migration[] = [
         region TEXT NOT NULL,
         document BLOB NOT NULL
       ) STRICT;
+    `,
+  },
+  {
+    id: 'ses-002-steps',
+    sql: `
+      -- All verified identities are in memory.
+      DROP INDEX IF EXISTS ses_identity_by_name;
+      -- The actions and their outcomes, sealed: the one part of a mail that changes.
+      ALTER TABLE ses_mail ADD COLUMN steps BLOB;
     `,
   },
 ];

@@ -11,8 +11,8 @@ export const listingOf = (mail: Mail) => ({
   envelope: mail.document.envelope,
   commonHeaders: mail.document.commonHeaders,
   verdicts: mail.document.verdicts,
-  rules: [...new Set(mail.document.steps.map(({ rule }) => rule))],
-  actions: mail.document.steps.map(actionListing),
+  rules: [...new Set(mail.steps.map(({ rule }) => rule))],
+  actions: mail.steps.map(actionListing),
 });
 
 export type MailListing = ReturnType<typeof listingOf>;

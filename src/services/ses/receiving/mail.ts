@@ -25,8 +25,6 @@ export interface MailDocument {
   readonly headersTruncated: boolean;
   readonly commonHeaders: CommonHeaders;
   readonly verdicts: Verdicts;
-  /** Every action of every rule that matched, in order, as the rules stood when the mail came. */
-  readonly steps: Step[];
 }
 
 export interface Mail extends Scope {
@@ -34,6 +32,8 @@ export interface Mail extends Scope {
   /** Milliseconds since the epoch. */
   readonly received: number;
   readonly document: MailDocument;
+  /** Every action of every rule that matched, in order, as the rules stood when the mail came. */
+  readonly steps: Step[];
   /** Gone once no action is left. */
   readonly content: Content | undefined;
 }

@@ -145,6 +145,7 @@ export class Receiver {
       region,
       received,
       content,
+      steps: stepsOf(destination),
       document: {
         envelope,
         ruleSet,
@@ -153,7 +154,6 @@ export class Receiver {
         headersTruncated: notified.length < headers.length,
         commonHeaders: commonHeadersOf(original, from),
         verdicts,
-        steps: stepsOf(destination),
       },
     };
   }

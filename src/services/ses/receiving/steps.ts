@@ -18,7 +18,7 @@ const isRetried = ({ action }: Step): boolean =>
 
 /** Tries every open action whose time has come. A failing one holds nobody up. */
 export async function runSteps(context: ActionContext, mail: Mail): Promise<void> {
-  const { steps } = mail.document;
+  const { steps } = mail;
   for (const [index, step] of steps.entries()) {
     const now = context.platform.clock.now();
     if (!isOpen(step) || (step.due !== undefined && step.due > now)) continue;
