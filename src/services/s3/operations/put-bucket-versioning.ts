@@ -5,6 +5,7 @@ import { empty, header, named, payload, required, string, structure } from '../.
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
+import { refusals } from '../replication/refusals.ts';
 import { bucketMembers } from '../shapes.ts';
 
 const input = structure({
@@ -43,11 +44,7 @@ export const putBucketVersioning = s3Operation({
       );
     }
     if (status === 'Suspended' && deps.buckets.configuration(target, 'replication') !== undefined) {
-      throw new AwsError(
-        'InvalidBucketState',
-        409,
-        'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
-      );
+      throw refusals.versioningHeld();
     }
     await deps.database.commit(() => deps.buckets.setVersioning(target, status));
     return {};

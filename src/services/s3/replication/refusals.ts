@@ -11,13 +11,6 @@ const schema = (element: string, verb: 'must be specified' | 'cannot be used') =
   );
 
 export const refusals = {
-  /** 3, 4 */
-  malformed: () =>
-    new AwsError(
-      'MalformedXML',
-      400,
-      'The XML you provided was not well-formed or did not validate against our published schema',
-    ),
   /** 1 */
   notFound: (bucket: string) =>
     new AwsError(

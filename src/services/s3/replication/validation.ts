@@ -1,6 +1,8 @@
 // What PutBucketReplication refuses, in the order in which AWS looks (facts/s3-replication-and-sse.md §1.2).
 // The key under ReplicaKmsKeyID is never looked up: AWS answers 200 and the replication fails.
 import type { AccountId } from '../../../core/ids.ts';
+import { isBucketName } from '../bucket-name.ts';
+import { malformedXml } from '../errors.ts';
 import {
   bucketOfArn,
   isFirstVersion,
@@ -27,7 +29,6 @@ const THRESHOLD_MINUTES = 15;
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:(.+)$/;
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[A-Za-z0-9/_-]+$/;
-const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what the rule is about
 const ASCII = /^[\x00-\x7f]*$/;
 
@@ -41,7 +42,7 @@ export function validateReplication(
   findBucket: FindBucket,
 ): void {
   const { Role, Rules } = configuration;
-  if (Rules.length === 0) throw refusals.malformed();
+  if (Rules.length === 0) throw malformedXml();
   checkRole(Role);
   if (!findBucket(source)?.versioned) throw refusals.sourceNotVersioned();
   if (Rules.length > MOST_RULES) throw refusals.tooManyRules();
@@ -61,13 +62,12 @@ function checkRole(role: string): void {
 
 /** What the XML schema itself says, for every rule before anything else of any rule. */
 function checkForm({ Prefix, Filter, ExistingObjectReplication }: ReplicationRule): void {
-  if (ExistingObjectReplication) throw refusals.malformed();
-  if ((Prefix === undefined) === (Filter === undefined)) throw refusals.malformed();
+  if (ExistingObjectReplication) throw malformedXml();
+  if ((Prefix === undefined) === (Filter === undefined)) throw malformedXml();
   if (!Filter) return;
   const { And } = Filter;
-  if ([Filter.Prefix, Filter.Tag, And].filter((part) => part !== undefined).length > 1)
-    throw refusals.malformed();
-  if (And && (And.Prefix === undefined ? 0 : 1) + (And.Tags?.length ?? 0) < 2) throw refusals.malformed();
+  if ([Filter.Prefix, Filter.Tag, And].filter((part) => part !== undefined).length > 1) throw malformedXml();
+  if (And && (And.Prefix === undefined ? 0 : 1) + (And.Tags?.length ?? 0) < 2) throw malformedXml();
 }
 
 function checkRule(rule: ReplicationRule, first: boolean, source: string): void {
@@ -115,7 +115,7 @@ function checkDestination(destination: ReplicationDestination, source: string): 
   const { Bucket, Account, AccessControlTranslation } = destination;
   const name = bucketOfArn(Bucket);
   if (name === undefined) throw refusals.invalidBucketArn(Bucket);
-  if (!BUCKET_NAME.test(name)) throw refusals.invalidBucketName(name);
+  if (!isBucketName(name)) throw refusals.invalidBucketName(name);
   if (name === source) throw refusals.destinationIsSource();
   if (AccessControlTranslation && Account === undefined) throw refusals.accountMissing();
   checkTimeControl(destination);
