@@ -142,6 +142,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   };
   const service: Service<SesDeps> = {
     name: 'ses',
+    // The endpoint is email.<region>.amazonaws.com, and some old clients sign by it.
+    signingNames: ['email'],
     eventSource: 'ses.amazonaws.com',
     protocol: {
       kind: 'query',
