@@ -1,0 +1,36 @@
+import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { NOWHERE, refusal, sqsStory, unknownQueue } from './story.ts';
+
+const story = sqsStory();
+const change = (QueueUrl: string, ReceiptHandle: string, VisibilityTimeout: number) =>
+  story.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
+
+test('a message in flight stays hidden longer, or shows itself at once', async () => {
+  const url = await story.queue('one');
+  await story.send(url, 'a');
+  const { ReceiptHandle } = await story.receiveOne(url);
+  await change(url, ReceiptHandle, 100);
+  story.server.clock.advance(99_000);
+  expect(await story.receive(url)).toEqual([]);
+  await change(url, ReceiptHandle, 0);
+  expect(await story.receive(url)).toHaveLength(1);
+});
+
+test('a message that is not in flight is MessageNotInflight', async () => {
+  const url = await story.queue('late');
+  await story.send(url, 'a');
+  const { ReceiptHandle } = await story.receiveOne(url);
+  story.server.clock.advance(30_000);
+  await expect(change(url, ReceiptHandle, 10)).rejects.toMatchObject(refusal('MessageNotInflight'));
+});
+
+test('odd handles, odd times and unknown queues are refused', async () => {
+  const url = await story.queue('one');
+  await expect(change(url, 'x', 10)).rejects.toMatchObject(refusal('ReceiptHandleIsInvalid', 404));
+  await expect(change(url, 'x', 43_201)).rejects.toMatchObject({
+    message:
+      'Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.',
+  });
+  await expect(change(NOWHERE, 'x', 10)).rejects.toMatchObject(unknownQueue);
+});

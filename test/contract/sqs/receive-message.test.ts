@@ -1,0 +1,131 @@
+// ReceiveMessage: visibility, long polling, dead letters, retention and groups, all on the injected clock.
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { NOWHERE, sqsStory, unknownQueue } from './story.ts';
+
+const story = sqsStory();
+const bodies = async (url: string, more = {}) =>
+  (await story.receive(url, { MaxNumberOfMessages: 10, ...more })).map(({ Body }) => Body);
+
+test('a received message is hidden until its visibility timeout has passed', async () => {
+  const url = await story.queue('one');
+  await story.send(url, 'a');
+  expect(await bodies(url)).toEqual(['a']);
+  expect(await bodies(url)).toEqual([]);
+  story.server.clock.advance(30_000);
+  const [again] = await story.receive(url, { MessageSystemAttributeNames: ['All'] });
+  expect(again?.Attributes).toMatchObject({
+    ApproximateReceiveCount: '2',
+    SenderId: '000000000000',
+    SentTimestamp: expect.stringMatching(/^\d{13}$/),
+  });
+});
+
+test('only the attributes asked for are told', async () => {
+  const url = await story.queue('asked');
+  const MessageAttributes = {
+    'mail.from': { DataType: 'String', StringValue: 'a' },
+    other: { DataType: 'String', StringValue: 'b' },
+  };
+  await story.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'x', MessageAttributes }));
+  const receive = async (more: object) => (await story.receive(url, { VisibilityTimeout: 0, ...more }))[0];
+  expect(await receive({})).toEqual({
+    MessageId: expect.any(String),
+    ReceiptHandle: expect.any(String),
+    MD5OfBody: '9dd4e461268c8034f5c8564e155c67a6',
+    Body: 'x',
+  });
+  const some = await receive({ MessageAttributeNames: ['mail.*'], AttributeNames: ['SentTimestamp'] });
+  expect(Object.keys(some?.MessageAttributes ?? {})).toEqual(['mail.from']);
+  expect(Object.keys(some?.Attributes ?? {})).toEqual(['SentTimestamp']);
+});
+
+test('a long poll is answered by the message that comes', async () => {
+  const url = await story.queue('poll');
+  const poll = story.sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }));
+  await story.send(url, 'late');
+  expect((await poll).Messages?.[0]?.Body).toBe('late');
+});
+
+test('a long poll ends with nothing when its time is over', async () => {
+  const url = await story.queue('idle', { ReceiveMessageWaitTimeSeconds: '20' });
+  let answered = false;
+  const poll = story.receive(url).finally(() => {
+    answered = true;
+  });
+  // The poll may not have arrived yet when the clock first moves.
+  while (!answered) {
+    story.server.clock.advance(20_000);
+    await story.attributes(url);
+  }
+  expect(await poll).toEqual([]);
+});
+
+test('after maxReceiveCount receives a message goes to the dead-letter queue', async () => {
+  const dead = await story.queue('dead');
+  const deadLetterTargetArn = await story.arn(dead);
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 });
+  const url = await story.queue('source', { RedrivePolicy, VisibilityTimeout: '0' });
+  await story.send(url, 'poison');
+  expect([await bodies(url), await bodies(url), await bodies(url)]).toEqual([['poison'], ['poison'], []]);
+  const [letter] = await story.receive(dead, { MessageSystemAttributeNames: ['All'] });
+  expect(letter).toMatchObject({
+    Body: 'poison',
+    Attributes: { ApproximateReceiveCount: '3', DeadLetterQueueSourceArn: await story.arn(url) },
+  });
+});
+
+test('a message is kept as long as the retention period says', async () => {
+  const url = await story.queue('brief', { MessageRetentionPeriod: '60' });
+  await story.send(url, 'old');
+  story.server.clock.advance(60_000);
+  await story.send(url, 'new');
+  expect(await bodies(url)).toEqual(['new']);
+});
+
+test('a FIFO queue keeps a group in order and waits for what is in flight', async () => {
+  const url = await story.queue('order.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+  const send = (MessageBody: string, MessageGroupId: string) =>
+    story.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody, MessageGroupId }));
+  await send('a1', 'a');
+  await send('a2', 'a');
+  await send('b1', 'b');
+  const first = await story.receiveOne(url);
+  expect(first.Body).toBe('a1');
+  expect(await bodies(url, { VisibilityTimeout: 0 })).toEqual(['b1']);
+  const { ReceiptHandle } = first;
+  await story.sqs.send(
+    new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 }),
+  );
+  const again = await story.receiveOne(url);
+  expect(again.Body).toBe('a1');
+  await story.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: again.ReceiptHandle }));
+  expect(await bodies(url)).toEqual(['a2', 'b1']);
+});
+
+test.each([
+  [
+    { MaxNumberOfMessages: 11 },
+    'Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.',
+  ],
+  [
+    { WaitTimeSeconds: 21 },
+    'Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.',
+  ],
+  [
+    { VisibilityTimeout: -1 },
+    'Value -1 for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.',
+  ],
+])('%j is refused', async (more, message) => {
+  const url = await story.queue('strict');
+  await expect(story.receive(url, more)).rejects.toMatchObject({ message });
+});
+
+test('an unknown queue is QueueDoesNotExist', async () => {
+  await expect(story.receive(NOWHERE)).rejects.toMatchObject(unknownQueue);
+});
