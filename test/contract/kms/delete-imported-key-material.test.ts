@@ -1,3 +1,4 @@
+// DeleteImportedKeyMaterial through the AWS SDK.
 import { randomBytes } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// DeriveSharedSecret through the AWS SDK.
 import { createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// DisableKeyRotation through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { createKey, DAY, refusal, UNKNOWN_ID, useServer } from './support.ts';

@@ -1,3 +1,4 @@
+// DisconnectCustomKeyStore through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { refusal, useServer } from './support.ts';

@@ -1,3 +1,4 @@
+// GenerateDataKeyPairWithoutPlaintext through the AWS SDK.
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

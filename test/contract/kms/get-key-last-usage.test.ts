@@ -1,3 +1,4 @@
+// GetKeyLastUsage through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { bytes, createKey, refusal, UNKNOWN_ID, useServer } from './support.ts';

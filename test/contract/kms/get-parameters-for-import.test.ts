@@ -1,3 +1,4 @@
+// GetParametersForImport through the AWS SDK.
 import { createPublicKey } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

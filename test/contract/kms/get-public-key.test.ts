@@ -1,3 +1,4 @@
+// GetPublicKey through the AWS SDK.
 import { createPublicKey, publicEncrypt } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// ImportKeyMaterial through the AWS SDK.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// ListKeys through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { createKey, refusal, useServer } from './support.ts';

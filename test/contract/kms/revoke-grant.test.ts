@@ -1,3 +1,4 @@
+// RevokeGrant through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { createUser, type Person } from './people.ts';

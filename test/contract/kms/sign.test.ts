@@ -1,3 +1,4 @@
+// Sign through the AWS SDK.
 import { constants, createHash, createPublicKey, verify } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { ed25519ph } from '@noble/curves/ed25519.js';

@@ -1,3 +1,4 @@
+// Verify through the AWS SDK.
 import { createHash, generateKeyPairSync, sign as signOffline } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// CancelKeyDeletion: the key comes back disabled, or waiting for the material it lacks.
 import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

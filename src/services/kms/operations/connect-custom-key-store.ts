@@ -1,3 +1,4 @@
+// ConnectCustomKeyStore: refused.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { refusedOperation } from '../custom-key-store.ts';
 import * as shapes from '../shapes.ts';

@@ -1,3 +1,4 @@
+// CreateAlias: a name for a key, unique in its account and Region.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { aliasCheck, requireAliasName, requireRoomForAlias, resolveTarget } from '../alias-rules.ts';
 import { kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// CreateCustomKeyStore: refused.
 import { oneOf, required, string, structure } from '../../../core/shape.ts';
 import { customKeyStoreName, refusedOperation, storeMembers } from '../custom-key-store.ts';
 import * as shapes from '../shapes.ts';

@@ -1,3 +1,4 @@
+// CreateGrant: what a principal may do with a key, beside all policies; through a grant only narrower.
 import { principalAccount } from '../../../core/call.ts';
 import { list, required, string, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';

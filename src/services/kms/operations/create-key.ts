@@ -1,3 +1,4 @@
+// CreateKey: a record and its material, wrapped; without material where it is to be imported.
 import { boolean, structure, type TypeOf } from '../../../core/shape.ts';
 import { type KmsDeps, kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// Decrypt: opens a blob under the key its frame leads to, or under the one named.
 import { required, structure } from '../../../core/shape.ts';
 import { resolveCiphertext } from '../ciphertext-key.ts';
 import { decryptUnder, requireDecryptable } from '../cryptography.ts';

@@ -1,3 +1,4 @@
+// DeleteAlias: takes a name from a key, in whatever state the key is.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { aliasCheck, requireAlias, requireAliasName } from '../alias-rules.ts';
 import { kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// DeleteImportedKeyMaterial: the bytes go, their name stays, so that they may come back.
 import { required, string, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// DeriveSharedSecret: ECDH with a peer of the same curve.
 import { createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
 import { required, structure } from '../../../core/shape.ts';
 import { currentMaterial, requireFit } from '../cryptography.ts';

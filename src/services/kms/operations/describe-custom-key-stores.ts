@@ -1,3 +1,4 @@
+// DescribeCustomKeyStores: refused.
 import { boolean, list, structure } from '../../../core/shape.ts';
 import { customKeyStoreName, refusedOperation } from '../custom-key-store.ts';
 import * as shapes from '../shapes.ts';

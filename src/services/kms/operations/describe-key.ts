@@ -1,3 +1,4 @@
+// DescribeKey: all that is known of a key, in every state.
 import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { metadataOf } from '../key.ts';

@@ -1,3 +1,4 @@
+// DisableKeyRotation: for every key of a multi-Region set at once.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

@@ -1,3 +1,4 @@
+// DisableKey: from the next request on, nothing is sealed or opened.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

@@ -1,3 +1,4 @@
+// EnableKeyRotation: the first date counts from today, also where it was on before.
 import { empty, integer, required, structure } from '../../../core/shape.ts';
 import { daysAfter } from '../dates.ts';
 import { kmsOperation } from '../deps.ts';

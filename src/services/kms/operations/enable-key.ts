@@ -1,3 +1,4 @@
+// EnableKey: and the rotation that was missed meanwhile is made up for.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

@@ -1,3 +1,4 @@
+// Encrypt: under a symmetric key into AWS's frame, under an RSA key by OAEP.
 import { required, structure } from '../../../core/shape.ts';
 import { encryptUnder, refuseContext, requireAlgorithm, requireFit } from '../cryptography.ts';
 import { kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// GenerateDataKeyPairWithoutPlaintext: a fresh pair, its private half sealed alone.
 import { structure } from '../../../core/shape.ts';
 import { dataKeyPairMembers, generateDataKeyPair, pairAccessFor, resolvePairFor } from '../data-key-pair.ts';
 import { kmsOperation } from '../deps.ts';

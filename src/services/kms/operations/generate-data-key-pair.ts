@@ -1,3 +1,4 @@
+// GenerateDataKeyPair: a fresh pair, its private half in clear and sealed.
 import { structure } from '../../../core/shape.ts';
 import { dataKeyPairMembers, generateDataKeyPair, pairAccessFor, resolvePairFor } from '../data-key-pair.ts';
 import { kmsOperation } from '../deps.ts';

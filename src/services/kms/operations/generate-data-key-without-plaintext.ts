@@ -1,3 +1,4 @@
+// GenerateDataKeyWithoutPlaintext: fresh bytes, sealed alone.
 import { structure } from '../../../core/shape.ts';
 import { accessFor, dataKeyMembers, generateDataKey, resolveFor } from '../data-key.ts';
 import { kmsOperation } from '../deps.ts';

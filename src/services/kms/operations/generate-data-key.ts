@@ -1,3 +1,4 @@
+// GenerateDataKey: fresh bytes, in clear and sealed.
 import { required, structure } from '../../../core/shape.ts';
 import { accessFor, dataKeyMembers, generateDataKey, resolveFor } from '../data-key.ts';
 import { kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// GenerateMac: the HMAC of a message.
 import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

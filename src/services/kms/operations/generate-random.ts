@@ -1,3 +1,4 @@
+// GenerateRandom: bytes that belong to no key.
 import { structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// GetKeyLastUsage: the last cryptographic operation that succeeded, its time and request.
 import { oneOf, required, string, structure, timestamp } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

@@ -1,3 +1,4 @@
+// GetKeyPolicy: the text as it was put.
 import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// GetKeyRotationStatus: whether, how often and when next.
 import { boolean, integer, required, structure, timestamp } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

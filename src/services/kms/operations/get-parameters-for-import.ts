@@ -1,3 +1,4 @@
+// GetParametersForImport: a wrapping key and the token that remembers its private half.
 import { oneOf, required, structure, timestamp } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// GetPublicKey: the public half and what it is good for.
 import { list, required, structure } from '../../../core/shape.ts';
 import { currentMaterial } from '../cryptography.ts';
 import { kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// ImportKeyMaterial: unwraps the customer's material, checks it and puts it in its place.
 import { oneOf, required, string, structure, type TypeOf, timestamp } from '../../../core/shape.ts';
 import { DAY } from '../dates.ts';
 import { type KmsDeps, kmsOperation } from '../deps.ts';

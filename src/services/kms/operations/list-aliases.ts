@@ -1,3 +1,4 @@
+// ListAliases: the account's, or one key's.
 import { boolean, list, structure, timestamp } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { aliasArnOf } from '../key.ts';

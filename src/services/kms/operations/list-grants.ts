@@ -1,3 +1,4 @@
+// ListGrants: a key's, by grant or grantee if told.
 import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { grantEntry, grantId, listGrantsOutput, principalId } from '../grant-entry.ts';

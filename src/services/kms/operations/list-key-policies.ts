@@ -1,3 +1,4 @@
+// ListKeyPolicies: the one there is.
 import { boolean, list, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// ListKeyRotations: the materials a key has had, and those that wait.
 import { boolean, list, oneOf, required, string, structure, timestamp } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

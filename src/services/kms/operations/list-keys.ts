@@ -1,3 +1,4 @@
+// ListKeys: oldest first.
 import { boolean, list, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { isTimed, pageOf, readMarker } from '../paging.ts';

@@ -1,3 +1,4 @@
+// ListResourceTags: in the order of their keys.
 import { boolean, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

@@ -1,3 +1,4 @@
+// ListRetirableGrants: what a principal of this account may retire in this Region.
 import { parseArn } from '../../../core/arn.ts';
 import type { AccountId } from '../../../core/ids.ts';
 import { required, structure } from '../../../core/shape.ts';

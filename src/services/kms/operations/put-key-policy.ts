@@ -1,3 +1,4 @@
+// PutKeyPolicy: holds from the next request on.
 import { boolean, empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

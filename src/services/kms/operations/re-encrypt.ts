@@ -1,3 +1,4 @@
+// ReEncrypt: opens under one key and seals under another, with the permission of each.
 import { required, structure } from '../../../core/shape.ts';
 import { resolveCiphertext } from '../ciphertext-key.ts';
 import {

@@ -1,3 +1,4 @@
+// ReplicateKey: the same key in another Region: id and material shared, policy and tags its own.
 import { partitionOf, type Region } from '../../../core/ids.ts';
 import { boolean, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// RetireGrant: the grant itself says who may end it.
 import type { Call } from '../../../core/call.ts';
 import { empty, string, structure, type TypeOf } from '../../../core/shape.ts';
 import { type KmsDeps, kmsOperation } from '../deps.ts';

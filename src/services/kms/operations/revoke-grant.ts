@@ -1,3 +1,4 @@
+// RevokeGrant: the key policy says who may end any grant.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

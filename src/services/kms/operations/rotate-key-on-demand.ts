@@ -1,3 +1,4 @@
+// RotateKeyOnDemand: fresh material now, or the imported material that waits.
 import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';

@@ -1,3 +1,4 @@
+// ScheduleKeyDeletion: 7 to 30 days; a multi-Region primary first outlives its replicas.
 import { required, structure, timestamp } from '../../../core/shape.ts';
 import { daysAfter } from '../dates.ts';
 import { kmsOperation } from '../deps.ts';

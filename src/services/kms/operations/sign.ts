@@ -1,3 +1,4 @@
+// Sign: a message, its digest, or the μ of ML-DSA.
 import { required, structure } from '../../../core/shape.ts';
 import { currentMaterial, requireFit } from '../cryptography.ts';
 import { kmsOperation } from '../deps.ts';

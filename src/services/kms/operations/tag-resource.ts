@@ -1,3 +1,4 @@
+// TagResource: adds and overwrites.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

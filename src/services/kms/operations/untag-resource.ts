@@ -1,3 +1,4 @@
+// UntagResource: names that are not there do not matter.
 import { empty, list, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

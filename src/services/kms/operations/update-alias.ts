@@ -1,3 +1,4 @@
+// UpdateAlias: moves a name to another key of the same kind.
 import { empty, required, structure } from '../../../core/shape.ts';
 import {
   aliasCheck,

@@ -1,3 +1,4 @@
+// UpdateCustomKeyStore: refused.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { customKeyStoreName, refusedOperation, storeMembers } from '../custom-key-store.ts';
 import * as shapes from '../shapes.ts';

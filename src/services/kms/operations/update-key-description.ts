@@ -1,3 +1,4 @@
+// UpdateKeyDescription.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';

@@ -1,3 +1,4 @@
+// UpdatePrimaryRegion: primary and replica change places.
 import type { Region } from '../../../core/ids.ts';
 import { empty, required, structure } from '../../../core/shape.ts';
 import { type KmsDeps, kmsOperation } from '../deps.ts';

@@ -1,3 +1,4 @@
+// VerifyMac: in constant time.
 import { timingSafeEqual } from 'node:crypto';
 import { boolean, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';

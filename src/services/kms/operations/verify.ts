@@ -1,3 +1,4 @@
+// Verify: says yes, or is refused without a word.
 import { boolean, required, structure } from '../../../core/shape.ts';
 import { currentMaterial, requireFit } from '../cryptography.ts';
 import { kmsOperation } from '../deps.ts';
