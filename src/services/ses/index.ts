@@ -1,6 +1,7 @@
 // SES: identities, receipt rules, and the mail that really arrives.
 //
-// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains, SESv2's receiving.
+// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains, SES v2, an outbound
+// relay; WorkMail and Connect actions are recorded, not executed. Received and sent mail is kept for ever.
 // By design: identities verify at once (setting `verification`); one SMTP listener stands for every region,
 // see receiving/routing.ts; DNS is a zone given by a setting, never the network.
 // Client quirks: botocore and the SDKs send an empty list as `Rule.Recipients=`.
