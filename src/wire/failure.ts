@@ -2,12 +2,15 @@
 import { AwsError } from '../core/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { AuthFailure, type AuthProblem } from './auth/problem.ts';
+import { BodyCutShort } from './body/gather.ts';
 import type { Exchange } from './exchange.ts';
 
 /** How a protocol words what the wire itself refuses. */
 export interface Wording {
   readonly auth: (problem: AuthProblem, exchange: Exchange) => AwsError;
   readonly internal: () => AwsError;
+  /** The client went away in the middle of its request's body. */
+  readonly cutShort: () => AwsError;
   /** The data directory's disk is full: nothing was written, the server lives on. */
   readonly diskFull: () => AwsError;
 }
@@ -16,6 +19,7 @@ export interface Wording {
 export function asAwsError(error: unknown, exchange: Exchange, wording: Wording, log: Log): AwsError {
   if (error instanceof AuthFailure)
     return asAwsError(wording.auth(error.problem, exchange), exchange, wording, log);
+  if (error instanceof BodyCutShort) return asAwsError(wording.cutShort(), exchange, wording, log);
   if (error instanceof AwsError) {
     if (log.debugging) log.debug(factsOf(error, exchange), 'refused');
     return error;

@@ -17,7 +17,7 @@ import {
   type JsonWriter,
   SerializationFailure,
 } from './json-codec.ts';
-import { jsonWording, serialization, tooLarge, unknownOperation } from './json-wording.ts';
+import { jsonWording, serialization, tooLarge, unknownOperation, unknownService } from './json-wording.ts';
 
 interface Entry {
   readonly service: Service;
@@ -75,6 +75,7 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   function entryOf(exchange: Exchange): Entry {
     const target = headerOf(exchange, 'x-amz-target');
     const entry = target === undefined ? undefined : entries.get(target);
+    if (!exchange.service) throw unknownService(target ?? '');
     if (!entry || entry.service !== exchange.service) throw unknownOperation();
     return entry;
   }

@@ -8,6 +8,7 @@ const refusal = (code: string, message?: string, status = 400): AwsError =>
   new AwsError(code, status, message);
 
 export const jsonWording: Wording = {
+  cutShort: () => serialization('The request body ends early.'),
   auth: wordProblem,
   internal: () =>
     refusal(
@@ -55,6 +56,9 @@ export function skewMessage({ requestTime, now, late }: Extract<AuthProblem, { k
 }
 
 export const unknownOperation = (): AwsError => refusal('UnknownOperationException');
+/** AWS has no such case, for there every service stands; a person reads the message. */
+export const unknownService = (target: string): AwsError =>
+  refusal('UnknownOperationException', `No service that answers to ${target} stands here.`);
 export const serialization = (message: string): AwsError => refusal('SerializationException', message);
 export const tooLarge = (): AwsError =>
   refusal('RequestEntityTooLargeException', 'Request size exceeds the limit.', 413);

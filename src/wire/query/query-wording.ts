@@ -9,6 +9,7 @@ const refusal = (code: string, status: number, message: string): AwsError =>
   new AwsError(code, status, message);
 
 export const queryWording: Wording = {
+  cutShort: () => malformedInput('The request body ends early.'),
   auth: wordProblem,
   internal: () =>
     refusal(

@@ -4,9 +4,8 @@ import type { Body } from '../../core/body.ts';
 import type { Service } from '../../core/operation.ts';
 import { safeHeaders, sendAnswer } from '../answer.ts';
 import type { Authentication } from '../auth/authenticate.ts';
-import { incompleteBody } from '../body/aws-chunked.ts';
 import { isBodyHeldBack } from '../body/continue.ts';
-import { BodyCutShort, BodyTooLarge } from '../body/gather.ts';
+import { BodyTooLarge } from '../body/gather.ts';
 import { pump } from '../body/pump.ts';
 import { GATHERED_BYTES, gatherBody, streamBody } from '../body/request-body.ts';
 import { callOf } from '../calls.ts';
@@ -20,7 +19,7 @@ import { compileInput, type InputPlan, type RestRequest } from './input.ts';
 import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
 import { bucketOf, readResource } from './resource.ts';
 import { createRouter, type Route } from './router.ts';
-import { invalidUri, missingContentLength, notImplemented, restWording, tooLarge } from './wording.ts';
+import { invalidUri, missingContentLength, restWording, tooLarge, unknownService } from './wording.ts';
 
 interface Plan {
   readonly input: InputPlan;
@@ -51,7 +50,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 
   function handle(exchange: Exchange, reply: FastifyReply): void {
     try {
-      if (!service || !find || exchange.service !== service) throw notImplemented('Authorization');
+      if (!service || !find || exchange.service !== service) throw unknownService(scopeOf(exchange));
       if (!exchange.query) throw invalidUri(exchange.path);
       const caller = authenticate(exchange, () => declaredHash(exchange));
       const { query } = exchange;
@@ -172,10 +171,11 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 
   function reworded(thrown: unknown): unknown {
     if (thrown instanceof BodyTooLarge) return tooLarge(bodyLimit);
-    if (thrown instanceof BodyCutShort) return incompleteBody();
     return thrown;
   }
 }
+
+const scopeOf = ({ claim }: Exchange): string => ('scope' in claim && claim.scope?.service) || 's3';
 
 /** What the canonical request names as the body's hash; presigned URLs leave it open. */
 function declaredHash(exchange: Exchange): string {

@@ -1,6 +1,8 @@
 // S3's refusals that the wire makes itself.
+
 import { AwsError, type ErrorMembers } from '../../core/errors.ts';
 import type { AuthProblem } from '../auth/problem.ts';
+import { incompleteBody } from '../body/aws-chunked.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Wording } from '../failure.ts';
 
@@ -8,6 +10,7 @@ const refusal = (code: string, status: number, message: string, members: ErrorMe
   new AwsError(code, status, message, members);
 
 export const restWording: Wording = {
+  cutShort: incompleteBody,
   auth: wordProblem,
   internal: () => refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
   diskFull: () => refusal('InternalError', 507, 'The emulator has no disk space left: nothing was written.'),
@@ -138,3 +141,6 @@ export const invalidDigest = (given: string): AwsError =>
   refusal('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', { 'Content-MD5': given });
 export const badDigest = (message: string, members: ErrorMembers = {}): AwsError =>
   refusal('BadDigest', 400, message, members);
+/** A scope that names a service which does not stand here. */
+export const unknownService = (name: string): AwsError =>
+  refusal('NotImplemented', 501, `No service called ${name} stands here.`);

@@ -163,7 +163,9 @@ describe('a JSON error', () => {
       headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables', authorization: unchecked('dynamodb') },
       body: '{}',
     });
-    expect(answer.text).toBe('{"__type":"UnknownOperationException"}');
+    expect(answer.text).toBe(
+      '{"__type":"UnknownOperationException","message":"No service that answers to DynamoDB_20120810.ListTables stands here."}',
+    );
   });
 
   it('is an InternalFailure without a word of what broke, which stands in the log', async () => {

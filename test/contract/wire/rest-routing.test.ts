@@ -83,6 +83,12 @@ describe('routing', () => {
   });
 });
 
+it('a request signed for a service that does not stand here is told so', async () => {
+  const answer = await call('GET', '/2015-03-31/functions', { authorization: unchecked('lambda') });
+  expect([answer.status, code(answer.text)]).toEqual([501, 'NotImplemented']);
+  expect(answer.text).toContain('No service called lambda stands here.');
+});
+
 describe('a browser from another origin', () => {
   it('asks by OPTIONS, which is an operation like others', async () => {
     const answer = await call('OPTIONS', '/b/k', { origin: 'https://a.example' });
