@@ -197,6 +197,7 @@ export async function createEmulator(config: Config) {
     sqs.close();
     await Promise.all([http.close(), ses.stopSmtp()]);
     s3.replication.pause();
+    await s3.replication.idle();
     await clock.stop();
     await ses.idle();
     await sns.close();
