@@ -94,6 +94,12 @@ export class Deliveries {
     return this.running;
   }
 
+  /** The last delivery of a trail that stops; after a round that is under way, lest both tell the same. */
+  async finish(trail: Trail): Promise<void> {
+    await this.running;
+    await this.deliver(trail);
+  }
+
   private hurry(): void {
     const { log, early, platform } = this.settings;
     if (this.running !== undefined || log.next() - this.last < early) return;
@@ -111,7 +117,7 @@ export class Deliveries {
   }
 
   /** What has happened since the last time, into the trail's bucket. */
-  async deliver(trail: Trail): Promise<void> {
+  private async deliver(trail: Trail): Promise<void> {
     const { platform, ports, log, trails } = this.settings;
     const from = this.places.get(trailArn(trail)) ?? log.next();
     const to = log.next();

@@ -19,7 +19,9 @@ export interface Observed {
 export interface EventResource {
   readonly accountId?: string;
   readonly type: string;
-  readonly ARN: string;
+  readonly ARN?: string;
+  /** In place of an ARN, where a call is about all objects of a bucket. */
+  readonly ARNPrefix?: string;
 }
 /** A resource as LookupEvents names it. */
 export interface LookupResource {

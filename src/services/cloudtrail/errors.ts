@@ -50,6 +50,8 @@ export const invalidTimeRange = () =>
   error('InvalidTimeRangeException', 'Start time must be before or equal to end time.');
 export const invalidMaxResults = () =>
   error('InvalidMaxResultsException', 'Max results must be between 1 and 50.');
+export const invalidEventCategory = (category: string) =>
+  error('InvalidEventCategoryException', `${category} is not a valid event category.`);
 export const invalidNextToken = () =>
   error(
     'InvalidNextTokenException',

@@ -1,4 +1,5 @@
 // Which events a trail delivers: basic and advanced event selectors (CloudTrail guide, "Logging data events").
+import type { EventResource } from './dialect.ts';
 import { invalidSelectors } from './errors.ts';
 import type { CloudTrailEvent } from './event.ts';
 import type { AdvancedEventSelector, EventSelector } from './shapes.ts';
@@ -30,9 +31,9 @@ function fits(selector: EventSelector, event: CloudTrailEvent): boolean {
   return (selector.DataResources ?? []).some(({ Type, Values = [] }) =>
     (event.resources ?? []).some(
       (resource) =>
-        // A bucket's own data events (ListObjects) fall under the selector of its objects.
+        // A bucket's own data event (HeadBucket) falls under the selector of its objects.
         (resource.type === Type || (Type === 'AWS::S3::Object' && resource.type === 'AWS::S3::Bucket')) &&
-        Values.some((value) => coversArn(value, resource.ARN)),
+        Values.some((value) => coversArn(value, arnOf(resource))),
     ),
   );
 }
@@ -63,6 +64,8 @@ function fitsField(selector: FieldSelector, values: readonly string[]): boolean 
   return !unwanted && (wanted.length === 0 || wanted.includes(true));
 }
 
+const arnOf = ({ ARN, ARNPrefix = '' }: EventResource): string => ARN ?? ARNPrefix;
+
 const FIELDS: Readonly<Record<string, (event: CloudTrailEvent) => readonly (string | undefined)[]>> = {
   eventCategory: ({ eventCategory }) => [eventCategory],
   eventName: ({ eventName }) => [eventName],
@@ -70,7 +73,7 @@ const FIELDS: Readonly<Record<string, (event: CloudTrailEvent) => readonly (stri
   eventType: ({ eventType }) => [eventType],
   readOnly: ({ readOnly }) => [String(readOnly)],
   'resources.type': ({ resources = [] }) => resources.slice(0, 1).map(({ type }) => type),
-  'resources.ARN': ({ resources = [] }) => resources.slice(0, 1).map(({ ARN }) => ARN),
+  'resources.ARN': ({ resources = [] }) => resources.slice(0, 1).map(arnOf),
   'userIdentity.arn': ({ userIdentity }) => [userIdentity.arn as string | undefined],
   errorCode: ({ errorCode }) => [errorCode],
   sessionCredentialFromConsole: () => ['false'],

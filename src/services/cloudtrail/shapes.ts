@@ -1,7 +1,7 @@
 // CloudTrail's shapes, said once, after botocore's model cloudtrail/2013-11-01.
 import { boolean, list, oneOf, required, string, structure, type TypeOf } from '../../core/shape.ts';
 
-const operator = list(string(), { min: 1 });
+const operator = list(string({ min: 1, max: 2048, pattern: '.+' }), { min: 1 });
 
 export const eventSelectors = list(
   structure({

@@ -16,11 +16,15 @@ export function userIdentity({ call }: Entry, recipient: string): UserIdentity {
 }
 
 /**
- * `s3.eu-west-1.amazonaws.com` forwards its caller's request, and CloudTrail says `s3.amazonaws.com` did. A
- * service that has its own mail or log file sealed stays who it is.
+ * The service that makes a call for its caller: `s3.eu-west-1.amazonaws.com` in its own words, `s3.amazonaws.com`
+ * in CloudTrail's. A service that has its own mail or log file sealed stays who it is; one that works as a role
+ * (replication) is told by where the call comes from.
  */
-export const forwardingService = ({ viaService, principal }: Call): string | undefined =>
-  principal.type === 'service' ? undefined : viaService?.replace(/^([^.]+)\..+(?=\.amazonaws\.com)/, '$1');
+export function forwardingService({ viaService, principal, sourceIp }: Call): string | undefined {
+  if (principal.type === 'service') return undefined;
+  if (viaService !== undefined) return viaService.replace(/^([^.]+)\..+(?=\.amazonaws\.com)/, '$1');
+  return sourceIp.endsWith('.amazonaws.com') ? sourceIp : undefined;
+}
 
 /** `root`, an IAM user's name or a role session's: LookupEvents' Username. */
 export function userName(principal: Principal): string | undefined {

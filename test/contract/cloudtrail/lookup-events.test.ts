@@ -140,6 +140,8 @@ describe('LookupEvents', () => {
     expect(await refusal(send({ MaxResults: 0 }))).toMatch(/^InvalidMaxResultsException/);
     expect(await refusal(send(by('Colour', 'red')))).toMatch(/^InvalidLookupAttributesException/);
     expect(await refusal(send(by('EventName', '')))).toMatch(/^InvalidLookupAttributesException/);
+    expect(await refusal(send({ EventCategory: 'odd' as never }))).toMatch(/^InvalidEventCategoryException/);
+    expect((await send({ EventCategory: 'insight' })).Events).toEqual([]);
     const two = [by('EventName', 'a'), by('EventName', 'b')].flatMap((each) => each.LookupAttributes ?? []);
     expect(await refusal(send({ LookupAttributes: two }))).toMatch(/^InvalidLookupAttributesException/);
   });

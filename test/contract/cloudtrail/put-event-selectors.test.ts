@@ -4,7 +4,12 @@ import {
   type PutEventSelectorsCommandInput,
 } from '@aws-sdk/client-cloudtrail';
 import { CreateKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   allRecords,
@@ -82,6 +87,23 @@ describe('PutEventSelectors', () => {
       'PutObject one-bucket/b/x',
       'PutObject two-bucket/b/x',
     ]);
+  });
+
+  it('tells of a listing which objects it is about', async () => {
+    await put({ EventSelectors: [objects('arn:aws:s3:::listed/')] });
+    await startLogging(server.cloudtrail, 'log');
+    await server.s3.send(new CreateBucketCommand({ Bucket: 'listed' }));
+    await server.s3.send(new ListObjectsV2Command({ Bucket: 'listed', Prefix: 'p/' }));
+    await deliver(server.aws);
+    const listed = (await allRecords(server.s3)).find(({ eventName }) => eventName === 'ListObjects');
+    expect(listed).toMatchObject({
+      requestParameters: { bucketName: 'listed', 'list-type': '2', prefix: 'p/' },
+      resources: [
+        { type: 'AWS::S3::Object', ARNPrefix: 'arn:aws:s3:::listed/' },
+        { type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::listed' },
+      ],
+      readOnly: true,
+    });
   });
 
   it('takes advanced selectors, with every operator', async () => {

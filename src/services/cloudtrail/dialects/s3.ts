@@ -63,7 +63,10 @@ export const s3Dialect: Dialect = {
       ARN: arn,
     };
     const { Key } = entry.input;
-    return typeof Key === 'string' ? [{ type: 'AWS::S3::Object', ARN: `${arn}/${Key}` }, itself] : [itself];
+    if (typeof Key === 'string') return [{ type: 'AWS::S3::Object', ARN: `${arn}/${Key}` }, itself];
+    // Recorded of ListObjects: the objects are told by the prefix of their ARNs.
+    const isAll = DATA.has(entry.operation.name) && entry.operation.name !== 'HeadBucket';
+    return isAll ? [{ type: 'AWS::S3::Object', ARNPrefix: `${arn}/` }, itself] : [itself];
   },
 
   lookupResources(entry) {

@@ -11,7 +11,7 @@ export const stopLogging = cloudTrailOperation({
   access: onTrail('StopLogging'),
   async run({ target, call, deps }) {
     if (!target.status.logging) return {};
-    await deps.deliveries.deliver(target);
+    await deps.deliveries.finish(target);
     const trail = await deps.trails.change(target, (current) => ({
       ...current,
       status: { ...current.status, logging: false, stopped: call.time },
