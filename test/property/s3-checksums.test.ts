@@ -56,4 +56,22 @@ describe('checksums', () => {
     const sums = parts.map((part) => ({ checksum: checksumOf(algorithm, part), size: part.length }));
     expect(combineCrcs(algorithm, sums)).toBe(checksumOf(algorithm, Buffer.concat(parts)));
   });
+
+  it.each(CRCS)(
+    '%s is right for pieces larger than a buffer and of odd lengths',
+    (algorithm, polynomial, width) => {
+      const bytes = Buffer.from(
+        Array.from({ length: 70_003 }, (_, index) => (index * 131 + (index >> 7)) & 255),
+      );
+      const digest = createDigest(algorithm);
+      for (const [from, to] of [
+        [0, 1023],
+        [1023, 68_000],
+        [68_000, 70_003],
+      ])
+        digest.update(bytes.subarray(from, to));
+      const value = BigInt(`0x${digest.digest().toString('hex')}`);
+      expect(value).toBe(reference(bytes, polynomial, width));
+    },
+  );
 });
