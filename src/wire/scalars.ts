@@ -12,7 +12,7 @@ export type TimestampFormat = 'iso8601' | 'rfc822' | 'epoch';
 /** Reads every format AWS's own parsers read; undefined for what is no time. */
 export function parseTimestamp(text: string): Date | undefined {
   const trimmed = text.trim();
-  if (EPOCH.test(trimmed)) return asDate(Number(trimmed) * 1000);
+  if (EPOCH.test(trimmed)) return asDate(Math.round(Number(trimmed) * 1000));
   if (ISO_8601.test(trimmed)) {
     const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(trimmed) || trimmed.length === 10 ? trimmed : `${trimmed}Z`;
     return asDate(Date.parse(zoned));

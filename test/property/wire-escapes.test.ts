@@ -69,6 +69,16 @@ it('times are read back in every format', () => {
   );
 });
 
+it('milliseconds survive as a fraction of seconds', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (milliseconds) => {
+      const date = new Date(milliseconds);
+      expect(parseTimestamp(formatTimestamp(date, 'epoch'))).toEqual(date);
+      expect(parseTimestamp(formatTimestamp(date, 'iso8601'))).toEqual(date);
+    }),
+  );
+});
+
 it('base64 is what Buffer writes and nothing else', () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {

@@ -86,7 +86,7 @@ function readBoolean(value: unknown): boolean {
 function readTimestamp(value: unknown): Date {
   const date =
     typeof value === 'number'
-      ? new Date(value * 1000)
+      ? new Date(Math.round(value * 1000))
       : typeof value === 'string'
         ? parseTimestamp(value)
         : undefined;
