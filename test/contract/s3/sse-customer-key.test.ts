@@ -5,6 +5,7 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  PutBucketEncryptionCommand,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
@@ -121,5 +122,32 @@ describe('SSE-C', () => {
       message: 'The provided encryption parameters did not match the ones used originally.',
     });
     expect(await part(mine)).toMatchObject({ SSECustomerAlgorithm: 'AES256' });
+  });
+
+  it('is refused by a bucket that blocks it, and what was sealed before stays readable', async () => {
+    const Rules = (types: ('NONE' | 'SSE-C')[]) => [
+      {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const },
+        BlockedEncryptionTypes: { EncryptionType: types },
+      },
+    ];
+    const block = (types: ('NONE' | 'SSE-C')[]) =>
+      s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: { Rules: Rules(types) },
+        }),
+      );
+    await block(['SSE-C']);
+    await expect(put(mine)).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining(
+        'this bucket has blocked upload requests that specify Server Side Encryption',
+      ),
+    });
+    const read = await get(mine);
+    expect(await read.Body?.transformToString()).toBe('secret');
+    await block(['NONE']);
+    await put(mine);
   });
 });
