@@ -169,7 +169,13 @@ export async function createEmulator(config: Config) {
         deliver: ses.deliver,
         mails: ses.mails,
         mailIdle: ses.idle,
-        ses: ses.control,
+        ses: {
+          ...ses.control,
+          setFunctions(endpoints) {
+            ses.control.setFunctions(endpoints);
+            sns.setFunctions(endpoints);
+          },
+        },
         kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
         replication: s3.replication,
         clock,

@@ -23,6 +23,8 @@ export type { SnsPorts, SnsSettings } from './ports.ts';
 export interface Sns {
   readonly service: Service<SnsDeps>;
   readonly operations: typeof operations;
+  /** HTTP endpoints by function ARN, from now on. */
+  setFunctions(endpoints: Readonly<Record<string, string>>): void;
   /** Takes up the deliveries a former process left. */
   start(): void;
   /** Resolves when every delivery that is due has been tried. */
@@ -39,7 +41,14 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
   const subscriptions = createSubscriptionStore(database);
   const outbox = createOutbox(database, masterKey, random);
   const endpoints = new HttpEndpoints();
-  const worker = new DeliveryWorker({ platform, ports, settings, endpoints }, outbox, subscriptions, topics);
+  /** The control API may change them; a reset takes that back. */
+  const live = { ...settings };
+  const worker = new DeliveryWorker(
+    { platform, ports, settings: live, endpoints },
+    outbox,
+    subscriptions,
+    topics,
+  );
   return {
     service: {
       name: 'sns',
@@ -54,6 +63,9 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
       errors: snsErrors,
     },
     operations,
+    setFunctions(given) {
+      live.functions = given;
+    },
     start: () => worker.resume(),
     idle: () => worker.idle(),
     async close() {
@@ -66,6 +78,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
       topics.forget();
       subscriptions.forget();
       worker.forget();
+      live.functions = settings.functions;
     },
   };
 }

@@ -15,5 +15,5 @@ export interface SendMessageInput {
 
 export interface SnsSettings {
   /** HTTP endpoints of functions (the Lambda runtime interface's invoke URL) by function ARN. */
-  readonly functions?: Readonly<Record<string, string>>;
+  readonly functions?: Readonly<Record<string, string>> | undefined;
 }

@@ -49,7 +49,15 @@ const OTHERS = [
 ];
 
 export const isAttributeName = (name: string): boolean =>
-  name in NUMBERS || name in FIFO_VALUES || OTHERS.includes(name) || READ_ONLY.includes(name);
+  own(NUMBERS, name) !== undefined ||
+  own(FIFO_VALUES, name) !== undefined ||
+  OTHERS.includes(name) ||
+  READ_ONLY.includes(name);
+
+/** Names come from outside: `constructor` is no attribute. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
 
 /** A number that a queue follows, its default where none was set. */
 export const setting = (attributes: Attributes, name: keyof typeof NUMBERS): number =>
@@ -74,9 +82,9 @@ export function requireValid(given: Attributes, fifo: boolean): Attributes {
 }
 
 function requireValidOne(name: string, value: string, fifo: boolean): void {
-  const range = name === 'KmsDataKeyReusePeriodSeconds' ? REUSE : NUMBERS[name];
+  const range = name === 'KmsDataKeyReusePeriodSeconds' ? REUSE : own(NUMBERS, name);
   if (range) return requireInRange(name, value, range);
-  const values = FIFO_VALUES[name];
+  const values = own(FIFO_VALUES, name);
   if (values) {
     if (!fifo) throw onlyFifo(name);
     if (!values.includes(value)) throw errors.invalidAttributeValue(name);

@@ -13,7 +13,7 @@ interface Given {
 
 /** The Query protocol's clients may name the queue by the path they POST to alone. */
 export function resolveQueue({ input, call, deps }: Given): Queue {
-  const path = call.url === undefined ? '/' : new URL(call.url).pathname;
+  const path = /^https?:\/\/[^/]*(\/.*)$/.exec(call.url ?? '')?.[1] ?? '/';
   const text = input.QueueUrl ?? (path === '/' ? undefined : path);
   if (text === undefined || text === '') throw errors.missingParameter('QueueUrl');
   const named = parseQueueUrl(text, call);

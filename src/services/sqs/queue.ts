@@ -25,8 +25,7 @@ export const queueArn = (account: AccountId, region: Region, name: string): stri
 
 /** At the address that the client itself used, so that it finds its way back. */
 export function queueUrl({ account, name }: Pick<Queue, 'account' | 'name'>, call: Call): string {
-  const origin =
-    call.url === undefined ? `https://sqs.${call.region}.amazonaws.com` : new URL(call.url).origin;
+  const origin = /^https?:\/\/[^/]+/.exec(call.url ?? '')?.[0] ?? `https://sqs.${call.region}.amazonaws.com`;
   return `${origin}/${account}/${name}`;
 }
 

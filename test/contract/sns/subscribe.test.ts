@@ -54,7 +54,28 @@ test('another account subscribes by leave of the policy, and a queue that is not
   expect(await story.heard(queue.url)).toEqual(['hello']);
 });
 
-test('a function hears through the endpoint a setting gives it, else its dead-letter queue does', async () => {
+test('a function hears through the endpoint that the control API gave it', async () => {
+  const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:known';
+  await fetch(`${story.server.url}/_waxseal/functions`, {
+    method: 'PUT',
+    body: JSON.stringify({ [lambda]: endpoint.url }),
+  });
+  const topic = await story.topic('known-function');
+  const arn = await story.subscribe(topic, lambda, {}, 'lambda');
+  await story.publish(topic, 'hello');
+  expect(JSON.parse(endpoint.posted.at(-1)?.body ?? '{}')).toMatchObject({
+    Records: [
+      {
+        EventSource: 'aws:sns',
+        EventVersion: '1.0',
+        EventSubscriptionArn: arn,
+        Sns: { Type: 'Notification', TopicArn: topic, Message: 'hello', MessageAttributes: {} },
+      },
+    ],
+  });
+});
+
+test('a function without an endpoint is lost to the dead-letter queue', async () => {
   const topic = await story.topic('function');
   const dead = await story.queue('function-dead', topic);
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn });

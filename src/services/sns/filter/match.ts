@@ -4,6 +4,9 @@ import { isObject, parseObject } from '../json.ts';
 import type { AttributeValue, MessageAttributes } from '../shapes.ts';
 import type { FilterPolicy, FilterScope } from './policy.ts';
 
+/** Lists within lists: the stack has an end. */
+const DEEPEST = 100;
+
 /** A body that is no JSON object passes no policy. */
 export function passes(
   policy: FilterPolicy,
@@ -30,9 +33,9 @@ function fits(policy: FilterPolicy, facts: Readonly<Record<string, unknown>>): b
 }
 
 /** What a condition is held against; an empty list is as good as nothing. */
-function valuesOf(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap(valuesOf);
+function valuesOf(value: unknown, depth = 0): readonly unknown[] {
+  if (value === undefined || depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, depth + 1));
   return isObject(value) ? [] : [value];
 }
 

@@ -8,6 +8,7 @@ export type FilterScope = 'MessageAttributes' | 'MessageBody';
 
 const MOST_KEYS = 5;
 const MOST_COMBINATIONS = 150;
+const DEEPEST = 100;
 
 export class FilterProblem extends Error {}
 
@@ -25,9 +26,11 @@ function checkLevel(
   found: { keys: number; combinations: number },
   depth: number,
 ): void {
+  // A bound of ours: nothing so deep can be simple enough, and the stack has an end.
+  if (depth > DEEPEST) throw new FilterProblem('Filter policy is too complex');
   for (const [key, rule] of Object.entries(policy)) {
     if (key === '$or' && Array.isArray(rule) && rule.every(isObject)) {
-      for (const branch of rule) checkLevel(branch, scope, found, depth);
+      for (const branch of rule) checkLevel(branch, scope, found, depth + 1);
       continue;
     }
     if (Array.isArray(rule)) {
