@@ -26,7 +26,7 @@ export function createAuthenticator(platform: Platform, zone: () => DnsZone): Au
       const records = zone();
       if (Object.keys(records).length === 0) return withoutDns(from, remoteAddress, headerFrom, signed);
       try {
-        const { authenticate } = await import('mailauth');
+        const { authenticate } = await loadMailauth();
         const input = isWhole(content)
           ? Buffer.from(content.whole)
           : Readable.from(readContent(content, platform.blobs));
@@ -46,6 +46,14 @@ export function createAuthenticator(platform: Platform, zone: () => DnsZone): Au
       }
     },
   };
+}
+
+/** A CommonJS package: in the bundle its names stand on `default` alone, and its types do not say so. */
+async function loadMailauth(): Promise<typeof import('mailauth')> {
+  const loaded: typeof import('mailauth') & { readonly default?: typeof import('mailauth') } = await import(
+    'mailauth'
+  );
+  return loaded.default ?? loaded;
 }
 
 /** As node's dns.promises.resolve answers. */
