@@ -14,6 +14,8 @@ export interface S3Settings {
   readonly blockCustomerKeys?: boolean;
   /** `legacy`: as before April 2023, ACLs on and nothing blocked, for suites that are older than that. */
   readonly newBuckets?: 'current' | 'legacy';
+  /** Refuse form posts signed by a key that nobody created, as the wire refuses such requests. */
+  readonly requireKnownKeys?: boolean;
 }
 
 export interface S3Deps extends Platform {

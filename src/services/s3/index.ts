@@ -1,8 +1,7 @@
 // S3: buckets, objects and their versions, sealed at rest, replicated as on AWS.
 //
 // Gaps: access points, Object Lambda, directory buckets (and so RenameObject and appends), torrents,
-// SelectObjectContent, S3 events, XXHASH checksums, RestoreStatus in listings; a form post signed by a key that
-// nobody created is believed even under --require-known-keys.
+// SelectObjectContent, S3 events, XXHASH checksums, RestoreStatus in listings.
 // By design: one server answers for every region, so a bucket is found from any of them (no 301
 // PermanentRedirect); every body is sealed on the disk, SSE-S3 included; bucket keys are remembered sealed, so
 // each use asks KMS for Decrypt and a disabled key shows at once; an archived object is restored at once;

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Call } from '../../../src/core/call.ts';
+import { signedCall } from '../../../src/services/s3/post/post-signer.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 
 const Bucket = 'posted';
@@ -166,6 +168,15 @@ describe('PostObject', () => {
     const forged = { ...signed(anyKey, user), 'x-amz-signature': '0'.repeat(64) };
     expect((await post({ key: 'k', ...forged })).text).toContain('<Code>SignatureDoesNotMatch</Code>');
     expect((await post({ key: 'k' })).status).toBe(403);
+  });
+
+  it('believes no unknown key where only known ones may come', () => {
+    const fields = new Map(Object.entries(signed(anyKey)));
+    const call = { principal: { type: 'anonymous' }, time: 0 } as Call;
+    expect(signedCall(fields, call, () => undefined).principal.type).toBe('root');
+    expect(() => signedCall(fields, call, () => undefined, true)).toThrow(
+      'The AWS Access Key Id you provided does not exist in our records.',
+    );
   });
 
   it('refuses what is no form', async () => {

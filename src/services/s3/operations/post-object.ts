@@ -41,7 +41,7 @@ export const postObject = s3Operation({
   async run({ input, target: bucket, call: anonymous, deps }) {
     const form = await readForm(input.ContentType, input.Body ?? nothing());
     const { fields } = form;
-    const call = signedCall(fields, anonymous, deps.ports.findCredential);
+    const call = signedCall(fields, anonymous, deps.ports.findCredential, deps.settings.requireKnownKeys);
     const policy = fields.get('policy');
     const range =
       policy === undefined ? undefined : checkPolicy(readPolicy(policy), fields, bucket.name, call.time);

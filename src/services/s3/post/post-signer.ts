@@ -13,6 +13,7 @@ export function signedCall(
   fields: ReadonlyMap<string, string>,
   call: Call,
   findCredential: FindCredential | undefined,
+  requireKnownKeys = false,
 ): Call {
   const policy = fields.get('policy');
   const credential = fields.get('x-amz-credential');
@@ -27,6 +28,7 @@ export function signedCall(
   const version = credential === undefined ? ('AWS' as const) : VERSION_4;
   const facts: Pick<Call, 'signature'> = { signature: { version, type: 'POST' } };
   if (!known) {
+    if (requireKnownKeys) throw unknownKey(accessKey);
     // A key that nobody created is its account's root, whatever its secret (DESIGN "Who calls").
     const account = isAccountId(accessKey) ? accessKey : DEFAULT_ACCOUNT;
     return { ...call, ...facts, account, principal: { type: 'root', account, accessKeyId: accessKey } };
@@ -61,6 +63,14 @@ function same(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+const unknownKey = (AWSAccessKeyId: string) =>
+  new AwsError(
+    'InvalidAccessKeyId',
+    403,
+    'The AWS Access Key Id you provided does not exist in our records.',
+    { AWSAccessKeyId },
+  );
 
 const missing = (field: string) =>
   invalidArgument(
