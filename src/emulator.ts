@@ -98,7 +98,7 @@ export async function createEmulator(config: Config) {
       authorize,
       findCredential,
     },
-    { newBuckets: config.s3NewBuckets },
+    { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
   );
   const sqs = createSqs(platform);
   const sns = createSns(platform, { sendMessage: port(sqs.service, sqs.operations.SendMessage) });
@@ -120,6 +120,7 @@ export async function createEmulator(config: Config) {
   const cloudTrail = createCloudTrail(platform, record, {
     getBucketAcl: port(s3.service, s3.operations.GetBucketAcl),
     putObject: port(s3.service, s3.operations.PutObject),
+    publish: port(sns.service, sns.operations.Publish),
     describeKey: port(kms.service, kms.operations.DescribeKey),
   });
   const services = [

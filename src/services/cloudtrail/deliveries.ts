@@ -10,7 +10,7 @@ import type { EventLog } from './event-log.ts';
 import { logFileKey, putLogFile } from './log-file.ts';
 import type { CloudTrailPorts } from './ports.ts';
 import { selects } from './selectors.ts';
-import { SERVICE } from './service-call.ts';
+import { SERVICE, serviceCall } from './service-call.ts';
 import { type Trail, type TrailStatus, trailArn } from './trail.ts';
 import type { TrailStore } from './trail-store.ts';
 
@@ -124,26 +124,42 @@ export class Deliveries {
     const files = this.filesOf(trail, from);
     if (files.size === 0) return;
     const attempted = platform.clock.now();
-    let error: string | undefined;
-    try {
+    const keys: string[] = [];
+    const error = await refusalOf(async () => {
       for (const [region, events] of files) {
-        await putLogFile(
-          trail,
-          logFileKey(trail, region, attempted, platform.random),
-          events,
-          platform,
-          ports,
-        );
+        const key = logFileKey(trail, region, attempted, platform.random);
+        await putLogFile(trail, key, events, platform, ports);
+        keys.push(key);
       }
       this.places.set(trailArn(trail), to);
-    } catch (failure) {
-      if (!(failure instanceof AwsError)) throw failure;
-      error = failure.code;
+    });
+    if (error !== undefined) {
       platform.log.warn({ trail: trailArn(trail), code: error }, 'cloudtrail: a log file was refused');
     }
-    const outcome: Partial<TrailStatus> =
-      error === undefined ? { attempted, delivered: attempted, error } : { attempted, error };
+    const outcome: Partial<TrailStatus> = {
+      attempted,
+      error,
+      ...(error === undefined && { delivered: attempted }),
+      ...(await this.notify(trail, keys)),
+    };
     await trails.change(trail, (current) => ({ ...current, status: { ...current.status, ...outcome } }));
+  }
+
+  /** CloudTrail guide, "Configuring Amazon SNS notifications": the bucket and the keys of new log files. */
+  private async notify(trail: Trail, s3ObjectKey: readonly string[]): Promise<Partial<TrailStatus>> {
+    const { platform, ports } = this.settings;
+    const { snsTopic: TopicArn, bucket: s3Bucket } = trail;
+    if (TopicArn === undefined || s3ObjectKey.length === 0 || this.closed) return {};
+    const notificationAttempted = platform.clock.now();
+    const Message = JSON.stringify({ s3Bucket, s3ObjectKey });
+    const notificationError = await refusalOf(() =>
+      ports.publish({ TopicArn, Message }, serviceCall(trail, platform)),
+    );
+    return {
+      notificationAttempted,
+      notificationError,
+      ...(notificationError === undefined && { notified: notificationAttempted }),
+    };
   }
 
   /** A file for each region; none where all there is to tell is that log files were written. */
@@ -162,6 +178,17 @@ export class Deliveries {
       worthIt ||= !isOwn(entry);
     }
     return worthIt ? files : new Map();
+  }
+}
+
+/** The code of AWS's refusal, where there is one. */
+async function refusalOf(work: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return error.code;
+    throw error;
   }
 }
 

@@ -33,6 +33,15 @@ export async function findKey(named: string, call: Call, { ports }: CloudTrailDe
   }
 }
 
+/** A topic gets a message of validation, as AWS's subscribers know it. */
+export async function requireTopic(trail: Trail, { ports, platform }: CloudTrailDeps): Promise<void> {
+  if (trail.snsTopic === undefined) return;
+  const message = { TopicArn: trail.snsTopic, Message: 'CloudTrail validation message.' };
+  await ports.publish(message, serviceCall(trail, platform)).catch((error: unknown) => {
+    throw error instanceof AwsError ? errors.insufficientTopicPolicy() : error;
+  });
+}
+
 /** The two permissions of the guide's bucket policy, tried as CloudTrail itself: GetBucketAcl and PutObject. */
 export async function requireDestination(trail: Trail, { ports, platform }: CloudTrailDeps): Promise<void> {
   try {

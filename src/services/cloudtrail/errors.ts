@@ -32,6 +32,8 @@ export const insufficientBucketPolicy = (bucket: string) =>
     'InsufficientS3BucketPolicyException',
     `Incorrect S3 bucket policy is detected for bucket: ${bucket}`,
   );
+export const insufficientTopicPolicy = () =>
+  error('InsufficientSnsTopicPolicyException', 'SNS Topic does not exist or the topic policy is incorrect!');
 export const invalidBucketName = (message: string) => error('InvalidS3BucketNameException', message);
 export const invalidPrefix = (message: string) => error('InvalidS3PrefixException', message);
 export const keyNotFound = (key: string) =>

@@ -1,7 +1,7 @@
 // CloudTrail: the record of every call, looked up by API and delivered to buckets as log files.
 //
 // Gaps: event data stores, Lake queries, channels, dashboards, Insights; digest files (EnableLogFileValidation is
-// kept and answered), CloudWatch Logs and SNS notifications of a trail (kept and answered); organization trails;
+// kept and answered), CloudWatch Logs of a trail (kept and answered); organization trails;
 // AwsServiceEvent records (KMS's DeleteKey and RotateKey); calls refused before an operation was known (a bad
 // signature, an unknown action), which AWS does not tell either.
 // By design: events live in a bounded ring in memory (RING below), whether or not there is a data directory,

@@ -5,6 +5,7 @@ import type { Port } from '../../core/operation.ts';
 export interface CloudTrailPorts {
   readonly getBucketAcl: Port<{ readonly Bucket: string }, unknown>;
   readonly putObject: Port<PutObjectInput, unknown>;
+  readonly publish: Port<{ readonly TopicArn: string; readonly Message: string }, unknown>;
   readonly describeKey: Port<{ readonly KeyId: string }, KeyDescription>;
 }
 

@@ -34,6 +34,10 @@ export interface TrailStatus {
   readonly attempted?: number | undefined;
   /** S3's error code; absent while deliveries succeed. */
   readonly error?: string | undefined;
+  readonly notified?: number | undefined;
+  readonly notificationAttempted?: number | undefined;
+  /** SNS's error code; absent while notifications succeed. */
+  readonly notificationError?: string | undefined;
 }
 
 export const trailArn = ({ account, region, name }: Pick<Trail, 'account' | 'region' | 'name'>): string =>

@@ -2,7 +2,16 @@ import { CreateTrailCommand, GetTrailCommand, ListTagsCommand } from '@aws-sdk/c
 import { CreateKeyCommand, DisableKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT, BUCKET, bucketPolicy, createLogBucket, createTrail, refusal, useServer } from './trails.ts';
+import {
+  ACCOUNT,
+  BUCKET,
+  bucketPolicy,
+  createLogBucket,
+  createNewsTopic,
+  createTrail,
+  refusal,
+  useServer,
+} from './trails.ts';
 
 const server = useServer();
 
@@ -27,6 +36,7 @@ describe('CreateTrail', () => {
 
   it('keeps what it is told', async () => {
     const eu = server.aws.cloudtrail({ region: 'eu-west-1' });
+    await createNewsTopic(server.aws.sns({ region: 'eu-west-1' }));
     const { TrailARN } = await createTrail(eu, 'told', {
       SnsTopicName: 'news',
       IsMultiRegionTrail: true,
@@ -133,6 +143,9 @@ describe('CreateTrail', () => {
       /^InvalidParameterCombinationException/,
     );
     expect(await odd({ S3KeyPrefix: 'p'.repeat(201) })).toMatch(/^InvalidS3PrefixException/);
+    expect(await odd({ SnsTopicName: 'not-there' })).toBe(
+      'InsufficientSnsTopicPolicyException: SNS Topic does not exist or the topic policy is incorrect!',
+    );
     expect(await odd({ IsOrganizationTrail: true })).toMatch(/^UnsupportedOperationException/);
     expect(await odd({ TagsList: [{ Key: 'aws:x', Value: 'y' }] })).toMatch(/^InvalidTagParameterException/);
   });

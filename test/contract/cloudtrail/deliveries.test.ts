@@ -57,6 +57,7 @@ describe('a busy trail', () => {
     const ports: CloudTrailPorts = {
       getBucketAcl: async () => ({}),
       describeKey: async () => ({}),
+      publish: async () => ({}),
       putObject: async ({ Body }) => {
         const { Records } = JSON.parse(gunzipSync(Body.whole ?? new Uint8Array()).toString());
         for (const { requestID } of Records) told.push(requestID);

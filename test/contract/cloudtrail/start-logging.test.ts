@@ -2,6 +2,8 @@ import { GetTrailStatusCommand, PutEventSelectorsCommand } from '@aws-sdk/client
 import { CreateUserCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { DeleteBucketPolicyCommand, HeadObjectCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   ACCOUNT,
@@ -9,6 +11,7 @@ import {
   BUCKET,
   bucketPolicy,
   createLogBucket,
+  createNewsTopic,
   createTrail,
   deliver,
   type Event,
@@ -127,5 +130,49 @@ describe('StartLogging', () => {
     expect(await refusal(startLogging(server.cloudtrail, 'nobody'))).toMatch(/^TrailNotFoundException/);
     const { TrailARN = '' } = await createTrail(server.aws.cloudtrail({ region: 'eu-west-1' }), 'abroad');
     expect(await refusal(startLogging(server.cloudtrail, TrailARN))).toMatch(/^InvalidHomeRegionException/);
+  });
+});
+
+describe('a trail with a topic', () => {
+  it('tells it of every new log file', async () => {
+    const TopicArn = await createNewsTopic(server.aws.sns());
+    const sqs = server.aws.sqs();
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'news' }));
+    const Endpoint = `arn:aws:sqs:us-east-1:${ACCOUNT}:news`;
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: Endpoint,
+        },
+      ],
+    });
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+    await server.aws.sns().send(
+      new SubscribeCommand({
+        TopicArn,
+        Protocol: 'sqs',
+        Endpoint,
+        Attributes: { RawMessageDelivery: 'true' },
+      }),
+    );
+    await createTrail(server.cloudtrail, 'news', { SnsTopicName: 'news' });
+    await startLogging(server.cloudtrail, 'news');
+    await deliver(server.aws);
+    await server.aws.idle();
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    const bodies = Messages.map(({ Body = '' }) => Body).sort();
+    expect(bodies[0]).toBe('CloudTrail validation message.');
+    expect(JSON.parse(bodies[1] ?? '{}')).toEqual({
+      s3Bucket: BUCKET,
+      s3ObjectKey: await logFiles(server.s3),
+    });
+    const status = await server.cloudtrail.send(new GetTrailStatusCommand({ Name: 'news' }));
+    expect(status.LatestNotificationTime).toEqual(expect.any(Date));
   });
 });

@@ -15,6 +15,7 @@ import {
   PutBucketPolicyCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll } from 'vitest';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 
@@ -50,6 +51,23 @@ export const bucketPolicy = (bucket: string, trailArn?: string, account = ACCOUN
     ],
   };
 };
+
+/** A topic whose policy lets CloudTrail publish (CloudTrail guide, "Amazon SNS topic policy"). */
+export async function createNewsTopic(sns: SNSClient, Name = 'news'): Promise<string> {
+  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name }));
+  const Statement = [
+    {
+      Sid: 'AWSCloudTrailSNSPolicy',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 'SNS:Publish',
+      Resource: TopicArn,
+    },
+  ];
+  const AttributeValue = JSON.stringify({ Version: '2012-10-17', Statement });
+  await sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName: 'Policy', AttributeValue }));
+  return TopicArn;
+}
 
 export async function createLogBucket(s3: S3Client, bucket = BUCKET, policy: object = bucketPolicy(bucket)) {
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));

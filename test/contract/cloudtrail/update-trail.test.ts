@@ -4,13 +4,14 @@ import {
   type UpdateTrailCommandInput,
 } from '@aws-sdk/client-cloudtrail';
 import { describe, expect, it } from 'vitest';
-import { BUCKET, createLogBucket, createTrail, refusal, useServer } from './trails.ts';
+import { BUCKET, createLogBucket, createNewsTopic, createTrail, refusal, useServer } from './trails.ts';
 
 const server = useServer();
 const update = (input: UpdateTrailCommandInput) => server.cloudtrail.send(new UpdateTrailCommand(input));
 
 describe('UpdateTrail', () => {
   it('changes what it names and leaves the rest', async () => {
+    await createNewsTopic(server.aws.sns());
     await createTrail(server.cloudtrail, 'changing', { S3KeyPrefix: 'a', SnsTopicName: 'news' });
     await createLogBucket(server.s3, 'elsewhere');
     expect(await update({ Name: 'changing', S3BucketName: 'elsewhere' })).toMatchObject({

@@ -2,7 +2,7 @@
 import type { AccessCheck } from '../../../core/access-check.ts';
 import { required, string, structure } from '../../../core/shape.ts';
 import { cloudTrailOperation } from '../deps.ts';
-import { findKey, requireBucketName, requireDestination } from '../destination.ts';
+import { findKey, requireBucketName, requireDestination, requireTopic } from '../destination.ts';
 import { tooManyTrails, trailAlreadyExists } from '../errors.ts';
 import { requireSettings, topicArn } from '../settings.ts';
 import { changedTrail, tags, trailSettings } from '../shapes.ts';
@@ -52,6 +52,7 @@ export const createTrail = cloudTrailOperation({
       status: { logging: false },
     };
     await requireDestination(trail, deps);
+    await requireTopic(trail, deps);
     await deps.trails.create(() => {
       requireRoom(name, deps.trails.all());
       return trail;

@@ -34,15 +34,18 @@ export const getTrailStatus = cloudTrailOperation({
   access: onTrail('GetTrailStatus'),
   run({ target: { status } }) {
     const { logging, started, stopped, delivered, attempted, error } = status;
+    const { notified, notificationAttempted, notificationError } = status;
     return {
       IsLogging: logging,
       LatestDeliveryError: error,
+      LatestNotificationError: notificationError,
       LatestDeliveryTime: date(delivered),
+      LatestNotificationTime: date(notified),
       StartLoggingTime: date(started),
       StopLoggingTime: date(stopped),
       LatestDeliveryAttemptTime: text(attempted),
-      LatestNotificationAttemptTime: '',
-      LatestNotificationAttemptSucceeded: '',
+      LatestNotificationAttemptTime: text(notificationAttempted),
+      LatestNotificationAttemptSucceeded: text(notified),
       LatestDeliveryAttemptSucceeded: text(delivered),
       TimeLoggingStarted: text(started),
       TimeLoggingStopped: text(stopped),

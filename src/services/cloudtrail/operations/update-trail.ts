@@ -1,7 +1,7 @@
 // Changes what the request names and leaves the rest; an empty text takes a setting away.
 import { required, string, structure } from '../../../core/shape.ts';
 import { cloudTrailOperation, onTrail, ownTrail } from '../deps.ts';
-import { findKey, requireBucketName, requireDestination } from '../destination.ts';
+import { findKey, requireBucketName, requireDestination, requireTopic } from '../destination.ts';
 import { trailNotFound } from '../errors.ts';
 import { requireSettings, topicArn } from '../settings.ts';
 import { changedTrail, trailSettings } from '../shapes.ts';
@@ -38,6 +38,7 @@ export const updateTrail = cloudTrailOperation({
     if (input.S3BucketName ?? input.S3KeyPrefix ?? KmsKeyId) {
       await requireDestination({ ...target, ...changes }, deps);
     }
+    if (SnsTopicName) await requireTopic({ ...target, ...changes }, deps);
     const changed = await deps.trails.change(target, (current) => ({ ...current, ...changes }));
     if (!changed) throw trailNotFound(input.Name, call.account);
     return changedView(changed);
