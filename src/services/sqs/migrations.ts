@@ -42,4 +42,9 @@ export const sqsMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // Every receive drops what has passed its retention period.
+    id: 'sqs-002-retention',
+    sql: 'CREATE INDEX sqs_message_by_age ON sqs_message (queue, sent);',
+  },
 ];
