@@ -31,7 +31,7 @@ export interface AuthenticatorSettings {
 /** @param payloadHash as it stands in the canonical request; asked only where a signature is checked. */
 export type Authenticate = (exchange: Exchange, payloadHash: () => string) => Authentication;
 
-const ANONYMOUS: Authentication = {
+export const ANONYMOUS: Authentication = {
   principal: { type: 'anonymous' },
   account: DEFAULT_ACCOUNT,
   signature: { version: 'none', type: 'none' },

@@ -24,6 +24,8 @@ type Step = (request: RestRequest, input: Input) => void;
 export interface InputPlan {
   /** Whether the operation wants the bytes themselves, streaming if they are many. */
   readonly body: 'none' | 'stream' | 'document';
+  /** Whose the x-amz-checksum-* headers are: `input` has them as its own, of bytes sent before. */
+  readonly checksums: 'document' | 'input';
   readonly read: (request: RestRequest, body: Body | undefined) => Input;
 }
 
@@ -38,6 +40,9 @@ export function compileInput(operation: AnyOperation): InputPlan {
   const { kind, read: readBody } = compileBody(shape);
   return {
     body: kind,
+    checksums: Object.values(shape.members).some(({ name }) => name === 'x-amz-checksum-crc32')
+      ? 'input'
+      : 'document',
     read(request, body) {
       const input: Input = {};
       for (const step of steps) step(request, input);

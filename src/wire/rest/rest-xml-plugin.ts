@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
 import type { Service } from '../../core/operation.ts';
 import { safeHeaders, sendAnswer } from '../answer.ts';
-import type { Authentication } from '../auth/authenticate.ts';
+import { ANONYMOUS, type Authentication } from '../auth/authenticate.ts';
 import { isBodyHeldBack } from '../body/continue.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { pump } from '../body/pump.ts';
@@ -19,7 +19,14 @@ import { compileInput, type InputPlan, type RestRequest } from './input.ts';
 import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
 import { bucketOf, readResource } from './resource.ts';
 import { createRouter, type Route } from './router.ts';
-import { invalidUri, missingContentLength, restWording, tooLarge, unknownService } from './wording.ts';
+import {
+  invalidUri,
+  missingContentLength,
+  notImplemented,
+  restWording,
+  tooLarge,
+  unknownService,
+} from './wording.ts';
 
 interface Plan {
   readonly input: InputPlan;
@@ -52,7 +59,9 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     try {
       if (!service || !find || exchange.service !== service) throw unknownService(scopeOf(exchange));
       if (!exchange.query) throw invalidUri(exchange.path);
-      const caller = authenticate(exchange, () => declaredHash(exchange));
+      // Browsers sign no preflight; one sent to a presigned URL carries another request's signature.
+      const caller =
+        exchange.method === 'OPTIONS' ? ANONYMOUS : authenticate(exchange, () => declaredHash(exchange));
       const { query } = exchange;
       const { bucket, key } = readResource(exchange);
       const route = find({
@@ -84,8 +93,12 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     const go = (body: Body | undefined) => run(service, exchange, reply, route, caller, request, body);
     if (wanted === 'none') return go(undefined);
     if (wanted === 'stream') {
-      if (facts.length === undefined) throw missingContentLength();
-      if (facts.length > GATHERED_BYTES) return go(streamBody(exchange.message, facts));
+      const { message } = exchange;
+      // S3 takes no chunked transfer but its own framing's.
+      if (facts.length === undefined) throw notImplemented('Transfer-Encoding');
+      if (facts.length === 0 && !tellsLength(exchange)) throw missingContentLength();
+      // A body held back is asked for once its sender is let in.
+      if (facts.length > GATHERED_BYTES || isBodyHeldBack(message)) return go(streamBody(message, facts));
     }
     gatherBody(exchange.message, facts, wanted === 'stream' ? GATHERED_BYTES : bodyLimit, (failure, body) => {
       if (failure) answerError(exchange, reply, failure);
@@ -111,7 +124,8 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       }
     };
     try {
-      if (body?.whole && plan.input.body === 'document') checkDigests(exchange, body.whole);
+      if (body?.whole && plan.input.body === 'document')
+        checkDigests(exchange, body.whole, plan.input.checksums);
       const input = plan.input.read(request, body);
       const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
       if (output instanceof Promise) output.then(send, fail);
@@ -176,6 +190,10 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 }
 
 const scopeOf = ({ claim }: Exchange): string => ('scope' in claim && claim.scope?.service) || 's3';
+
+const tellsLength = (exchange: Exchange): boolean =>
+  headerOf(exchange, 'content-length') !== undefined ||
+  headerOf(exchange, 'x-amz-decoded-content-length') !== undefined;
 
 /** What the canonical request names as the body's hash; presigned URLs leave it open. */
 function declaredHash(exchange: Exchange): string {

@@ -36,6 +36,24 @@ describe('CompleteMultipartUpload', () => {
     expect(await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).toMatchObject({ ContentLength: 5 });
   });
 
+  it.each(['COMPOSITE', 'FULL_OBJECT'] as const)(
+    'is held to the object’s checksum, which is not the document’s (%s)',
+    async (ChecksumType) => {
+      const upload = await begin('m', { ChecksumAlgorithm: 'CRC32', ChecksumType });
+      const Body = 'hello';
+      const part = await on.s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body }));
+      const parts = [{ PartNumber: 1, ETag: part.ETag, ChecksumCRC32: part.ChecksumCRC32 }];
+      const sum = ChecksumType === 'COMPOSITE' ? 'FKTmaw==-1' : 'NhCmhg==';
+      await expect(complete(upload, parts, { ChecksumCRC32: 'AAAAAA==' })).rejects.toMatchObject({
+        name: 'BadDigest',
+      });
+      expect(await complete(upload, parts, { ChecksumCRC32: sum })).toMatchObject({
+        ChecksumCRC32: sum,
+        ChecksumType,
+      });
+    },
+  );
+
   it('refuses lists that do not fit the parts', async () => {
     const upload = await begin('l');
     const [one, two] = await Promise.all(

@@ -51,6 +51,12 @@ describe('the preflight of a browser', () => {
     });
   });
 
+  it('needs no signature, and minds none: a presigned URL’s is another request’s', async () => {
+    const path = `${Bucket}/a/key.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%2F20200101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20200101T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=00`;
+    expect((await preflight({ origin, 'access-control-request-method': 'PUT' }, path)).status).toBe(200);
+    expect((await preflight({}, path)).status).toBe(400);
+  });
+
   it('is refused for another origin, method or header', async () => {
     const refused: Record<string, string>[] = [
       { origin: 'https://example.org', 'access-control-request-method': 'PUT' },

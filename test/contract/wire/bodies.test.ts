@@ -41,11 +41,24 @@ describe('a body', () => {
   });
 
   it('must tell its length', async () => {
+    const text = await sendBytes(wire, ['PUT /b/k HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n']);
+    expect(text).toContain('HTTP/1.1 411');
+    expect(text).toContain('<Code>MissingContentLength</Code>');
+  });
+
+  it('must not come in chunks of unknown length', async () => {
     const text = await sendBytes(wire, [
       'PUT /b/k HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n',
     ]);
-    expect(text).toContain('HTTP/1.1 411');
-    expect(text).toContain('<Code>MissingContentLength</Code>');
+    expect(text).toContain('HTTP/1.1 501');
+    expect(text).toContain('<Header>Transfer-Encoding</Header>');
+  });
+
+  it('comes in spite of an expectation that nobody knows', async () => {
+    const text = await sendBytes(wire, [
+      'PUT /b/k HTTP/1.1\r\nHost: h\r\nExpect: 200\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc',
+    ]);
+    expect(text).toContain('HTTP/1.1 200');
   });
 
   it.each([
