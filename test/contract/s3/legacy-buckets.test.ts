@@ -29,6 +29,27 @@ describe('s3NewBuckets: legacy', () => {
     expect((await request(`${aws.url}/${Bucket}/shut`)).statusCode).toBe(403);
   });
 
+  it('tells the public of an absent key where it may list, and takes its ACL where it may write', async () => {
+    const s3 = aws.s3();
+    const Bucket = 'commons';
+    await s3.send(new CreateBucketCommand({ Bucket, ACL: 'public-read-write' }));
+    expect((await request(`${aws.url}/${Bucket}/absent`)).statusCode).toBe(404);
+    const body = new FormData();
+    body.append('key', 'posted');
+    body.append('acl', 'public-read');
+    body.append('file', new Blob(['by anybody']));
+    expect((await fetch(`${aws.url}/${Bucket}`, { method: 'POST', body })).status).toBe(204);
+    expect((await request(`${aws.url}/${Bucket}/posted`)).statusCode).toBe(200);
+  });
+
+  it('resets the ACL of a bucket that is made again in us-east-1', async () => {
+    const s3 = aws.s3();
+    const Bucket = 'again';
+    await s3.send(new CreateBucketCommand({ Bucket, ACL: 'public-read' }));
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    expect((await s3.send(new GetBucketAclCommand({ Bucket }))).Grants).toHaveLength(1);
+  });
+
   it('shows no controls and no block, for there are none', async () => {
     const s3 = aws.s3();
     const Bucket = 'bare';

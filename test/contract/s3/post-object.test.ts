@@ -71,6 +71,17 @@ describe('PostObject', () => {
     expect(read).toMatchObject({ ContentType: 'binary/octet-stream', Metadata: { colour: 'blue' } });
   });
 
+  it('holds the policy to its form: a date in UTC, one property a condition', async () => {
+    const key = 'never';
+    const odd = await post({ key, ...signed(anyKey, ROOT, '2099-01-01 00:00:00+00:00') });
+    expect([odd.status, /<Code>(.*?)</.exec(odd.text)?.[1]]).toEqual([400, 'InvalidPolicyDocument']);
+    for (const condition of [{}, { bucket: Bucket, acl: 'private' }]) {
+      const answer = await post({ key, ...signed([...anyKey, condition]) });
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('Simple-Conditions must have exactly one property specified.');
+    }
+  });
+
   it('streams a large file', async () => {
     const file = new Uint8Array(3_000_000).fill(65);
     expect((await post({ key: 'large', ...signed(anyKey) }, file)).status).toBe(204);

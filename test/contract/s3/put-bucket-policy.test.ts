@@ -97,6 +97,15 @@ describe('PutBucketPolicy', () => {
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policy({ ...everybody, Effect: 'Deny' }) }));
   });
 
+  it('refuses to allow all but some', async () => {
+    const Bucket = await freshBucket(aws.s3());
+    const { Principal, ...rest } = statement(Bucket);
+    const Policy = policy({ ...rest, NotPrincipal: Principal });
+    await expect(aws.s3().send(new PutBucketPolicyCommand({ Bucket, Policy }))).rejects.toMatchObject({
+      name: 'MalformedPolicy',
+    });
+  });
+
   it('tells a bucket that is not there, and refuses a stranger', async () => {
     const Bucket = await freshBucket(aws.s3());
     await expect(

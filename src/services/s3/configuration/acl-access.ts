@@ -44,6 +44,10 @@ export function leaveByAcl(
   if (!onObject || key === undefined) return undefined;
   const version =
     typeof versionId === 'string' ? objects.version(bucket, key, versionId) : objects.latest(bucket, key);
-  if (!version || version.deleteMarker) return undefined;
+  if (!version || version.deleteMarker) {
+    // Who may list the bucket is told that the key is absent, and a writer says whose his new object is.
+    const instead = onObject === 'READ' ? 'READ' : action === 's3:PutObjectAcl' ? 'WRITE' : undefined;
+    return instead && grantedTo(principal, instead, aclOfBucket(buckets, bucket), ignorePublic);
+  }
   return grantedTo(principal, onObject, aclOfVersion(version), ignorePublic);
 }

@@ -30,7 +30,9 @@ export function checkBucketPolicy(text: string, bucket: Bucket): Document {
   return document;
 }
 
-function checkStatement({ action, resource }: Statement, bucket: Bucket): void {
+function checkStatement({ effect, principal, action, resource }: Statement, bucket: Bucket): void {
+  // The NotPrincipal page: only with Deny.
+  if (effect === 'Allow' && principal?.negated) throw malformed('Allow with NotPrincipal is not allowed.');
   const strange = action?.patterns.find((name) => !/^(\*|s3:.+)$/i.test(name));
   if (strange !== undefined) throw malformed('Policy has invalid action');
   const arn = bucketArn(bucket);

@@ -4,7 +4,7 @@ import { AwsError } from '../../../core/errors.ts';
 import { isRegion, partitionOf, type Region } from '../../../core/ids.ts';
 import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
 import { isBucketName } from '../bucket-name.ts';
-import { grantsOthers } from '../configuration/acl.ts';
+import { grantsOthers, privateTo } from '../configuration/acl.ts';
 import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
 import { REMOVED_CONTROLS } from '../configuration/ownership-controls.ts';
 import { REMOVED } from '../configuration/public-access.ts';
@@ -74,8 +74,11 @@ export const createBucket = s3Operation({
     await deps.database.commit(() => {
       const taken = deps.buckets.find(partition, name);
       if (taken) {
-        // us-east-1 alone takes a repeated create of one's own bucket for granted (CreateBucket's page).
-        if (taken.account === call.account && region === DEFAULT && taken.region === DEFAULT) return;
+        // us-east-1 alone takes a repeated create of one's own bucket, and resets its ACL (CreateBucket's page).
+        if (taken.account === call.account && region === DEFAULT && taken.region === DEFAULT) {
+          deps.buckets.configure(taken, 'acl', grants ?? privateTo(call.account));
+          return;
+        }
         throw taken.account === call.account ? bucketAlreadyOwnedByYou(name) : bucketAlreadyExists(name);
       }
       const bucket = deps.buckets.insert({

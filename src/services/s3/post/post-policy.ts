@@ -25,6 +25,9 @@ export interface LengthRange {
 const invalid = (why: string) => new AwsError('InvalidPolicyDocument', 400, `Invalid Policy: ${why}`);
 const refused = (why: string) => accessDenied(`Invalid according to Policy: ${why}`);
 
+/** The one form the page has for expiration: in UTC. */
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
 export function readPolicy(base64: string): PostPolicy {
   let document: unknown;
   try {
@@ -39,7 +42,8 @@ export function readPolicy(base64: string): PostPolicy {
     readonly conditions?: unknown;
   };
   if (expiration === undefined) throw invalid('Policy missing expiration.');
-  const time = typeof expiration === 'string' ? Date.parse(expiration) : Number.NaN;
+  const time =
+    typeof expiration === 'string' && ISO_8601.test(expiration) ? Date.parse(expiration) : Number.NaN;
   if (Number.isNaN(time)) throw invalid(`Invalid 'expiration' value: '${String(expiration)}'`);
   if (!Array.isArray(conditions)) throw invalid('Policy missing conditions.');
   return { expiration: time, conditions: conditions.flatMap(conditionsOf) };
@@ -48,7 +52,11 @@ export function readPolicy(base64: string): PostPolicy {
 function conditionsOf(item: unknown): Condition[] {
   if (Array.isArray(item)) return [listed(item)];
   if (typeof item !== 'object' || item === null) throw invalid('Invalid JSON.');
-  return Object.entries(item).map(([name, value]) => {
+  const properties = Object.entries(item);
+  if (properties.length !== 1) {
+    throw invalid('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
+  }
+  return properties.map(([name, value]) => {
     if (typeof value !== 'string') throw invalid(`Invalid Simple-Condition: value must be a string.`);
     return exact(name, value);
   });
