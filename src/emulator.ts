@@ -86,6 +86,8 @@ export async function createEmulator(config: Config) {
     return principal;
   };
 
+  const sqs = createSqs(platform);
+  const sns = createSns(platform, { sendMessage: port(sqs.service, sqs.operations.SendMessage) });
   const s3 = createS3(
     platform,
     {
@@ -95,13 +97,15 @@ export async function createEmulator(config: Config) {
         encrypt: port(kms.service, kms.operations.Encrypt),
       },
       roles: { assume: assumeRole },
+      notifications: {
+        publish: port(sns.service, sns.operations.Publish),
+        sendMessage: port(sqs.service, sqs.operations.SendMessage),
+      },
       authorize,
       findCredential,
     },
     { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
   );
-  const sqs = createSqs(platform);
-  const sns = createSns(platform, { sendMessage: port(sqs.service, sqs.operations.SendMessage) });
   const ses = createSes(
     platform,
     {
@@ -139,6 +143,7 @@ export async function createEmulator(config: Config) {
     await clock.settle();
     await ses.idle();
     await s3.replication.idle();
+    await s3.notifications.idle();
     await sns.idle();
   };
 
@@ -175,6 +180,7 @@ export async function createEmulator(config: Config) {
           setFunctions(endpoints) {
             ses.control.setFunctions(endpoints);
             sns.setFunctions(endpoints);
+            s3.notifications.setFunctions(endpoints);
           },
         },
         kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
@@ -207,6 +213,7 @@ export async function createEmulator(config: Config) {
     await s3.replication.idle();
     await clock.stop();
     await ses.idle();
+    await s3.notifications.close();
     await sns.close();
     await cloudTrail.close();
     database.close();

@@ -50,7 +50,9 @@ export async function deleteObjectOrVersion(
     checkVersionId(VersionId);
     const { removed } = await deps.objects.removeVersion(bucket, Key, VersionId, (version) => {
       checkDeleteConditions(deletion, version);
-      if (version) requireUnlocked(version, call.time, bypass);
+      if (!version) return;
+      requireUnlocked(version, call.time, bypass);
+      deps.notifications.happened({ event: 'ObjectRemoved:Delete', call }, version, bucket);
     });
     return {
       VersionId: bucket.versioning === '' && VersionId === NULL_VERSION ? undefined : VersionId,
@@ -58,9 +60,10 @@ export async function deleteObjectOrVersion(
     };
   }
   if (bucket.versioning === '') {
-    await deps.objects.removeVersion(bucket, Key, NULL_VERSION, (version) =>
-      checkDeleteConditions(deletion, version),
-    );
+    await deps.objects.removeVersion(bucket, Key, NULL_VERSION, (version) => {
+      checkDeleteConditions(deletion, version);
+      if (version) deps.notifications.happened({ event: 'ObjectRemoved:Delete', call }, version, bucket);
+    });
     return {};
   }
   const marker = await deps.objects.commitVersion({
@@ -68,6 +71,8 @@ export async function deleteObjectOrVersion(
     draft: markerDraft(Key, bucket, call),
     versionId: newVersionId(deps.random),
     admit: (current) => checkDeleteConditions(deletion, current),
+    also: (stored) =>
+      deps.notifications.happened({ event: 'ObjectRemoved:DeleteMarkerCreated', call }, stored, bucket),
   });
   return { DeleteMarker: true, VersionId: marker.versionId };
 }

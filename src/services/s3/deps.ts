@@ -5,6 +5,7 @@ import type { Bodies } from './bodies.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
 import type { ListingStore } from './listing-store.ts';
+import type { Notifications } from './notification/index.ts';
 import type { ObjectStore, ReplicationHooks } from './object-store.ts';
 import type { S3Ports } from './ports.ts';
 import type { UploadStore } from './upload-store.ts';
@@ -28,6 +29,7 @@ export interface S3Deps extends Platform {
   readonly bodies: Bodies;
   readonly dataKeys: DataKeys;
   readonly replication: ReplicationHooks;
+  readonly notifications: Notifications;
   /** Told when lifecycle rules were put. */
   readonly lifecycle: { schedule(): void };
 }

@@ -1,7 +1,7 @@
 // S3: buckets, objects and their versions, sealed at rest, replicated as on AWS.
 //
 // Gaps: access points, Object Lambda, directory buckets (and so RenameObject and appends), torrents,
-// SelectObjectContent, S3 events, XXHASH checksums, RestoreStatus in listings.
+// SelectObjectContent, XXHASH checksums, RestoreStatus in listings.
 // By design: one server answers for every region, so a bucket is found from any of them (no 301
 // PermanentRedirect); every body is sealed on the disk, SSE-S3 included; bucket keys are remembered sealed, so
 // each use asks KMS for Decrypt and a disabled key shows at once; an archived object is restored at once;
@@ -21,6 +21,11 @@ import { s3Errors } from './errors.ts';
 import { LifecycleWorker } from './lifecycle/worker.ts';
 import { ListingStore } from './listing-store.ts';
 import { objectMigrations } from './migrations.ts';
+import {
+  createNotifications,
+  type NotificationControl,
+  notificationMigrations,
+} from './notification/index.ts';
 import { ObjectStore, type ReplicationHooks } from './object-store.ts';
 import { operations } from './operations/index.ts';
 import type { S3Ports } from './ports.ts';
@@ -29,7 +34,11 @@ import { UploadStore } from './upload-store.ts';
 
 export type { ReplicationControl, S3Ports, S3Settings };
 
-export const s3Migrations: readonly Migration[] = [...objectMigrations, ...replicationMigrations];
+export const s3Migrations: readonly Migration[] = [
+  ...objectMigrations,
+  ...replicationMigrations,
+  ...notificationMigrations,
+];
 
 export interface S3 {
   readonly service: Service<S3Deps>;
@@ -41,6 +50,7 @@ export interface S3 {
   /** After a reset of all tables. */
   forget(): void;
   readonly replication: ReplicationControl;
+  readonly notifications: NotificationControl;
 }
 
 export function createS3(platform: Platform, ports: S3Ports, settings: S3Settings = {}): S3 {
@@ -56,6 +66,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     wake: () => replication.hooks.wake(),
   };
   const uploads = new UploadStore(database);
+  const notifications = createNotifications(platform, buckets, ports.notifications);
   const objects = new ObjectStore(database, buckets, uploads, hooks, bodies.retire);
   const deps: S3Deps = {
     ...platform,
@@ -68,6 +79,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     bodies,
     dataKeys,
     replication: hooks,
+    notifications,
     lifecycle: { schedule: () => lifecycle.schedule() },
   };
   const replication = createReplication(deps);
@@ -86,6 +98,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     operations,
     start() {
       replication.control.start();
+      notifications.control.start();
       lifecycle.schedule();
     },
     holdsBlob: (id) => objects.isLive(id),
@@ -93,8 +106,10 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       buckets.forget();
       dataKeys.forget();
       replication.forget();
+      notifications.control.forget();
       lifecycle.forget();
     },
     replication: replication.control,
+    notifications: notifications.control,
   };
 }

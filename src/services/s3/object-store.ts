@@ -154,14 +154,14 @@ export class ObjectStore {
       readonly parts?: readonly PlacedPart[] | undefined;
       /** Runs before anything is written; throws when the task is no longer wanted. */
       readonly admit?: () => void;
-      readonly also?: () => void;
+      readonly also?: (stored: ObjectVersion | undefined) => void;
     } = {},
   ): Promise<ObjectVersion | undefined> {
     return this.database.commit(() => {
       options.admit?.();
       const there = this.sql.byId.get(bucket.id, draft.key, versionId);
       const version = there ? undefined : this.insertPlacedReplica(bucket, draft, versionId, options);
-      options.also?.();
+      options.also?.(version);
       return version;
     });
   }

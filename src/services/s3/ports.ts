@@ -35,9 +35,19 @@ export interface RolePorts {
   readonly assume: (roleArn: string, sessionName: string, call: Call) => Promise<RolePrincipal>;
 }
 
+/** Where event notifications go; each asks its own policy whether S3 may. */
+export interface NotificationPorts {
+  readonly publish: Port<
+    { readonly TopicArn: string; readonly Subject: string; readonly Message: string },
+    unknown
+  >;
+  readonly sendMessage: Port<{ readonly QueueUrl: string; readonly MessageBody: string }, unknown>;
+}
+
 export interface S3Ports {
   readonly keys: KeyPorts;
   readonly roles: RolePorts;
+  readonly notifications: NotificationPorts;
   /** For the decisions that one call needs by the dozen (DeleteObjects) or as somebody else (replication). */
   readonly authorize: Authorize;
   /** Form posts carry their signature in a field, where the wire does not look. */

@@ -1,4 +1,4 @@
-// Event notifications: stored and validated. Nothing is delivered yet.
+// The document of event notifications, validated; ../notification delivers.
 import { parseArn } from '../../../core/arn.ts';
 import { list, named, oneOf, required, string, structure, type TypeOf } from '../../../core/shape.ts';
 import { invalidArgument } from '../errors.ts';

@@ -1,6 +1,6 @@
 // Runs the lifecycle rules of every bucket at each midnight of the injected clock.
 //
-// Gaps: transitions between storage classes are kept and not executed; no lifecycle events.
+// Gaps: transitions between storage classes are kept and not executed.
 import type { BlobId } from '../../../platform/blob-store.ts';
 import type { Bucket, BucketRowId } from '../bucket-store.ts';
 import { type LifecycleConfiguration, type LifecycleRule, revived } from '../configuration/lifecycle.ts';
@@ -102,23 +102,31 @@ export class LifecycleWorker {
   }
 
   private async act(action: 'expire' | 'remove', bucket: Bucket, row: VersionListRow): Promise<void> {
-    const { objects, clock } = this.deps;
+    const { objects, clock, notifications } = this.deps;
     const version = objects.bySeq(row.seq);
     if (!version) return;
     if (action === 'expire' && bucket.versioning !== '') return this.hide(bucket, version);
     // What is held by Object Lock stays; no bypass for a lifecycle rule.
     if (isHeld(version, clock.now())) return;
-    await objects.removeVersion(bucket, version.key, version.versionId);
+    await objects.removeVersion(bucket, version.key, version.versionId, (now) => {
+      if (now) notifications.happened({ event: 'LifecycleExpiration:Delete' }, now, bucket);
+    });
   }
 
   private async hide(bucket: Bucket, version: ObjectVersion): Promise<void> {
-    const { database, objects, bodies, random, clock } = this.deps;
+    const { database, objects, bodies, random, clock, notifications } = this.deps;
     const retired: BlobId[] = [];
     await database.commit(() => {
       if (objects.latest(bucket, version.key)?.seq !== version.seq) return;
       lifecycle.during(() =>
         objects.insert(
-          { bucket, versionId: newVersionId(random), draft: marker(bucket, version.key, clock.now()) },
+          {
+            bucket,
+            versionId: newVersionId(random),
+            draft: marker(bucket, version.key, clock.now()),
+            also: (stored) =>
+              notifications.happened({ event: 'LifecycleExpiration:DeleteMarkerCreated' }, stored, bucket),
+          },
           retired,
         ),
       );

@@ -85,7 +85,7 @@ export const completeMultipartUpload = s3Operation({
   http: { method: 'POST', uri: '/{Bucket}/{Key+}', query: ['uploadId'] },
   resolve: ({ input, call, deps }) => findUpload(input, call, deps),
   access: allowsUpload('s3:PutObject'),
-  async run({ input, target: { bucket, upload }, deps }) {
+  async run({ input, target: { bucket, upload }, call, deps }) {
     const { Key: key, UploadId } = input;
     if (!upload) throw noSuchUpload(UploadId);
     refuseUnknownWriteConditions(input);
@@ -126,7 +126,10 @@ export const completeMultipartUpload = s3Operation({
         if (!now || now.seq !== undefined) throw noSuchUpload(UploadId);
         checkWriteConditions(key, input, current);
       },
-      also: (made, retired) => deps.uploads.complete(upload, made.seq, parts, retired),
+      also(made, retired) {
+        deps.uploads.complete(upload, made.seq, parts, retired);
+        deps.notifications.happened({ event: 'ObjectCreated:CompleteMultipartUpload', call }, made, bucket);
+      },
     });
     return answer(bucket, version, upload);
   },

@@ -134,6 +134,7 @@ export const copyObject = s3Operation({
           salt,
         },
         admit: (current) => checkWriteConditions(key, input, current),
+        also: (stored) => deps.notifications.happened({ event: 'ObjectCreated:Copy', call }, stored, bucket),
       });
       return {
         CopyObjectResult: {

@@ -12,9 +12,12 @@ export const deleteObjectTagging = s3Operation({
   http: { method: 'DELETE', uri: '/{Bucket}/{Key+}?tagging', status: 204 },
   resolve: resolveVersion,
   access: allowsOnVersion('s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'),
-  async run({ input, target, deps }) {
+  async run({ input, target, call, deps }) {
     const version = requireVersionOf(target, input, 'DELETE');
-    await changeVersion(target, version, deps, (now) => deps.objects.setTags(now, undefined));
+    await changeVersion(target, version, deps, (now) => {
+      deps.objects.setTags(now, undefined);
+      deps.notifications.happened({ event: 'ObjectTagging:Delete', call }, now, target.bucket);
+    });
     return { VersionId: shownVersionId(target.bucket, version.versionId) };
   },
 });

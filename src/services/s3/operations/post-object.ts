@@ -11,7 +11,7 @@ import { putInputOf } from '../post/post-fields.ts';
 import { checkPolicy, type LengthRange, readPolicy } from '../post/post-policy.ts';
 import { signedCall } from '../post/post-signer.ts';
 import { sseAnswer } from '../shapes.ts';
-import { putObject } from './put-object.ts';
+import { putObject, storeObject } from './put-object.ts';
 
 const input = structure({
   Bucket: required(label('Bucket', string())),
@@ -58,7 +58,7 @@ export const postObject = s3Operation({
       const decision = deps.ports.authorize(check, call);
       if (!decision.allowed) throw s3Errors.denied(check, decision, call);
     }
-    const { ETag, VersionId, ...answer } = await putObject.run(context);
+    const { ETag, VersionId, ...answer } = await storeObject(context, 'ObjectCreated:Post');
     const Location = `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(key)}`;
     return {
       ...statusOf(fields, { Location, Bucket: bucket.name, Key: key, ETag }),

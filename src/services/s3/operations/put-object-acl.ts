@@ -22,7 +22,7 @@ export const putObjectAcl = s3Operation({
     's3:PutObjectVersionAcl',
     (input: { readonly ACL?: string }) => ({ 's3:x-amz-acl': input.ACL }),
   ),
-  async run({ input, target, deps }) {
+  async run({ input, target, call, deps }) {
     const { bucket } = target;
     const version = requireVersionOf(target, input, 'PUT');
     const grants = requestedGrants(input, 'object', version.owner, bucket.account);
@@ -32,7 +32,10 @@ export const putObjectAcl = s3Operation({
       throw aclsNotSupported();
     }
     refusePublicGrants(grants, bucket, deps.buckets);
-    await changeVersion(target, version, deps, (now) => deps.objects.setAcl(now, grants));
+    await changeVersion(target, version, deps, (now) => {
+      deps.objects.setAcl(now, grants);
+      deps.notifications.happened({ event: 'ObjectAcl:Put', call }, now, bucket);
+    });
     return {};
   },
 });

@@ -24,10 +24,13 @@ export const putObjectTagging = s3Operation({
     's3:PutObjectVersionTagging',
     (input: { readonly Tagging: { readonly TagSet: readonly Tag[] } }) => requestTags(input.Tagging.TagSet),
   ),
-  async run({ input, target, deps }) {
+  async run({ input, target, call, deps }) {
     const version = requireVersionOf(target, input, 'PUT');
     const tags = checkedTags(input.Tagging.TagSet);
-    await changeVersion(target, version, deps, (now) => deps.objects.setTags(now, tags));
+    await changeVersion(target, version, deps, (now) => {
+      deps.objects.setTags(now, tags);
+      deps.notifications.happened({ event: 'ObjectTagging:Put', call }, now, target.bucket);
+    });
     return { VersionId: shownVersionId(target.bucket, version.versionId) };
   },
 });

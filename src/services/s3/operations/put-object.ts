@@ -1,10 +1,22 @@
 // Stores an object: its bytes sealed and on the disk first, then one transaction that makes them real.
 import { type Body, bodyOf } from '../../../core/body.ts';
-import { header, headers, long, map, payload, stream, string, structure } from '../../../core/shape.ts';
+import type { Context } from '../../../core/operation.ts';
+import {
+  header,
+  headers,
+  long,
+  map,
+  payload,
+  stream,
+  string,
+  structure,
+  type TypeOf,
+} from '../../../core/shape.ts';
 import { findBucket } from '../access.ts';
+import type { Bucket } from '../bucket-store.ts';
 import { Intake } from '../checksum/intake.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
-import { s3Operation } from '../deps.ts';
+import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
 import { entityTooLarge } from '../errors.ts';
 import { etagIsMd5, opaqueEtag, quoted } from '../etag.ts';
@@ -28,7 +40,7 @@ import { newVersionId, shownVersionId } from '../version-id.ts';
 
 export const LARGEST_PUT = 5 * 1024 ** 3;
 
-const input = structure({
+const putInput = structure({
   ...objectMembers,
   Body: payload('Body', stream()),
   ContentLength: header('Content-Length', long()),
@@ -60,7 +72,7 @@ const NOTHING: Body = bodyOf(new Uint8Array(0));
 
 export const putObject = s3Operation({
   name: 'PutObject',
-  input,
+  input: putInput,
   output,
   http: { method: 'PUT', uri: '/{Bucket}/{Key+}' },
   resolve({ input, call, deps }) {
@@ -68,55 +80,61 @@ export const putObject = s3Operation({
     return findBucket(deps, input, call);
   },
   access: ({ input, target, call, deps }) => writeChecks(input, target, input.Key, call, deps),
-  async run({ input, target: bucket, call, deps }) {
-    const { Key: key, Body: body = NOTHING } = input;
-    const size = body.length ?? input.ContentLength;
-    if (size !== undefined && size > LARGEST_PUT) throw entityTooLarge(size, LARGEST_PUT);
-    refuseUnknownWriteConditions(input);
-    requireAclsAllowed(input, bucket, deps);
-    const description = describe(input, bucket, call, deps);
-    const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
-    const intake = new Intake(input, { md5: etagIsMd5(chosen.mode), algorithm: 'CRC64NVME' });
-    if (input.IfMatch ?? input.IfNoneMatch) {
-      checkWriteConditions(key, input, deps.objects.latest(bucket, key));
-    }
-
-    const { sealed, envelope, salt, digests } = await sealObject(
-      { body, chosen, bucket, key, call, intake },
-      deps,
-    );
-    const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
-    const etag =
-      digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
-    try {
-      const version = await deps.objects.commitVersion({
-        bucket,
-        versionId: newVersionId(deps.random),
-        inline: sealed.inline,
-        draft: {
-          ...description,
-          key,
-          deleteMarker: false,
-          size: sealed.size,
-          etag,
-          lastModified: wholeSeconds(call.time),
-          checksum,
-          envelope,
-          body: sealed.body,
-          salt,
-        },
-        admit: (current) => checkWriteConditions(key, input, current),
-      });
-      return {
-        ETag: quoted(etag),
-        VersionId: shownVersionId(bucket, version.versionId),
-        ...checksumAnswer(checksum),
-        ...encryptionAnswer(envelope),
-        SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
-      };
-    } catch (error) {
-      await deps.bodies.discard(sealed);
-      throw error;
-    }
-  },
+  run: (context) => storeObject(context, 'ObjectCreated:Put'),
 });
+
+/** The same for a form's file, but for the name of the event. */
+export async function storeObject(
+  { input, target: bucket, call, deps }: Context<S3Deps, TypeOf<typeof putInput>, Bucket>,
+  event: 'ObjectCreated:Put' | 'ObjectCreated:Post',
+): Promise<TypeOf<typeof output>> {
+  const { Key: key, Body: body = NOTHING } = input;
+  const size = body.length ?? input.ContentLength;
+  if (size !== undefined && size > LARGEST_PUT) throw entityTooLarge(size, LARGEST_PUT);
+  refuseUnknownWriteConditions(input);
+  requireAclsAllowed(input, bucket, deps);
+  const description = describe(input, bucket, call, deps);
+  const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
+  const intake = new Intake(input, { md5: etagIsMd5(chosen.mode), algorithm: 'CRC64NVME' });
+  if (input.IfMatch ?? input.IfNoneMatch) {
+    checkWriteConditions(key, input, deps.objects.latest(bucket, key));
+  }
+
+  const { sealed, envelope, salt, digests } = await sealObject(
+    { body, chosen, bucket, key, call, intake },
+    deps,
+  );
+  const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
+  const etag = digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
+  try {
+    const version = await deps.objects.commitVersion({
+      bucket,
+      versionId: newVersionId(deps.random),
+      inline: sealed.inline,
+      draft: {
+        ...description,
+        key,
+        deleteMarker: false,
+        size: sealed.size,
+        etag,
+        lastModified: wholeSeconds(call.time),
+        checksum,
+        envelope,
+        body: sealed.body,
+        salt,
+      },
+      admit: (current) => checkWriteConditions(key, input, current),
+      also: (stored) => deps.notifications.happened({ event, call }, stored, bucket),
+    });
+    return {
+      ETag: quoted(etag),
+      VersionId: shownVersionId(bucket, version.versionId),
+      ...checksumAnswer(checksum),
+      ...encryptionAnswer(envelope),
+      SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
+    };
+  } catch (error) {
+    await deps.bodies.discard(sealed);
+    throw error;
+  }
+}

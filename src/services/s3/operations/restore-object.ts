@@ -47,10 +47,20 @@ export const restoreObject = s3Operation({
       );
     }
     // The copy goes at the midnight after its last day (RestoreObject's page).
-    const expiry = new Date(Math.ceil((call.time + days * DAY) / DAY) * DAY).toUTCString();
-    await changeVersion(target, version, deps, (now) =>
-      deps.objects.setRestore(now, `ongoing-request="false", expiry-date="${expiry}"`),
-    );
+    const expiry = new Date(Math.ceil((call.time + days * DAY) / DAY) * DAY);
+    await changeVersion(target, version, deps, (now) => {
+      deps.objects.setRestore(now, `ongoing-request="false", expiry-date="${expiry.toUTCString()}"`);
+      if (version.restore !== undefined) return;
+      deps.notifications.happened({ event: 'ObjectRestore:Post', call }, now, target.bucket);
+      deps.notifications.happened({ event: 'ObjectRestore:Completed' }, now, target.bucket, {
+        glacierEventData: {
+          restoreEventData: {
+            lifecycleRestorationExpiryTime: expiry.toISOString(),
+            lifecycleRestoreStorageClass: now.storageClass,
+          },
+        },
+      });
+    });
     // 202 when restoring begins, 200 when it only prolongs what is there.
     return { StatusCode: version.restore === undefined ? 202 : 200 };
   },

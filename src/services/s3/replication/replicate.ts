@@ -24,7 +24,7 @@ import type { Outcome } from './worker.ts';
 
 export type ReplicateDeps = Pick<
   S3Deps,
-  'buckets' | 'objects' | 'uploads' | 'bodies' | 'ports' | 'settings' | keyof Platform
+  'buckets' | 'objects' | 'uploads' | 'bodies' | 'ports' | 'settings' | 'notifications' | keyof Platform
 >;
 
 /** Runs a task once. What it rejects with is transient. */
@@ -165,7 +165,7 @@ function draftOf(
 }
 
 function completed(
-  { objects, bodies }: ReplicateDeps,
+  { objects, bodies, notifications }: ReplicateDeps,
   { destination, version }: Route,
   draft: VersionDraft,
   resealed: Resealed | undefined,
@@ -184,6 +184,9 @@ function completed(
           inline: resealed?.sealed.inline,
           parts: resealed?.sealed.parts,
           admit: end,
+          also(replica) {
+            if (replica) notifications.happened({ event: eventOf(replica) }, replica, destination);
+          },
         });
       } finally {
         if (!stored && resealed) await bodies.discard(resealed.sealed);
@@ -191,3 +194,7 @@ function completed(
     },
   };
 }
+
+/** A replica is told of like any other write (facts §4.1). */
+const eventOf = ({ deleteMarker }: ObjectVersion) =>
+  deleteMarker ? 'ObjectRemoved:DeleteMarkerCreated' : 'ObjectCreated:Put';

@@ -1,0 +1,68 @@
+// One message to its destination, as S3 itself: the topic's or queue's policy decides, by aws:SourceArn and
+// aws:SourceAccount where it asks for them.
+import { parseArn } from '../../../core/arn.ts';
+import type { Call } from '../../../core/call.ts';
+import { AwsError } from '../../../core/errors.ts';
+import type { AccountId, Region } from '../../../core/ids.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import type { NotificationPorts } from '../ports.ts';
+import type { Message } from './outbox.ts';
+
+const SERVICE = 's3.amazonaws.com';
+/** An asynchronous invocation is only taken down. */
+const TIMEOUT = 30_000;
+
+export interface Courier {
+  readonly platform: Pick<Platform, 'clock' | 'random'>;
+  readonly ports: NotificationPorts;
+  /** HTTP endpoints of functions by their ARN. */
+  functions: Readonly<Record<string, string>> | undefined;
+}
+
+export async function deliver(courier: Courier, message: Message): Promise<void> {
+  const { ports } = courier;
+  const { destination, body } = message;
+  const { service = '', region = '', account = '', resource = '' } = parseArn(destination) ?? {};
+  const call = callOf(courier, message, region);
+  switch (service) {
+    case 'sns':
+      await ports.publish({ TopicArn: destination, Subject: 'Amazon S3 Notification', Message: body }, call);
+      return;
+    case 'sqs':
+      await ports.sendMessage(
+        { QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${resource}`, MessageBody: body },
+        call,
+      );
+      return;
+    default:
+      return invoke(courier.functions?.[destination], message);
+  }
+}
+
+function callOf({ platform }: Courier, { account, source }: Message, region: string): Call {
+  return {
+    principal: { type: 'service', service: SERVICE },
+    account: account as AccountId,
+    region: region as Region,
+    requestId: platform.random.uuid(),
+    time: platform.clock.now(),
+    sourceIp: SERVICE,
+    userAgent: SERVICE,
+    secure: true,
+    source: { account: account as AccountId, arn: source },
+  };
+}
+
+async function invoke(endpoint: string | undefined, { destination, body }: Message): Promise<void> {
+  if (endpoint === undefined) {
+    throw new AwsError('ResourceNotFoundException', 404, `no endpoint is registered for ${destination}`);
+  }
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' },
+    body,
+    signal: AbortSignal.timeout(TIMEOUT),
+  });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`the function's endpoint answered ${answer.status}`);
+}

@@ -1,0 +1,91 @@
+// Event notifications' face towards the rest of S3: hooks for the transactions, and what PutBucketNotification-
+// Configuration asks.
+//
+// Gaps: EventBridge configurations are kept, nothing is sent there; events of storage classes (LifecycleTransition,
+// IntelligentTiering, ReducedRedundancyLostObject, ObjectRestore:Delete) never happen here.
+// By design: a function is the HTTP endpoint that a setting gives it, and without one its events are dropped with a
+// warning; a destination that refuses S3 loses the event at once; one record a message.
+import type { Call } from '../../../core/call.ts';
+import type { Platform } from '../../../platform/platform.ts';
+import { type Bucket, type BucketStore, bucketArn } from '../bucket-store.ts';
+import type { NotificationConfiguration } from '../configuration/notification.ts';
+import type { NotificationHooks } from '../notification-hooks.ts';
+import type { NotificationPorts } from '../ports.ts';
+import { type Courier, deliver } from './deliver.ts';
+import { verifyDestinations } from './destinations.ts';
+import { Outbox } from './outbox.ts';
+import { recordOf } from './record.ts';
+import { type Subscriber, subscribersOf, wants } from './subscribers.ts';
+import { NotificationWorker } from './worker.ts';
+
+export { notificationMigrations } from './outbox.ts';
+
+export interface Notifications extends NotificationHooks {
+  /** Sends the test event to each; throws AWS's refusal. */
+  verify(subscribers: readonly Subscriber[], bucket: Bucket, call: Call): Promise<void>;
+  readonly control: NotificationControl;
+}
+export interface NotificationControl {
+  start(): void;
+  /** Resolves when every delivery that is due has been tried. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+  setFunctions(endpoints: Readonly<Record<string, string>> | undefined): void;
+  /** After a reset of all tables. */
+  forget(): void;
+}
+
+export function createNotifications(
+  platform: Platform,
+  buckets: BucketStore,
+  ports: NotificationPorts,
+  functions?: Readonly<Record<string, string>>,
+): Notifications {
+  const { database, clock, random } = platform;
+  const courier: Courier = { platform, ports, functions };
+  const outbox = new Outbox(database);
+  const worker = new NotificationWorker(platform, outbox, (message) => deliver(courier, message));
+  const hostId = () => random.bytes(48).toString('base64');
+
+  /** Microseconds of the last event: later events of a key have the greater sequencer. */
+  let last = 0;
+  function nextSequencer(): string {
+    last = Math.max(last + 1, clock.now() * 1000);
+    return last.toString(16).toUpperCase().padStart(18, '0');
+  }
+
+  return {
+    happened(cause, version, bucket, further) {
+      const configuration = buckets.configuration<NotificationConfiguration>(bucket, 'notification');
+      if (!configuration) return;
+      const { event, call } = cause;
+      const told = subscribersOf(configuration).filter((each) => wants(each, event, version.key));
+      if (told.length === 0) return;
+      const time = clock.now();
+      const requestId = call?.requestId ?? random.bytes(8).toString('hex').toUpperCase();
+      const occurrence = {
+        ...{ cause, bucket, version, time, requestId, further },
+        hostId: hostId(),
+        sequencer: nextSequencer(),
+      };
+      for (const { id, destination } of told) {
+        const body = JSON.stringify({ Records: [recordOf(occurrence, id)] });
+        const message = { destination, account: bucket.account, source: bucketArn(bucket), body };
+        worker.push(outbox.add(message, time), destination);
+      }
+    },
+    verify: (subscribers, bucket, call) => verifyDestinations(courier, subscribers, bucket, call, hostId()),
+    control: {
+      start: () => worker.start(),
+      idle: () => worker.idle(),
+      close: () => worker.stop(),
+      setFunctions(endpoints) {
+        courier.functions = endpoints;
+      },
+      forget() {
+        courier.functions = functions;
+        worker.forget();
+      },
+    },
+  };
+}
