@@ -3,15 +3,15 @@ import { AwsError } from '../../core/errors.ts';
 import type { S3Deps } from './deps.ts';
 import { invalidArgument, invalidRequest } from './errors.ts';
 import { quoted } from './etag.ts';
-import type { ObjectVersion } from './object-version.ts';
+import type { Checksum, ObjectVersion } from './object-version.ts';
 import { type ByteRange, rangeOf } from './range.ts';
 
 export interface Selected {
   readonly range: ByteRange;
   /** Answered as 206 with Content-Range. */
   readonly partial: boolean;
-  /** The whole body: only then do its checksums say anything. */
-  readonly whole: boolean;
+  /** Of just these bytes: the object's where they are all of it, a part's own; a range has none. */
+  readonly checksum: Checksum | undefined;
   readonly partsCount?: number | undefined;
 }
 
@@ -31,8 +31,8 @@ export function selectRange(
     return part(input.PartNumber, version, deps);
   }
   const range = isStale(input.IfRange, version) ? undefined : rangeOf(input.Range, version.size);
-  if (!range) return { range: all, partial: false, whole: true };
-  return { range, partial: true, whole: false };
+  if (!range) return { range: all, partial: false, checksum: version.checksum };
+  return { range, partial: true, checksum: undefined };
 }
 
 /** If-Range: the range holds only for the version the reader already has a piece of. */
@@ -56,12 +56,17 @@ function part(number: number, version: ObjectVersion, deps: Pick<S3Deps, 'upload
   const partsCount = body.kind === 'parts' ? body.parts : 1;
   if (body.kind !== 'parts' && number === 1) {
     const range = { start: 0, end: version.size };
-    return { range, partial: version.size > 0, whole: true };
+    return { range, partial: version.size > 0, checksum: version.checksum };
   }
   const range = body.kind === 'parts' ? deps.uploads.rangeOfPart(body.upload, number) : undefined;
-  if (!range) throw invalidPartNumber(number, partsCount);
-  return { range, partial: true, whole: false, partsCount };
+  if (body.kind !== 'parts' || !range) throw invalidPartNumber(number, partsCount);
+  const [stored] = deps.uploads.parts(body.upload, number - 1, 1);
+  return { range, partial: true, checksum: ofPart(version.checksum, stored?.checksum), partsCount };
 }
+
+/** Of the object's algorithm and type ("Checking object integrity", part-level checksums). */
+const ofPart = (whole: Checksum | undefined, value: string | null | undefined): Checksum | undefined =>
+  whole && value ? { ...whole, value } : undefined;
 
 const invalidPartNumber = (PartNumberRequested: number, ActualPartCount: number) =>
   new AwsError('InvalidPartNumber', 416, 'The requested partnumber is not satisfiable', {

@@ -250,6 +250,26 @@ describe('UploadPartCopy', () => {
     await expect(copy({ CopySourceRange: 'bytes=5' })).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
 
+  it.each(['COMPOSITE', 'FULL_OBJECT'] as const)(
+    'shows a part its own checksum where the part alone is read (%s)',
+    async (ChecksumType) => {
+      const Key = `sums-${ChecksumType}`;
+      const made = await upload(
+        Key,
+        [one, two],
+        { ChecksumAlgorithm: 'CRC32', ChecksumType },
+        { ChecksumAlgorithm: 'CRC32' },
+      );
+      await complete(Key, made);
+      const part = { Bucket, Key, PartNumber: 2, ChecksumMode: 'ENABLED' } as const;
+      const shown = { ChecksumCRC32: checksumOf('CRC32', two), ChecksumType };
+      expect(await s3.send(new HeadObjectCommand(part))).toMatchObject(shown);
+      const read = await s3.send(new GetObjectCommand(part));
+      expect(read).toMatchObject(shown);
+      expect(Buffer.from((await read.Body?.transformToByteArray()) ?? [])).toEqual(two);
+    },
+  );
+
   it('refuses ranges that are none or lie beyond the source', async () => {
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'copied' }));
     const copy = (CopySourceRange: string) =>

@@ -99,9 +99,7 @@ export const getObject = s3Operation({
     const answer = (Body: Body) => ({
       Body,
       ...readAnswer(version, shownVersionId(target.bucket, version.versionId)),
-      ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' &&
-        selected.whole &&
-        checksumAnswer(version.checksum)),
+      ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' && checksumAnswer(selected.checksum)),
       ...responseOverrides(input, call),
       ContentLength: end - start,
       PartsCount: selected.partsCount,

@@ -34,7 +34,7 @@ export const headObject = s3Operation({
     }
     return {
       ...readAnswer(version, shownVersionId(target.bucket, version.versionId)),
-      ...(wantsChecksum && selected.whole && checksumAnswer(version.checksum)),
+      ...(wantsChecksum && checksumAnswer(selected.checksum)),
       ...responseOverrides(input, call),
       ContentLength: selected.range.end - selected.range.start,
       PartsCount: selected.partsCount,
