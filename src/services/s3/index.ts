@@ -97,7 +97,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     },
     operations,
     start() {
-      replication.control.start();
+      replication.start();
       notifications.control.start();
       lifecycle.schedule();
     },

@@ -55,13 +55,13 @@ export const queuePolicy = (bucket: string) =>
     ],
   });
 
-export async function createQueue(sqs: SQSClient, policy: string | undefined) {
+export async function createQueue(sqs: SQSClient, policy: string | undefined, region = 'us-east-1') {
   counter += 1;
   const QueueName = `events-${counter}`;
   const { QueueUrl = '' } = await sqs.send(
     new CreateQueueCommand({ QueueName, Attributes: policy === undefined ? {} : { Policy: policy } }),
   );
-  return { QueueUrl, QueueArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:${QueueName}` };
+  return { QueueUrl, QueueArn: `arn:aws:sqs:${region}:${ACCOUNT}:${QueueName}` };
 }
 
 /** All that lies in the queue, taken out. */
@@ -85,9 +85,10 @@ export async function listenTo(
   Bucket: string,
   Events: readonly string[],
   Rules: readonly { readonly Name: string; readonly Value: string }[] = [],
+  region = 'us-east-1',
 ) {
-  const sqs = aws.sqs();
-  const { QueueUrl, QueueArn } = await createQueue(sqs, queuePolicy(Bucket));
+  const sqs = aws.sqs({ region });
+  const { QueueUrl, QueueArn } = await createQueue(sqs, queuePolicy(Bucket), region);
   await s3.send(
     new PutBucketNotificationConfigurationCommand({
       Bucket,

@@ -1,9 +1,10 @@
 // Replication's face towards the rest of S3: hooks for the transactions, a control for the outside.
 //
-// Gaps: Batch Replication jobs (retry stands in), the four s3:Replication events, CloudWatch's metrics; a
-// version that is retried after a newer one was replicated becomes the destination's current version.
+// Gaps: Batch Replication jobs (retry stands in), CloudWatch's metrics; a version that is retried
+// after a newer one was replicated becomes the destination's current version.
 // By design: bytes are always sealed anew; a rule is followed as it was when the version was written.
 import type { S3Deps } from '../deps.ts';
+import { ReplicationEvents } from '../notification/replication-events.ts';
 import type { ReplicationHooks } from '../object-store.ts';
 import { candidateOf, lifecycle } from './candidate.ts';
 import type { ReplicationConfiguration } from './configuration.ts';
@@ -21,6 +22,8 @@ export { type ReplicationControl, replicationMigrations };
 export interface Replication {
   readonly hooks: ReplicationHooks;
   readonly control: ReplicationControl;
+  /** Takes up what a former process left. */
+  start(): void;
   /** After a reset of all tables. */
   forget(): void;
 }
@@ -28,6 +31,7 @@ export interface Replication {
 export function createReplication(deps: S3Deps): Replication {
   const { buckets, objects, database, clock, log } = deps;
   const queue = new ReplicationQueue(database);
+  const events = new ReplicationEvents(deps, (seq) => queue.find(seq));
   const faults: Faults = new Map();
   const worker = new ReplicationWorker({
     queue,
@@ -35,7 +39,10 @@ export function createReplication(deps: S3Deps): Replication {
     clock,
     log,
     run: (task) => faulty(faults, task, clock.now()) ?? replicate(deps, task),
-    onEnd: showStatus,
+    onEnd(task, end) {
+      showStatus(task);
+      events.ended(task, end);
+    },
   });
 
   /** A version's x-amz-replication-status follows its tasks, in the transaction that changes them. */
@@ -59,7 +66,10 @@ export function createReplication(deps: S3Deps): Replication {
   ): void {
     const { bucket, key, versionId, size } = version;
     const time = clock.now();
-    for (const rule of rules) queue.add({ bucket, key, versionId, operation, rule, size, time });
+    for (const rule of rules) {
+      const seq = queue.add({ bucket, key, versionId, operation, rule, size, time });
+      events.admitted(seq, { rule, time });
+    }
     if (rules.length > 0) worker.wake();
   }
 
@@ -86,17 +96,26 @@ export function createReplication(deps: S3Deps): Replication {
     },
     removed(version, bucket) {
       if (version.replicationStatus === undefined || version.replicationStatus === 'REPLICA') return;
+      for (const task of queue.tasksOf(bucket.id, version.key, version.versionId)) {
+        events.untracked(task, version, bucket);
+      }
       queue.forgetVersion(bucket.id, version.key, version.versionId, clock.now());
     },
     wake: () => worker.wake(),
   };
 
+  const control = createControl({ worker, queue, faults, buckets, database, clock, showStatus });
   return {
     hooks,
-    control: createControl({ worker, queue, faults, buckets, database, clock, showStatus }),
+    control,
+    start() {
+      control.start();
+      events.start();
+    },
     forget() {
       faults.clear();
       worker.forget();
+      events.forget();
     },
   };
 }

@@ -59,6 +59,7 @@ export class ReplicationQueue {
   private readonly delay: Statement;
   private readonly untrack: Statement<[number, number, string, string], { readonly destination: string }>;
   private readonly drop: Statement<[number, string, string]>;
+  private readonly bySeq: Statement<[number], TaskRow>;
   private readonly ofVersion: Statement<[number, string, string], TaskRow>;
 
   constructor(private readonly database: Database) {
@@ -99,17 +100,18 @@ export class ReplicationQueue {
       `DELETE FROM s3_replication_task
        WHERE bucket = ? AND key = ? AND version_id = ? AND status IN ('COMPLETED', 'FAILED')`,
     );
+    this.bySeq = database.prepare('SELECT * FROM s3_replication_task WHERE seq = ?');
     this.ofVersion = database.prepare(
       'SELECT * FROM s3_replication_task WHERE bucket = ? AND key = ? AND version_id = ? ORDER BY seq',
     );
   }
 
   /** Inside the transaction that writes the version. A key's tasks never overtake one another. */
-  add({ bucket, key, versionId, operation, rule, size, time }: NewTask): void {
+  add({ bucket, key, versionId, operation, rule, size, time }: NewTask): number {
     const blocked = this.pendingOf.get(bucket, key, rule.destination) ? 1 : 0;
     const lane: Lane = size > LARGE_OBJECT ? 1 : 0;
     const snapshot = JSON.stringify(rule);
-    this.insert.run(
+    const { lastInsertRowid } = this.insert.run(
       bucket,
       key,
       versionId,
@@ -122,6 +124,7 @@ export class ReplicationQueue {
       time,
       time,
     );
+    return Number(lastInsertRowid);
   }
 
   /** Tasks that may run now, each the first of its key and destination. */
@@ -162,6 +165,11 @@ export class ReplicationQueue {
     for (const { destination } of this.untrack.all(now, bucket, key, versionId)) {
       this.unblock.run(bucket, key, destination);
     }
+  }
+
+  find(seq: number): Task | undefined {
+    const row = this.bySeq.get(seq);
+    return row && taskOf(row);
   }
 
   /** Every task of one version, oldest first. */

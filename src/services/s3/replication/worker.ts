@@ -32,7 +32,7 @@ export interface WorkerSettings {
   /** One attempt; a rejection counts as transient. */
   readonly run: (task: Task) => Promise<Outcome>;
   /** Called in the transaction that ends the task. */
-  readonly onEnd: (task: Task) => void;
+  readonly onEnd: (task: Task, end: TaskEnd) => void;
 }
 
 const LANES: readonly Lane[] = [0, 1];
@@ -190,7 +190,7 @@ export class ReplicationWorker {
     const { queue, database, clock, onEnd } = this.settings;
     const end = () => {
       if (!queue.end(task, clock.now(), outcome)) throw new NotPending();
-      onEnd(task);
+      onEnd(task, outcome);
     };
     await (outcome.commit ? outcome.commit(end) : database.commit(end));
   }
