@@ -63,7 +63,7 @@ function textWriter(shape: ShapeNode): TextWriter {
 }
 
 function compileStructure(name: string, shape: StructureNode, attributes: string): ElementWriter {
-  const namespace = shape.xmlNamespace === undefined ? '' : ` xmlns="${escapeXml(shape.xmlNamespace)}"`;
+  const namespace = !shape.xmlNamespace ? '' : ` xmlns="${escapeXml(shape.xmlNamespace)}"`;
   const open = `<${name}${attributes === '' ? namespace : attributes}`;
   const close = `</${name}>`;
   const content = compileContent(shape);

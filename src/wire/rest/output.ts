@@ -86,7 +86,7 @@ function compilePayload(key: string, member: Member<unknown, boolean>, namespace
   switch (shape.type) {
     case 'structure': {
       const root = shape.xmlName ?? elementName(key, member);
-      const write = compileElement(root, shape, ` xmlns="${escapeXml(shape.xmlNamespace ?? namespace)}"`);
+      const write = compileElement(root, shape, xmlnsOf(shape.xmlNamespace ?? namespace));
       return (output, answer) => {
         if (output[key] !== undefined) setXml(answer, write(output[key] as never));
       };
@@ -110,6 +110,9 @@ function compilePayload(key: string, member: Member<unknown, boolean>, namespace
       throw new Error(`${key}: a ${shape.type} cannot be a whole body`);
   }
 }
+
+/** A few documents stand in no namespace (PostResponse). */
+const xmlnsOf = (namespace: string): string => (namespace === '' ? '' : ` xmlns="${escapeXml(namespace)}"`);
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 

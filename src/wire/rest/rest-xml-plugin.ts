@@ -95,7 +95,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     if (wanted === 'stream') {
       const { message } = exchange;
       // S3 takes no chunked transfer but its own framing's.
-      if (facts.length === undefined) throw notImplemented('Transfer-Encoding');
+      if (facts.length === undefined) throw notImplemented('Transfer-Encoding', 'header');
       if (facts.length === 0 && !tellsLength(exchange)) throw missingContentLength();
       // A body held back is asked for once its sender is let in.
       if (facts.length > GATHERED_BYTES || isBodyHeldBack(message)) return go(streamBody(message, facts));

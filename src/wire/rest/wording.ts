@@ -102,8 +102,8 @@ export const malformedXml = (): AwsError =>
     400,
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
-export const notImplemented = (header: string): AwsError =>
-  refusal('NotImplemented', 501, 'A parameter you provided implies functionality that is not implemented.', {
+export const notImplemented = (header: string, kind: 'header' | 'parameter' = 'parameter'): AwsError =>
+  refusal('NotImplemented', 501, `A ${kind} you provided implies functionality that is not implemented.`, {
     Header: header,
   });
 export const methodNotAllowed = (

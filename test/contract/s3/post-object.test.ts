@@ -71,6 +71,14 @@ describe('PostObject', () => {
     expect(read).toMatchObject({ ContentType: 'binary/octet-stream', Metadata: { colour: 'blue' } });
   });
 
+  it('holds the key to the policy with the file’s name in it', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the form's own placeholder
+    const key = '${filename}';
+    const fields = signed([{ bucket: Bucket }, ['starts-with', '$key', 'foo']]);
+    expect((await post({ key, ...fields }, 'hello', 'foo.txt')).status).toBe(204);
+    expect((await post({ key, ...fields }, 'hello', 'bar.txt')).status).toBe(403);
+  });
+
   it('holds the policy to its form: a date in UTC, one property a condition', async () => {
     const key = 'never';
     const odd = await post({ key, ...signed(anyKey, ROOT, '2099-01-01 00:00:00+00:00') });
@@ -96,7 +104,7 @@ describe('PostObject', () => {
       ...signed([...anyKey, { success_action_status: '201' }]),
     });
     expect(created.status).toBe(201);
-    expect(created.text).toContain('<PostResponse');
+    expect(created.text).toContain('<PostResponse><Location>');
     expect(created.text).toContain('<Key>k</Key>');
     const redirected = await post({
       key: 'k',

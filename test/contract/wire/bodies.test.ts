@@ -51,6 +51,7 @@ describe('a body', () => {
       'PUT /b/k HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n',
     ]);
     expect(text).toContain('HTTP/1.1 501');
+    expect(text).toContain('A header you provided implies functionality that is not implemented.');
     expect(text).toContain('<Header>Transfer-Encoding</Header>');
   });
 

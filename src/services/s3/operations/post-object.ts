@@ -26,7 +26,7 @@ const output = structure({
   ...sseAnswer,
   PostResponse: payload(
     'PostResponse',
-    structure({ Location: string(), Bucket: string(), Key: string(), ETag: string() }),
+    structure({ Location: string(), Bucket: string(), Key: string(), ETag: string() }, { xmlNamespace: '' }),
   ),
 });
 
@@ -42,10 +42,12 @@ export const postObject = s3Operation({
     const form = await readForm(input.ContentType, input.Body ?? nothing());
     const { fields } = form;
     const call = signedCall(fields, anonymous, deps.ports.findCredential, deps.settings.requireKnownKeys);
+    const key = keyOf(form);
+    // "All variables within the form are expanded prior to validating the POST policy" (POST Policy's page).
+    const expanded = new Map([...fields, ['key', key]]);
     const policy = fields.get('policy');
     const range =
-      policy === undefined ? undefined : checkPolicy(readPolicy(policy), fields, bucket.name, call.time);
-    const key = keyOf(form);
+      policy === undefined ? undefined : checkPolicy(readPolicy(policy), expanded, bucket.name, call.time);
     checkKey(key);
     const put = {
       ...putInputOf(fields),
