@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, DEFAULTS, readConfig, usage } from '../../../src/config.ts';
 
@@ -40,6 +41,13 @@ describe('settings', () => {
 
   it('an unknown flag suggests the nearest', () => {
     expect(() => readConfig(['--smtp-prot', '1'], {})).toThrow(/did you mean --smtp-port/);
+  });
+
+  it('each stand in the README', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const names = usage().match(/WAXSEAL_[A-Z_]+|--[a-z-]+/g) ?? [];
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('the usage names every flag and variable', () => {
