@@ -41,7 +41,7 @@ export async function verifyDestinations(
 }
 
 function reasonOf({ code }: AwsError, kind: string): string {
-  const isAbsent = code === 'NotFound' || /NonExistentQueue|QueueDoesNotExist/.test(code);
+  const isAbsent = /^NotFound$|NonExistentQueue|QueueDoesNotExist|^Invalid/.test(code);
   if (isAbsent) return `The destination ${kind} does not exist`;
   return `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
 }
