@@ -45,7 +45,7 @@ describe('settings', () => {
 
   it('each stand in the README', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-    const names = usage().match(/WAXSEAL_[A-Z_]+|--[a-z-]+/g) ?? [];
+    const names = usage().match(/WAXSEAL_[A-Z0-9_]+|--[a-z0-9-]+/g) ?? [];
     expect(names.length).toBeGreaterThan(20);
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
