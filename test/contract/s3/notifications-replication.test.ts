@@ -1,9 +1,12 @@
 // The s3:Replication events, and what a destination hears of its replicas: facts/s3-replication-and-sse.md §4.1.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteObjectCommand, type ReplicationRule } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DESTINATION_REGION, type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
-import { listenTo } from './notification-support.ts';
+import { drain, listenTo } from './notification-support.ts';
 
 const MINUTE = 60_000;
 let aws: TestServer;
@@ -84,6 +87,25 @@ describe('s3:Replication events', () => {
       eventName: 'Replication:OperationReplicatedAfterThreshold',
       replicationEventData: { ...dataOf(setting), replicationTime: expect.stringMatching(/^PT27\d\dS$/) },
     });
+  });
+
+  it('tell of a threshold that was missed while no server ran', async () => {
+    await aws.close();
+    const dataDir = await mkdtemp(join(tmpdir(), 'waxseal-threshold-'));
+    aws = await startTestServer({ dataDir });
+    const { setting, QueueUrl } = await watched(TIME_CONTROL);
+    aws.replication.fault(setting.destination, { kind: 'throttle' });
+    await setting.putSealed('a');
+    await aws.idle();
+    await aws.close();
+
+    aws = await startTestServer({ dataDir });
+    aws.replication.pause();
+    aws.clock.advance(16 * MINUTE);
+    await aws.idle();
+    const [body = '{}'] = await drain(aws.sqs(), QueueUrl);
+    expect(JSON.parse(body).Records[0].eventName).toBe('Replication:OperationMissedThreshold');
+    await rm(dataDir, { recursive: true, force: true });
   });
 
   it('are silent of what came in time', async () => {

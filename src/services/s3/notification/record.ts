@@ -77,7 +77,8 @@ function membersOf(event: EventName, { size, etag }: ObjectVersion): object {
 
 /** Form encoding with slashes kept: `a b/c@d` is `a+b/c%40d`. */
 export const encodedKey = (key: string): string =>
-  encodeURIComponent(key)
+  // By way of UTF-8, so that half a surrogate pair is a replacement character and no URIError.
+  encodeURIComponent(Buffer.from(key).toString())
     .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%2F', '/')
     .replaceAll('%20', '+');
