@@ -211,9 +211,9 @@ export async function createEmulator(config: Config) {
     await Promise.all([http.close(), ses.stopSmtp()]);
     s3.replication.pause();
     await s3.replication.idle();
+    await s3.notifications.close();
     await clock.stop();
     await ses.idle();
-    await s3.notifications.close();
     await sns.close();
     await cloudTrail.close();
     database.close();

@@ -1,5 +1,7 @@
 // How events reach their destinations: once the write is sure, again when that fails in passing, after a restart too.
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -85,6 +87,20 @@ describe('delivery of S3 events', () => {
     expect(keysPosted()).toEqual(['a', 'a']);
     await after.close();
     await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('lets a server close under an endpoint that does not answer', async () => {
+    const aws = await startTestServer();
+    const { s3, Bucket } = await functionHears(aws);
+    const silent = createServer();
+    const called = new Promise<void>((resolve) => silent.once('request', () => resolve()));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    await register(aws, `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+    await called;
+    await aws.close();
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it('tells nobody of a write that was refused', async () => {

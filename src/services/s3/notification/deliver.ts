@@ -17,6 +17,8 @@ export interface Courier {
   readonly ports: NotificationPorts;
   /** HTTP endpoints of functions by their ARN. */
   functions: Readonly<Record<string, string>> | undefined;
+  /** Lets go of endpoints that do not answer. */
+  readonly closing: AbortSignal;
 }
 
 export async function deliver(courier: Courier, message: Message): Promise<void> {
@@ -35,7 +37,7 @@ export async function deliver(courier: Courier, message: Message): Promise<void>
       );
       return;
     default:
-      return invoke(courier.functions?.[destination], message);
+      return invoke(courier, message);
   }
 }
 
@@ -53,7 +55,8 @@ function callOf({ platform }: Courier, { account, source }: Message, region: str
   };
 }
 
-async function invoke(endpoint: string | undefined, { destination, body }: Message): Promise<void> {
+async function invoke({ functions, closing }: Courier, { destination, body }: Message): Promise<void> {
+  const endpoint = functions?.[destination];
   if (endpoint === undefined) {
     throw new AwsError('ResourceNotFoundException', 404, `no endpoint is registered for ${destination}`);
   }
@@ -61,7 +64,7 @@ async function invoke(endpoint: string | undefined, { destination, body }: Messa
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' },
     body,
-    signal: AbortSignal.timeout(TIMEOUT),
+    signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), closing]),
   });
   await answer.arrayBuffer();
   if (!answer.ok) throw new Error(`the function's endpoint answered ${answer.status}`);

@@ -29,6 +29,7 @@ export interface NotificationControl {
   start(): void;
   /** Resolves when every delivery that is due has been tried. */
   idle(): Promise<void>;
+  /** What is under way ends or is let go of; what is owed stays in the outbox. */
   close(): Promise<void>;
   setFunctions(endpoints: Readonly<Record<string, string>> | undefined): void;
   /** After a reset of all tables. */
@@ -42,7 +43,8 @@ export function createNotifications(
   functions?: Readonly<Record<string, string>>,
 ): Notifications {
   const { database, clock, random } = platform;
-  const courier: Courier = { platform, ports, functions };
+  const closing = new AbortController();
+  const courier: Courier = { platform, ports, functions, closing: closing.signal };
   const outbox = new Outbox(database);
   const worker = new NotificationWorker(platform, outbox, (message) => deliver(courier, message));
   const hostId = () => random.bytes(48).toString('base64');
@@ -78,7 +80,10 @@ export function createNotifications(
     control: {
       start: () => worker.start(),
       idle: () => worker.idle(),
-      close: () => worker.stop(),
+      async close() {
+        closing.abort();
+        await worker.stop();
+      },
       setFunctions(endpoints) {
         courier.functions = endpoints;
       },
