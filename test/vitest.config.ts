@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    pool: 'threads',
+    // Not threads: their end would collect better-sqlite3's objects (see src/platform/database.ts).
+    pool: 'forks',
     // Files share their modules: the SDK's clients cost a second to load, and no module here keeps state.
     isolate: false,
   },

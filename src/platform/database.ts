@@ -48,9 +48,23 @@ export class DataDirectoryError extends Error {}
 /** How long to wait for another process to let go of the file: one that is just closing needs no more. */
 const LOCK_WAIT_MS = 500;
 
+/**
+ * Connections and statements live as long as the process. From Node 24.19 on, the garbage collection of an
+ * object of better-sqlite3 12 ends the process (its wrapper asserts an Environment that a collection does
+ * not have); better-sqlite3 13 is cured of it but wants Node 22.
+ */
+const keptAlive: unknown[] = [];
+
+function prepareForGood<P extends unknown[], R>(sqlite: SQLite.Database, sql: string): Statement<P, R> {
+  const statement = sqlite.prepare<P, R>(sql) as Statement<P, R>;
+  keptAlive.push(statement);
+  return statement;
+}
+
 /** @throws DataDirectoryError when another process holds the file, or a newer version wrote it. */
 export function openDatabase(settings: DatabaseSettings): Database {
   const sqlite = new SQLite(settings.file, { timeout: LOCK_WAIT_MS });
+  keptAlive.push(sqlite);
   try {
     return open(sqlite, settings);
   } catch (error) {
@@ -63,19 +77,25 @@ export function openDatabase(settings: DatabaseSettings): Database {
 
 function open(sqlite: SQLite.Database, { file, migrations, durability }: DatabaseSettings): Database {
   // One process owns a data directory; with the lock held for good, WAL needs no shared memory file.
-  sqlite.pragma('locking_mode = EXCLUSIVE');
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma(`synchronous = ${durability === 'full' ? 'FULL' : file === ':memory:' ? 'OFF' : 'NORMAL'}`);
-  sqlite.pragma('temp_store = MEMORY');
-  sqlite.pragma('cache_size = -16000');
+  sqlite.exec('PRAGMA locking_mode = EXCLUSIVE');
+  sqlite.exec('PRAGMA journal_mode = WAL');
+  sqlite.exec(
+    `PRAGMA synchronous = ${durability === 'full' ? 'FULL' : file === ':memory:' ? 'OFF' : 'NORMAL'}`,
+  );
+  sqlite.exec('PRAGMA temp_store = MEMORY');
+  sqlite.exec('PRAGMA cache_size = -16000');
   migrate(sqlite, migrations);
 
-  const begin = sqlite.prepare('BEGIN IMMEDIATE');
-  const end = sqlite.prepare('COMMIT');
-  const rollback = sqlite.prepare('ROLLBACK');
-  const savepoint = sqlite.prepare('SAVEPOINT one');
-  const release = sqlite.prepare('RELEASE one');
-  const undo = sqlite.prepare('ROLLBACK TO one');
+  const prepare = <P extends unknown[], R>(sql: string) => prepareForGood<P, R>(sqlite, sql);
+  const begin = prepare('BEGIN IMMEDIATE');
+  const end = prepare('COMMIT');
+  const rollback = prepare('ROLLBACK');
+  const savepoint = prepare('SAVEPOINT one');
+  const release = prepare('RELEASE one');
+  const undo = prepare('ROLLBACK TO one');
+  const tables = prepare<[], { name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migration'",
+  );
 
   let queue: Waiting[] = [];
   let closed = false;
@@ -125,16 +145,11 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
     });
 
   return {
-    prepare: <P extends unknown[], R>(sql: string) => sqlite.prepare<P, R>(sql) as Statement<P, R>,
+    prepare,
     commit,
     reset: () =>
       commit(() => {
-        const tables = sqlite
-          .prepare<[], { name: string }>(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migration'",
-          )
-          .all();
-        for (const { name } of tables) sqlite.exec(`DELETE FROM "${name}"`);
+        for (const { name } of tables.all()) sqlite.exec(`DELETE FROM "${name}"`);
       }),
     close() {
       if (closed) return;
@@ -147,7 +162,8 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
 
 function migrate(sqlite: SQLite.Database, migrations: readonly Migration[]): void {
   sqlite.exec('CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID');
-  const done = new Set(sqlite.prepare<[], string>('SELECT id FROM migration').pluck().all());
+  const done = new Set(prepareForGood<[], string>(sqlite, 'SELECT id FROM migration').pluck().all());
+  const note = prepareForGood<[string], never>(sqlite, 'INSERT INTO migration (id) VALUES (?)');
   const known = new Set(migrations.map(({ id }) => id));
   const foreign = [...done].filter((id) => !known.has(id));
   if (foreign.length > 0) {
@@ -159,7 +175,7 @@ function migrate(sqlite: SQLite.Database, migrations: readonly Migration[]): voi
     for (const { id, sql } of migrations) {
       if (done.has(id)) continue;
       sqlite.exec(sql);
-      sqlite.prepare('INSERT INTO migration (id) VALUES (?)').run(id);
+      note.run(id);
     }
   })();
 }
