@@ -4,6 +4,7 @@ import { findBucket } from '../access.ts';
 import type { Bucket } from '../bucket-store.ts';
 import { isChecksumAlgorithm } from '../checksum/algorithms.ts';
 import { Intake } from '../checksum/intake.ts';
+import { commitObject } from '../commit-object.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
 import {
   copySourceMembers,
@@ -15,13 +16,12 @@ import {
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption, hasDefaultEncryption } from '../encryption/choose.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
-import { etagIsMd5, opaqueEtag, quoted } from '../etag.ts';
+import { etagIsMd5, quoted } from '../etag.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { checkKey, type DescribedObject, type Description, describe, writeChecks } from '../object-draft.ts';
 import type { ChecksumAlgorithm, ObjectVersion } from '../object-version.ts';
 import { dataKeyOf, openBody } from '../open-object.ts';
 import { requireAclsAllowed } from '../ownership.ts';
-import { sealObject } from '../seal-object.ts';
 import {
   aclMembers,
   checksumElements,
@@ -32,8 +32,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { wholeSeconds } from '../time.ts';
-import { newVersionId, shownVersionId } from '../version-id.ts';
+import { shownVersionId } from '../version-id.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const input = structure({
@@ -109,48 +108,31 @@ export const copyObject = s3Operation({
 
     const dataKey = await dataKeyOf(source, found.bucket, call, customer, deps);
     const body = openBody(source, dataKey, 0, source.size, deps);
-    const { sealed, envelope, salt, digests } = await sealObject(
-      { body, chosen, bucket, key, call, intake },
+    const { version, envelope, checksum, etag } = await commitObject(
+      {
+        body,
+        chosen,
+        bucket,
+        key,
+        call,
+        intake,
+        description,
+        conditions: input,
+        event: 'ObjectCreated:Copy',
+      },
       deps,
     );
-    const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
-    const etag =
-      digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
-    try {
-      const version = await deps.objects.commitVersion({
-        bucket,
-        versionId: newVersionId(deps.random),
-        inline: sealed.inline,
-        draft: {
-          ...description,
-          key,
-          deleteMarker: false,
-          size: sealed.size,
-          etag,
-          lastModified: wholeSeconds(call.time),
-          checksum,
-          envelope,
-          body: sealed.body,
-          salt,
-        },
-        admit: (current) => checkWriteConditions(key, input, current),
-        also: (stored) => deps.notifications.happened({ event: 'ObjectCreated:Copy', call }, stored, bucket),
-      });
-      return {
-        CopyObjectResult: {
-          ETag: quoted(etag),
-          LastModified: new Date(version.lastModified),
-          ...checksumAnswer(checksum),
-        },
-        CopySourceVersionId: shownVersionId(found.bucket, source.versionId),
-        VersionId: shownVersionId(bucket, version.versionId),
-        ...encryptionAnswer(envelope),
-        SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
-      };
-    } catch (error) {
-      await deps.bodies.discard(sealed);
-      throw error;
-    }
+    return {
+      CopyObjectResult: {
+        ETag: quoted(etag),
+        LastModified: new Date(version.lastModified),
+        ...checksumAnswer(checksum),
+      },
+      CopySourceVersionId: shownVersionId(found.bucket, source.versionId),
+      VersionId: shownVersionId(bucket, version.versionId),
+      ...encryptionAnswer(envelope),
+      SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
+    };
   },
 });
 

@@ -15,15 +15,15 @@ import {
 import { findBucket } from '../access.ts';
 import type { Bucket } from '../bucket-store.ts';
 import { Intake } from '../checksum/intake.ts';
+import { commitObject } from '../commit-object.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
 import { entityTooLarge } from '../errors.ts';
-import { etagIsMd5, opaqueEtag, quoted } from '../etag.ts';
+import { etagIsMd5, quoted } from '../etag.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireAclsAllowed } from '../ownership.ts';
-import { sealObject } from '../seal-object.ts';
 import {
   aclMembers,
   checksumAnswer as checksumAnswerMembers,
@@ -35,8 +35,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { wholeSeconds } from '../time.ts';
-import { newVersionId, shownVersionId } from '../version-id.ts';
+import { shownVersionId } from '../version-id.ts';
 
 export const LARGEST_PUT = 5 * 1024 ** 3;
 
@@ -100,41 +99,15 @@ export async function storeObject(
     checkWriteConditions(key, input, deps.objects.latest(bucket, key));
   }
 
-  const { sealed, envelope, salt, digests } = await sealObject(
-    { body, chosen, bucket, key, call, intake },
+  const { version, envelope, checksum, etag } = await commitObject(
+    { body, chosen, bucket, key, call, intake, description, conditions: input, event },
     deps,
   );
-  const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
-  const etag = digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
-  try {
-    const version = await deps.objects.commitVersion({
-      bucket,
-      versionId: newVersionId(deps.random),
-      inline: sealed.inline,
-      draft: {
-        ...description,
-        key,
-        deleteMarker: false,
-        size: sealed.size,
-        etag,
-        lastModified: wholeSeconds(call.time),
-        checksum,
-        envelope,
-        body: sealed.body,
-        salt,
-      },
-      admit: (current) => checkWriteConditions(key, input, current),
-      also: (stored) => deps.notifications.happened({ event, call }, stored, bucket),
-    });
-    return {
-      ETag: quoted(etag),
-      VersionId: shownVersionId(bucket, version.versionId),
-      ...checksumAnswer(checksum),
-      ...encryptionAnswer(envelope),
-      SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
-    };
-  } catch (error) {
-    await deps.bodies.discard(sealed);
-    throw error;
-  }
+  return {
+    ETag: quoted(etag),
+    VersionId: shownVersionId(bucket, version.versionId),
+    ...checksumAnswer(checksum),
+    ...encryptionAnswer(envelope),
+    SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
+  };
 }

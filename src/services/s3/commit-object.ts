@@ -1,0 +1,66 @@
+// The end of every write of a whole object, put or copied: seal the bytes, then make them a version.
+import type { Body } from '../../core/body.ts';
+import type { Call } from '../../core/call.ts';
+import type { Bucket } from './bucket-store.ts';
+import type { Intake } from './checksum/intake.ts';
+import { checkWriteConditions } from './conditions.ts';
+import type { S3Deps } from './deps.ts';
+import type { Chosen } from './encryption/choose.ts';
+import { etagIsMd5, opaqueEtag } from './etag.ts';
+import type { Description } from './object-draft.ts';
+import type { Checksum, Envelope, ObjectVersion } from './object-version.ts';
+import { sealObject } from './seal-object.ts';
+import { wholeSeconds } from './time.ts';
+import { newVersionId } from './version-id.ts';
+
+export interface ObjectWrite {
+  readonly body: Body;
+  readonly chosen: Chosen;
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly call: Call;
+  readonly intake: Intake;
+  readonly description: Description;
+  readonly conditions: Parameters<typeof checkWriteConditions>[1];
+  readonly event: 'ObjectCreated:Put' | 'ObjectCreated:Post' | 'ObjectCreated:Copy';
+}
+
+export interface CommittedObject {
+  readonly version: ObjectVersion;
+  readonly envelope: Envelope;
+  readonly checksum: Checksum | undefined;
+  readonly etag: string;
+}
+
+/** Bytes first, one transaction then; what the transaction refuses leaves no bytes behind. */
+export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<CommittedObject> {
+  const { bucket, key, call, conditions, event } = write;
+  const { sealed, envelope, salt, digests } = await sealObject(write, deps);
+  const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
+  const etag = digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
+  try {
+    const version = await deps.objects.commitVersion({
+      bucket,
+      versionId: newVersionId(deps.random),
+      inline: sealed.inline,
+      draft: {
+        ...write.description,
+        key,
+        deleteMarker: false,
+        size: sealed.size,
+        etag,
+        lastModified: wholeSeconds(call.time),
+        checksum,
+        envelope,
+        body: sealed.body,
+        salt,
+      },
+      admit: (current) => checkWriteConditions(key, conditions, current),
+      also: (stored) => deps.notifications.happened({ event, call }, stored, bucket),
+    });
+    return { version, envelope, checksum, etag };
+  } catch (error) {
+    await deps.bodies.discard(sealed);
+    throw error;
+  }
+}
