@@ -4,9 +4,9 @@ import type { AccountId, Region } from '../../core/ids.ts';
 import type { BlobId } from '../../platform/blob-store.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
+import { openRecord, sealRecord } from '../../platform/sealed-record.ts';
 import { type Content, isWhole } from './receiving/content.ts';
 import { isOpen, type Mail, type MailDocument, type Step } from './receiving/mail.ts';
-import { openRecord, sealRecord } from './sealed-record.ts';
 
 interface Row {
   readonly id: string;

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
-import { openRecord, sealRecord } from './sealed-record.ts';
+import { openRecord, sealRecord } from '../../platform/sealed-record.ts';
 import type { SentMail } from './sending/outbox.ts';
 
 export class SentStore {
