@@ -1,22 +1,30 @@
-// The servers that are measured side by side: waxseal, moto, and a Fastify handler that does nothing.
+// The servers that are measured side by side: waxseal, moto, s3rver, and handlers that do nothing.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { request } from 'undici';
 
 export interface Peer {
   readonly name: string;
   readonly url: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly hasKms: boolean;
   /** From spawn to the first answer, in milliseconds of the process's own CPU. */
   readonly startCpuMs: number;
   cpuMs(): number;
   residentMiB(): number;
+  /** The most it ever held. */
+  peakMiB(): number;
   stop(): Promise<void>;
 }
 
 const CLOCK_TICK_MS = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+export const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+export const DIST = local('../../dist/main.js');
+const TEST = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 export const hasMoto = (): boolean => {
   try {
@@ -27,37 +35,96 @@ export const hasMoto = (): boolean => {
   }
 };
 
-export const startWaxseal = (environment: Record<string, string> = {}) =>
-  start('waxseal', '/_waxseal/health', (port) =>
-    spawn(process.execPath, [local('../../dist/main.js')], {
+/** @param nodeFlags of Node itself (`--import`). */
+export const startWaxseal = (
+  environment: Readonly<Record<string, string>> = {},
+  main = DIST,
+  nodeFlags: readonly string[] = [],
+): Promise<Peer> =>
+  start({ name: 'waxseal', path: '/_waxseal/health' }, (port) =>
+    spawn(process.execPath, [...nodeFlags, main], {
       env: { ...process.env, WAXSEAL_PORT: String(port), WAXSEAL_SMTP_PORT: '0', ...environment },
       stdio: 'ignore',
     }),
   );
-export const startMoto = () =>
-  start('moto', '/moto-api/data.json', (port) =>
-    spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' }),
-  );
-export const startBare = () =>
-  start('bare', '/', (port) =>
-    spawn(process.execPath, [local('bare.mjs'), String(port)], { stdio: 'ignore' }),
+
+export const startBare = (): Promise<Peer> => startScript('bare.mjs');
+export const startBareHttp = (): Promise<Peer> => startScript('bare-http.mjs');
+const startScript = (script: string) =>
+  start({ name: script, path: '/' }, (port) =>
+    spawn(process.execPath, [local(script), String(port)], { stdio: 'ignore' }),
   );
 
-async function start(name: string, path: string, launch: (port: number) => ChildProcess): Promise<Peer> {
+/** Undefined where it is not installed. */
+export async function startMoto(): Promise<Peer | undefined> {
+  if (!hasMoto()) return undefined;
+  return start({ name: 'moto', path: '/moto-api/data.json' }, (port) =>
+    spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' }),
+  );
+}
+
+/** @param folder where the package lies; undefined: no such peer. */
+export async function startS3rver(folder: string | undefined): Promise<Peer | undefined> {
+  if (folder === undefined) return undefined;
+  const data = mkdtempSync(join(tmpdir(), 's3rver-'));
+  const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+  const peer = await start({ name: 's3rver', path: '/', credentials, hasKms: false }, (port) =>
+    spawn(
+      process.execPath,
+      [join(folder, 'bin/s3rver.js'), '-s', '-d', data, '-a', '127.0.0.1', '-p', String(port)],
+      { stdio: 'ignore' },
+    ),
+  );
+  return {
+    ...peer,
+    async stop() {
+      await peer.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whatever happens, nothing is left running. */
+export async function whileRunning<Peers extends Record<string, Promise<Peer | undefined> | undefined>>(
+  starting: Peers,
+  work: (peers: { [Name in keyof Peers]: Awaited<Peers[Name]> }) => Promise<void>,
+): Promise<void> {
+  const settled = await Promise.allSettled(Object.values(starting));
+  const running = settled.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
+  try {
+    for (const each of settled) if (each.status === 'rejected') throw each.reason;
+    const names = Object.keys(starting);
+    await work(Object.fromEntries(names.map((name, index) => [name, running[index]])) as never);
+  } finally {
+    for (const peer of running) await peer?.stop();
+  }
+}
+
+async function start(
+  about: Pick<Peer, 'name'> & Partial<Pick<Peer, 'credentials' | 'hasKms'>> & { readonly path: string },
+  launch: (port: number) => ChildProcess,
+): Promise<Peer> {
+  const { name, path, credentials = TEST, hasKms = true } = about;
   const port = await freePort();
   const child = launch(port);
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} did not start`);
   const url = `http://127.0.0.1:${port}`;
   await firstAnswer(`${url}${path}`, child);
+  const memory = (field: string) =>
+    Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
   return {
     name,
     url,
+    credentials,
+    hasKms,
     startCpuMs: cpuMs(pid),
     cpuMs: () => cpuMs(pid),
-    residentMiB: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
+    residentMiB: () => memory('VmRSS'),
+    peakMiB: () => memory('VmHWM'),
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
         child.kill('SIGKILL');
       }),
@@ -65,7 +132,7 @@ async function start(name: string, path: string, launch: (port: number) => Child
 }
 
 /** utime + stime of the process. */
-function cpuMs(pid: number): number {
+export function cpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
 }
@@ -85,7 +152,7 @@ async function firstAnswer(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} did not answer`);
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

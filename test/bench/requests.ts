@@ -1,25 +1,15 @@
-// The requests of the benchmark, as the AWS SDK signs them: caught on their way out, to be sent many times.
-import {
-  CreateKeyCommand,
-  DecryptCommand,
-  EncryptCommand,
-  GenerateDataKeyCommand,
-  KMSClient,
-} from '@aws-sdk/client-kms';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+// Requests as the AWS SDK signs them: caught on their way out, to be sent many times.
+import { type KMSClient as Keys, KMSClient } from '@aws-sdk/client-kms';
+import { type S3Client as Objects, S3Client } from '@aws-sdk/client-s3';
 import type { Prepared } from './load.ts';
 import type { Peer } from './peers.ts';
-
-const EncryptionContext = { purpose: 'bench', tenant: '42' };
-const Bucket = 'bench';
-const KIB = Buffer.alloc(1024, 'k');
 
 interface OutgoingRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: unknown;
 }
 
 class Caught extends Error {
@@ -28,16 +18,52 @@ class Caught extends Error {
   }
 }
 
-/** The request that `send` would have made. */
-async function caught(
-  send: (handler: { handle(request: unknown): Promise<never> }) => Promise<unknown>,
-): Promise<Prepared> {
+const CATCHER = {
+  handle: async (request: OutgoingRequest) => {
+    throw new Caught(request);
+  },
+};
+
+interface Command {
+  readonly input: object;
+}
+
+export interface Clients {
+  readonly kms: Keys;
+  readonly s3: Objects;
+  /** The request that the command would have made; a body that is a stream is left out. */
+  readonly kmsRequest: (command: Command) => Promise<Prepared>;
+  readonly s3Request: (command: Command) => Promise<Prepared>;
+  close(): void;
+}
+
+export function clientsOf({ url, credentials }: Peer): Clients {
+  const settings = { endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 };
+  const s3Settings = {
+    ...settings,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED' as const,
+  };
+  const kms = new KMSClient(settings);
+  const s3 = new S3Client(s3Settings);
+  const requestHandler = CATCHER as never;
+  const kmsCatcher = new KMSClient({ ...settings, requestHandler });
+  const s3Catcher = new S3Client({ ...s3Settings, requestHandler });
+  return {
+    kms,
+    s3,
+    kmsRequest: (command) => caught(kmsCatcher.send(command as never)),
+    s3Request: (command) => caught(s3Catcher.send(command as never)),
+    close() {
+      kms.destroy();
+      s3.destroy();
+    },
+  };
+}
+
+async function caught(sent: Promise<unknown>): Promise<Prepared> {
   try {
-    await send({
-      handle: async (request) => {
-        throw new Caught(request as OutgoingRequest);
-      },
-    });
+    await sent;
   } catch (error) {
     if (!(error instanceof Caught)) throw error;
     const { method, path, query, headers, body } = error.request;
@@ -46,67 +72,13 @@ async function caught(
       method,
       path: search === '' ? path : `${path}?${search}`,
       headers,
-      ...(body !== undefined && { body: Buffer.from(body) }),
+      body: bytesOf(body),
     };
   }
   throw new Error('the request was sent');
 }
 
-export interface Cases {
-  readonly [name: string]: Prepared;
-}
-
-/** Creates a key, a bucket and an object on the server, then prepares each case's request. */
-export async function prepareCases(peer: Peer): Promise<Cases> {
-  const settings = {
-    endpoint: peer.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  };
-  const kms = new KMSClient(settings);
-  const s3Settings = {
-    ...settings,
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED' as const,
-  };
-  const s3 = new S3Client(s3Settings);
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-  const KeyId = KeyMetadata?.Arn;
-  const { CiphertextBlob } = await kms.send(
-    new EncryptCommand({ KeyId, Plaintext: Buffer.alloc(32, 1), EncryptionContext }),
-  );
-  await s3.send(new CreateBucketCommand({ Bucket }));
-  const sse = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyId } as const;
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'kms', Body: KIB, ...sse }));
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'plain', Body: KIB }));
-
-  // Each catch has a client of its own, because the handler belongs to the client.
-  const kmsCase = (command: EncryptCommand | DecryptCommand | GenerateDataKeyCommand) =>
-    caught((requestHandler) =>
-      new KMSClient({ ...settings, requestHandler: requestHandler as never }).send(command as EncryptCommand),
-    );
-  const s3Case = (command: PutObjectCommand | GetObjectCommand) =>
-    caught((requestHandler) =>
-      new S3Client({ ...s3Settings, requestHandler: requestHandler as never }).send(
-        command as PutObjectCommand,
-      ),
-    );
-
-  const cases = {
-    'KMS Encrypt': await kmsCase(
-      new EncryptCommand({ KeyId, Plaintext: Buffer.alloc(32, 1), EncryptionContext }),
-    ),
-    'KMS GenerateDataKey': await kmsCase(
-      new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext }),
-    ),
-    'KMS Decrypt': await kmsCase(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
-    'S3 PUT 1 KiB SSE-KMS': await s3Case(new PutObjectCommand({ Bucket, Key: 'kms', Body: KIB, ...sse })),
-    'S3 GET 1 KiB SSE-KMS': await s3Case(new GetObjectCommand({ Bucket, Key: 'kms' })),
-    'S3 PUT 1 KiB SSE-S3': await s3Case(new PutObjectCommand({ Bucket, Key: 'plain', Body: KIB })),
-    'S3 GET 1 KiB SSE-S3': await s3Case(new GetObjectCommand({ Bucket, Key: 'plain' })),
-  };
-  kms.destroy();
-  s3.destroy();
-  return cases;
+function bytesOf(body: unknown): Buffer | undefined {
+  if (typeof body === 'string') return Buffer.from(body);
+  return body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : undefined;
 }
