@@ -10,7 +10,7 @@ import {
 
 interface Row {
   readonly key: string;
-  readonly seq: number;
+  readonly place: number;
 }
 
 /** Versions of keys in the order of the store: by key, the newest first. */
@@ -22,7 +22,7 @@ const reader =
       const order = compareKeys(row.key, key);
       if (at === 'from') return order >= 0;
       if (at === 'after') return order > 0;
-      return order > 0 || (order === 0 && row.seq < at);
+      return order > 0 || (order === 0 && row.place < at);
     };
     return rows
       .filter((row) => after(row) && (upTo === undefined || compareKeys(row.key, upTo) < 0))
@@ -32,10 +32,10 @@ const reader =
 /** What S3 promises, said the slow way. */
 function model(rows: readonly Row[], prefix: string, delimiter: string): string[] {
   const entries: string[] = [];
-  for (const { key, seq } of rows) {
+  for (const { key, place } of rows) {
     if (!key.startsWith(prefix)) continue;
     const at = delimiter ? key.indexOf(delimiter, prefix.length) : -1;
-    const entry = at < 0 ? `${key}#${seq}` : `${key.slice(0, at + delimiter.length)}|`;
+    const entry = at < 0 ? `${key}#${place}` : `${key.slice(0, at + delimiter.length)}|`;
     if (!entries.includes(entry)) entries.push(entry);
   }
   return entries;
@@ -47,7 +47,7 @@ function everyPage(rows: readonly Row[], query: Omit<ListQuery, 'start' | 'past'
   for (;;) {
     const page = listPage(reader(rows), { ...query, ...position });
     const seen = [
-      ...page.rows.map((row) => ({ key: row.key, entry: `${row.key}#${row.seq}` })),
+      ...page.rows.map((row) => ({ key: row.key, entry: `${row.key}#${row.place}` })),
       ...page.commonPrefixes.map((key) => ({ key, entry: `${key}|` })),
     ];
     expect(seen.length).toBeLessThanOrEqual(query.maxKeys);
@@ -56,7 +56,7 @@ function everyPage(rows: readonly Row[], query: Omit<ListQuery, 'start' | 'past'
     expect(seen.length).toBe(query.maxKeys);
     position =
       'row' in page.next
-        ? { start: { key: page.next.row.key, at: page.next.row.seq } }
+        ? { start: { key: page.next.row.key, at: page.next.row.place } }
         : { start: undefined, past: page.next.prefix };
   }
 }
@@ -67,9 +67,10 @@ const rows = fc
   .array(fc.record({ key, versions: fc.integer({ min: 1, max: 3 }) }), { maxLength: 40 })
   .map((keys) => {
     const made: Row[] = [];
-    let seq = 0;
-    for (const { key, versions } of keys) for (let n = 0; n < versions; n++) made.push({ key, seq: ++seq });
-    return made.sort((a, b) => compareKeys(a.key, b.key) || b.seq - a.seq);
+    let place = 0;
+    for (const { key, versions } of keys)
+      for (let n = 0; n < versions; n++) made.push({ key, place: ++place });
+    return made.sort((a, b) => compareKeys(a.key, b.key) || b.place - a.place);
   });
 
 describe('a listing', () => {
@@ -92,7 +93,7 @@ describe('a listing', () => {
   it('seeks past what a delimiter folds instead of reading it', () => {
     const many = Array.from({ length: 3000 }, (_, index) => ({
       key: `${String(Math.floor(index / 1000))}/${String(index).padStart(6, '0')}`,
-      seq: index + 1,
+      place: index + 1,
     }));
     const counted = { reads: 0 };
     const page = listPage(reader(many, counted), {

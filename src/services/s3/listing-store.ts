@@ -3,6 +3,7 @@ import type { AccountId } from '../../core/ids.ts';
 import type { Database, Statement } from '../../platform/database.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { Cursor, ListedRow, ReadRows } from './listing.ts';
+import { VERSION_ORDER } from './object-version.ts';
 
 export interface LiveRow extends ListedRow {
   readonly size: number;
@@ -19,9 +20,11 @@ export interface VersionListRow extends LiveRow {
   readonly deleteMarker: number;
 }
 
-const LIVE = `key, size, etag, last_modified AS lastModified, storage_class AS storageClass,
-  checksum_algorithm AS checksumAlgorithm, checksum_type AS checksumType, owner, seq`;
-const VERSION = `${LIVE}, version_id AS versionId, latest, delete_marker AS deleteMarker`;
+const FACTS = `key, size, etag, last_modified AS lastModified, storage_class AS storageClass,
+  checksum_algorithm AS checksumAlgorithm, checksum_type AS checksumType, owner`;
+const LIVE = `${FACTS}, seq AS place`;
+const VERSION = `${FACTS}, ${VERSION_ORDER} AS place, version_id AS versionId, latest,
+  delete_marker AS deleteMarker`;
 
 /** Any TEXT is less than any BLOB, so an empty one is the bound of a listing without end. */
 const NO_BOUND = Buffer.alloc(0);
@@ -45,13 +48,13 @@ export class ListingStore {
     const versions = (comparison: string) =>
       database.prepare<[number, string, Bound, number], VersionListRow>(
         `SELECT ${VERSION} FROM s3_version INDEXED BY s3_version_order
-         WHERE bucket = ? AND key ${comparison} ? AND key < ? ORDER BY key, seq DESC LIMIT ?`,
+         WHERE bucket = ? AND key ${comparison} ? AND key < ? ORDER BY key, ${VERSION_ORDER} DESC LIMIT ?`,
       );
     this.live = { from: live('>='), after: live('>') };
     this.versions = { from: versions('>='), after: versions('>') };
     this.within = database.prepare(
       `SELECT ${VERSION} FROM s3_version INDEXED BY s3_version_order
-       WHERE bucket = ? AND key = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+       WHERE bucket = ? AND key = ? AND ${VERSION_ORDER} < ? ORDER BY ${VERSION_ORDER} DESC LIMIT ?`,
     );
   }
 

@@ -5,13 +5,14 @@
 
 export interface Cursor {
   readonly key: string;
-  /** `from` the key on, `after` all that it has, or within its versions below a seq. */
+  /** `from` the key on, `after` all that it has, or within its versions below a place. */
   readonly at: 'from' | 'after' | number;
 }
 
 export interface ListedRow {
   readonly key: string;
-  readonly seq: number;
+  /** Orders the rows of one key, the greatest first. */
+  readonly place: number;
 }
 
 /** Rows in order, beginning at the cursor and below `upTo` (undefined: to the end). */
@@ -67,7 +68,7 @@ export function listPage<Row extends ListedRow>(read: ReadRows<Row>, query: List
     const end = batch.at(-1);
     if (!end || batch.length < limit) return { rows, commonPrefixes, next: undefined };
     if (folded === undefined) {
-      cursor = { key: end.key, at: end.seq };
+      cursor = { key: end.key, at: end.place };
       limit = Math.min(limit * 4, maxKeys + 1);
     } else {
       const beyond = successor(folded);

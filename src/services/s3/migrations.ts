@@ -109,4 +109,13 @@ export const objectMigrations: readonly Migration[] = [
       CREATE INDEX s3_part_blob ON s3_part (blob);
     `,
   },
+  {
+    id: 's3-004-order-of-replicas',
+    sql: `
+      -- the seq of the version that a replica was made of; NULL for what was written here
+      ALTER TABLE s3_version ADD COLUMN source_seq INTEGER;
+      DROP INDEX s3_version_order;
+      CREATE INDEX s3_version_order ON s3_version (bucket, key, coalesce(source_seq, seq) DESC);
+    `,
+  },
 ];

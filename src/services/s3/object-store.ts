@@ -11,17 +11,17 @@ import {
   NULL_VERSION,
   type ObjectLock,
   type ObjectVersion,
+  orderOf,
   type ReplicationStatus,
   type Seq,
   type Tag,
-  VERSION_COLUMNS,
   type VersionDraft,
-  type VersionRow,
   valuesOf,
   versionOf,
 } from './object-version.ts';
 import type { ReplicationHooks } from './replication-hooks.ts';
 import type { PlacedPart, UploadStore } from './upload-store.ts';
+import { prepareVersionSql, type VersionSql } from './version-sql.ts';
 
 export type { ReplicationHooks };
 
@@ -42,11 +42,8 @@ export interface Removal {
   readonly removed: ObjectVersion | undefined;
 }
 
-const COLUMNS = VERSION_COLUMNS.join(', ');
-const MARKS = VERSION_COLUMNS.map(() => '?').join(', ');
-
 export class ObjectStore {
-  private readonly sql;
+  private readonly sql: VersionSql;
 
   constructor(
     private readonly database: Database,
@@ -56,46 +53,7 @@ export class ObjectStore {
     /** Removes files once nobody reads them. */
     private readonly retire: (blobs: readonly BlobId[]) => void,
   ) {
-    const select = `SELECT seq, ${COLUMNS} FROM s3_version`;
-    this.sql = {
-      latest: database.prepare<[number, string], VersionRow>(
-        `${select} INDEXED BY s3_version_order WHERE bucket = ? AND key = ? ORDER BY seq DESC LIMIT 1`,
-      ),
-      byId: database.prepare<[number, string, string], VersionRow>(
-        `${select} WHERE bucket = ? AND key = ? AND version_id = ?`,
-      ),
-      bySeq: database.prepare<[number], VersionRow>(`${select} WHERE seq = ?`),
-      isThere: database.prepare<[number], { seq: number }>('SELECT seq FROM s3_version WHERE seq = ?'),
-      inline: database.prepare<[number], { bytes: Buffer }>('SELECT bytes FROM s3_inline WHERE seq = ?'),
-      insert: database.prepare(`INSERT INTO s3_version (${COLUMNS}) VALUES (${MARKS})`),
-      insertInline: database.prepare<[number, Uint8Array]>(
-        'INSERT INTO s3_inline (seq, bytes) VALUES (?, ?)',
-      ),
-      supersede: database.prepare<[number]>('UPDATE s3_version SET latest = 0 WHERE seq = ?'),
-      promote: database.prepare<[number]>('UPDATE s3_version SET latest = 1 WHERE seq = ?'),
-      remove: database.prepare<[number]>('DELETE FROM s3_version WHERE seq = ?'),
-      removeInline: database.prepare<[number]>('DELETE FROM s3_inline WHERE seq = ?'),
-      status: database.prepare<[string | null, number]>(
-        'UPDATE s3_version SET replication_status = ? WHERE seq = ?',
-      ),
-      changeStatus: database.prepare<[string | null, number, string | null]>(
-        'UPDATE s3_version SET replication_status = ? WHERE seq = ? AND replication_status IS ?',
-      ),
-      tags: database.prepare<[string | null, number]>('UPDATE s3_version SET tags = ? WHERE seq = ?'),
-      acl: database.prepare<[string | null, number]>('UPDATE s3_version SET acl = ? WHERE seq = ?'),
-      lock: database.prepare<[string | null, number | null, string | null, number]>(
-        'UPDATE s3_version SET lock_mode = ?, lock_until = ?, legal_hold = ? WHERE seq = ?',
-      ),
-      envelope: database.prepare<[string, string | null, number, Uint8Array | null, number]>(
-        'UPDATE s3_version SET sse = ?, sse_key = ?, bucket_key = ?, wrapped_key = ? WHERE seq = ?',
-      ),
-      restore: database.prepare<[string | null, number]>('UPDATE s3_version SET restore = ? WHERE seq = ?'),
-      anyIn: database.prepare<[number]>('SELECT 1 FROM s3_version WHERE bucket = ? LIMIT 1'),
-      isLive: database.prepare<[string, string]>(
-        `SELECT 1 WHERE EXISTS (SELECT 1 FROM s3_version WHERE blob = ?)
-            OR EXISTS (SELECT 1 FROM s3_part WHERE blob = ?)`,
-      ),
-    };
+    this.sql = prepareVersionSql(database);
   }
 
   /** The newest version, a delete marker included. */
@@ -140,14 +98,21 @@ export class ObjectStore {
     return version;
   }
 
+  /** Whether the replica of that version, or a newer one of the null id that they share, is there already. */
+  hasReplica(bucket: Bucket, source: ObjectVersion): boolean {
+    const there = this.sql.byId.get(bucket.id, source.key, source.versionId);
+    if (!there) return false;
+    return source.versionId !== NULL_VERSION || orderOf(versionOf(there)) >= orderOf(source);
+  }
+
   /**
-   * Stores a replica under its source's version id; undefined, and nothing written, when it is there
-   * already. The caller's rows (`also`) commit with it in either case.
+   * Stores a replica under its source's version id and in its source's place; undefined, and nothing
+   * written, when it is there already. The caller's rows (`also`) commit with it in either case.
    */
   async insertReplica(
     bucket: Bucket,
     draft: VersionDraft,
-    versionId: string,
+    source: ObjectVersion,
     options: {
       readonly inline?: Uint8Array | undefined;
       /** A multipart body. */
@@ -157,13 +122,17 @@ export class ObjectStore {
       readonly also?: (stored: ObjectVersion | undefined) => void;
     } = {},
   ): Promise<ObjectVersion | undefined> {
-    return this.database.commit(() => {
+    const retired: BlobId[] = [];
+    const stored = await this.database.commit(() => {
       options.admit?.();
-      const there = this.sql.byId.get(bucket.id, draft.key, versionId);
-      const version = there ? undefined : this.insertPlacedReplica(bucket, draft, versionId, options);
+      const version = this.hasReplica(bucket, source)
+        ? undefined
+        : this.insertPlacedReplica(bucket, draft, source, options, retired);
       options.also?.(version);
       return version;
     });
+    this.retire(retired);
+    return stored;
   }
 
   /** Removes one version for good and lets the next newest take its place. */
@@ -224,7 +193,7 @@ export class ObjectStore {
           : this.version(bucket, write.draft.key, NULL_VERSION);
       if (replaced) this.unlinkRows(replaced, bucket, retired);
     }
-    const version = this.insertNewest(bucket, write.draft, versionId, write.inline, undefined);
+    const version = this.insertInOrder(bucket, write.draft, { versionId }, write.inline);
     const status = this.replication.enqueue(version, bucket);
     if (status) this.sql.status.run(status, version.seq);
     const stored = status ? { ...version, replicationStatus: status } : version;
@@ -235,31 +204,38 @@ export class ObjectStore {
   private insertPlacedReplica(
     bucket: Bucket,
     draft: VersionDraft,
-    versionId: string,
+    source: ObjectVersion,
     {
       inline,
       parts,
     }: { readonly inline?: Uint8Array | undefined; readonly parts?: readonly PlacedPart[] | undefined },
+    retired: BlobId[],
   ): ObjectVersion {
     const current = this.current(bucket);
-    if (!parts) return this.insertNewest(current, draft, versionId, inline, 'REPLICA');
+    const { versionId } = source;
+    const replaced = versionId === NULL_VERSION ? this.version(current, draft.key, versionId) : undefined;
+    if (replaced) this.unlink(replaced, current, retired);
+    const placed = { versionId, sourceSeq: orderOf(source), replicationStatus: 'REPLICA' } as const;
+    if (!parts) return this.insertInOrder(current, draft, placed, inline);
     const upload = this.uploads.insertPlaced(current, draft.key, versionId, parts);
     const body = { kind: 'parts', upload, parts: parts.length } as const;
-    const version = this.insertNewest(current, { ...draft, body }, versionId, undefined, 'REPLICA');
+    const version = this.insertInOrder(current, { ...draft, body }, placed, undefined);
     this.uploads.completed(upload, version.seq);
     return version;
   }
 
-  private insertNewest(
+  /** What is written here is the newest of its key; a replica takes its source's place in the order. */
+  private insertInOrder(
     bucket: Bucket,
     draft: VersionDraft,
-    versionId: string,
+    placed: Pick<ObjectVersion, 'versionId' | 'sourceSeq' | 'replicationStatus'>,
     inline: Uint8Array | undefined,
-    replicationStatus: ReplicationStatus | undefined,
   ): ObjectVersion {
     const before = this.sql.latest.get(bucket.id, draft.key);
-    if (before) this.sql.supersede.run(before.seq);
-    const version = { ...draft, bucket: bucket.id, versionId, latest: true, replicationStatus };
+    const { sourceSeq } = placed;
+    const latest = !before || sourceSeq === undefined || (before.source_seq ?? before.seq) < sourceSeq;
+    if (before && latest) this.sql.supersede.run(before.seq);
+    const version = { ...draft, ...placed, bucket: bucket.id, latest };
     const seq = Number(this.sql.insert.run(...valuesOf(version)).lastInsertRowid);
     if (inline) this.sql.insertInline.run(seq, inline);
     return { ...version, seq };

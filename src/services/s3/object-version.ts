@@ -99,7 +99,13 @@ export interface ObjectVersion extends VersionDraft {
   readonly versionId: string;
   readonly latest: boolean;
   readonly replicationStatus?: ReplicationStatus | undefined;
+  /** A replica's: where its source stands in the order of all versions. */
+  readonly sourceSeq?: Seq | undefined;
 }
+
+/** A key's versions stand in the order in which they were first written, wherever that was. */
+export const orderOf = ({ seq, sourceSeq }: Pick<ObjectVersion, 'seq' | 'sourceSeq'>): Seq =>
+  sourceSeq ?? seq;
 
 export const UNSEALED: Envelope = { mode: 'AES256', bucketKey: false };
 
@@ -137,6 +143,7 @@ export interface VersionRow {
   readonly lock_until: number | null;
   readonly legal_hold: string | null;
   readonly restore: string | null;
+  readonly source_seq: number | null;
 }
 
 const parsed = <T>(text: string | null): T | undefined =>
@@ -180,6 +187,7 @@ export const versionOf = (row: VersionRow): ObjectVersion => ({
   },
   restore: row.restore ?? undefined,
   replicationStatus: (row.replication_status ?? undefined) as ReplicationStatus | undefined,
+  sourceSeq: row.source_seq ?? undefined,
 });
 
 function placeOf(row: VersionRow): BodyPlace {
@@ -227,8 +235,12 @@ export const valuesOf = (version: NewVersion): unknown[] => {
     lock.until ?? null,
     lock.legalHold ?? null,
     version.restore ?? null,
+    version.sourceSeq ?? null,
   ];
 };
+
+/** orderOf in SQL, as the index s3_version_order spells it. */
+export const VERSION_ORDER = 'coalesce(source_seq, seq)';
 
 export const VERSION_COLUMNS = [
   'bucket',
@@ -263,4 +275,5 @@ export const VERSION_COLUMNS = [
   'lock_until',
   'legal_hold',
   'restore',
+  'source_seq',
 ] as const;

@@ -74,7 +74,7 @@ interface UploadRow {
 export interface UploadListRow {
   readonly key: string;
   /** The order of uploads of one key. */
-  readonly seq: number;
+  readonly place: number;
   readonly uploadId: string;
   readonly initiated: number;
   readonly initiator: AccountId;
@@ -83,7 +83,7 @@ export interface UploadListRow {
 
 const UPLOAD = 'id, bucket, key, upload_id, initiated, initiator, seq, draft, wrapped_key, customer_key';
 const PART = 'number, size, etag, last_modified AS lastModified, blob, salt, checksum';
-const LISTED = 'key, id AS seq, upload_id AS uploadId, initiated, initiator, draft';
+const LISTED = 'key, id AS place, upload_id AS uploadId, initiated, initiator, draft';
 const NO_BOUND = Buffer.alloc(0);
 
 export class UploadStore {

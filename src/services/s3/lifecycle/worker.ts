@@ -87,7 +87,7 @@ export class LifecycleWorker {
             alone: isCurrent && (next ? next.key !== row.key : rows.length < PAGE),
             noncurrentSince: before?.key === row.key ? before.lastModified : undefined,
             newerNoncurrent: noncurrent,
-            tags: () => this.deps.objects.bySeq(row.seq)?.tags ?? [],
+            tags: () => this.deps.objects.version(bucket, row.key, row.versionId)?.tags ?? [],
           },
           now,
         );
@@ -97,13 +97,13 @@ export class LifecycleWorker {
       }
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
-      cursor = { key: last.key, at: last.seq };
+      cursor = { key: last.key, at: last.place };
     }
   }
 
   private async act(action: 'expire' | 'remove', bucket: Bucket, row: VersionListRow): Promise<void> {
     const { objects, clock, notifications } = this.deps;
-    const version = objects.bySeq(row.seq);
+    const version = objects.version(bucket, row.key, row.versionId);
     if (!version) return;
     if (action === 'expire' && bucket.versioning !== '') return this.hide(bucket, version);
     // What is held by Object Lock stays; no bypass for a lifecycle rule.

@@ -23,6 +23,7 @@ import {
   pageSize,
 } from '../list-request.ts';
 import { type Cursor, commonPrefixOf, listPage } from '../listing.ts';
+import { orderOf } from '../object-version.ts';
 import { ownerOf } from '../owner.ts';
 import { ownerShape } from '../shapes.ts';
 import { checkVersionId } from '../version-id.ts';
@@ -140,5 +141,5 @@ function startOf(bucket: Bucket, key: string, versionId: string, deps: S3Deps): 
   }
   checkVersionId(versionId);
   const version = deps.objects.version(bucket, key, versionId);
-  return { key, at: version?.seq ?? 'after' };
+  return { key, at: version ? orderOf(version) : 'after' };
 }

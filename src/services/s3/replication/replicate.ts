@@ -103,7 +103,7 @@ async function sendObject(
   const { version, destination } = route;
   const note = passage.note;
   // A task that ran before a crash has left the replica: only the row is missing.
-  if (deps.objects.version(destination, version.key, version.versionId)) {
+  if (deps.objects.hasReplica(destination, version)) {
     return { kind: 'ended', status: 'COMPLETED', explanation: note, keyCalls };
   }
   const resealed = await reseal(deps, route, keyCalls);
@@ -180,7 +180,7 @@ function completed(
     async commit(end) {
       let stored: ObjectVersion | undefined;
       try {
-        stored = await objects.insertReplica(destination, draft, version.versionId, {
+        stored = await objects.insertReplica(destination, draft, version, {
           inline: resealed?.sealed.inline,
           parts: resealed?.sealed.parts,
           admit: end,

@@ -1,0 +1,67 @@
+// The statements over object versions, prepared once.
+import type { Database, Statement } from '../../platform/database.ts';
+import { VERSION_COLUMNS, VERSION_ORDER, type VersionRow } from './object-version.ts';
+
+const COLUMNS = VERSION_COLUMNS.join(', ');
+const MARKS = VERSION_COLUMNS.map(() => '?').join(', ');
+
+export interface VersionSql {
+  readonly latest: Statement<[number, string], VersionRow>;
+  readonly byId: Statement<[number, string, string], VersionRow>;
+  readonly bySeq: Statement<[number], VersionRow>;
+  readonly isThere: Statement<[number], { seq: number }>;
+  readonly inline: Statement<[number], { bytes: Buffer }>;
+  readonly insert: Statement;
+  readonly insertInline: Statement<[number, Uint8Array]>;
+  readonly supersede: Statement<[number]>;
+  readonly promote: Statement<[number]>;
+  readonly remove: Statement<[number]>;
+  readonly removeInline: Statement<[number]>;
+  readonly status: Statement<[string | null, number]>;
+  readonly changeStatus: Statement<[string | null, number, string | null]>;
+  readonly tags: Statement<[string | null, number]>;
+  readonly acl: Statement<[string | null, number]>;
+  readonly lock: Statement<[string | null, number | null, string | null, number]>;
+  readonly envelope: Statement<[string, string | null, number, Uint8Array | null, number]>;
+  readonly restore: Statement<[string | null, number]>;
+  readonly anyIn: Statement<[number]>;
+  readonly isLive: Statement<[string, string]>;
+}
+
+export function prepareVersionSql(database: Database): VersionSql {
+  const select = `SELECT seq, ${COLUMNS} FROM s3_version`;
+  return {
+    latest: database.prepare(
+      `${select} INDEXED BY s3_version_order WHERE bucket = ? AND key = ?
+       ORDER BY ${VERSION_ORDER} DESC LIMIT 1`,
+    ),
+    byId: database.prepare(`${select} WHERE bucket = ? AND key = ? AND version_id = ?`),
+    bySeq: database.prepare(`${select} WHERE seq = ?`),
+    isThere: database.prepare('SELECT seq FROM s3_version WHERE seq = ?'),
+    inline: database.prepare('SELECT bytes FROM s3_inline WHERE seq = ?'),
+    insert: database.prepare(`INSERT INTO s3_version (${COLUMNS}) VALUES (${MARKS})`),
+    insertInline: database.prepare('INSERT INTO s3_inline (seq, bytes) VALUES (?, ?)'),
+    supersede: database.prepare('UPDATE s3_version SET latest = 0 WHERE seq = ?'),
+    promote: database.prepare('UPDATE s3_version SET latest = 1 WHERE seq = ?'),
+    remove: database.prepare('DELETE FROM s3_version WHERE seq = ?'),
+    removeInline: database.prepare('DELETE FROM s3_inline WHERE seq = ?'),
+    status: database.prepare('UPDATE s3_version SET replication_status = ? WHERE seq = ?'),
+    changeStatus: database.prepare(
+      'UPDATE s3_version SET replication_status = ? WHERE seq = ? AND replication_status IS ?',
+    ),
+    tags: database.prepare('UPDATE s3_version SET tags = ? WHERE seq = ?'),
+    acl: database.prepare('UPDATE s3_version SET acl = ? WHERE seq = ?'),
+    lock: database.prepare(
+      'UPDATE s3_version SET lock_mode = ?, lock_until = ?, legal_hold = ? WHERE seq = ?',
+    ),
+    envelope: database.prepare(
+      'UPDATE s3_version SET sse = ?, sse_key = ?, bucket_key = ?, wrapped_key = ? WHERE seq = ?',
+    ),
+    restore: database.prepare('UPDATE s3_version SET restore = ? WHERE seq = ?'),
+    anyIn: database.prepare('SELECT 1 FROM s3_version WHERE bucket = ? LIMIT 1'),
+    isLive: database.prepare(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM s3_version WHERE blob = ?)
+          OR EXISTS (SELECT 1 FROM s3_part WHERE blob = ?)`,
+    ),
+  };
+}
