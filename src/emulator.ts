@@ -34,7 +34,7 @@ const RECORDS = 1_000;
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 
 export async function createEmulator(config: Config) {
-  const { platform, clock } = await openPlatform({
+  const { platform, clock, journal } = await openPlatform({
     ...config,
     migrations: [
       ...kmsMigrations,
@@ -52,7 +52,7 @@ export async function createEmulator(config: Config) {
   // ── The pipeline ──────────────────────────────────────────────────────────────────────────────────
   const iam = createIam(platform);
   const decisions = createDecisionLog(RECORDS);
-  const record = createRecord(random.uuid);
+  const record = createRecord(journal, log);
   const authorize = createAuthorizer({ policiesOf: iam.policiesOf, onDecision: decisions.record });
   const invoke = createInvoke(authorize, record.record);
 
@@ -86,8 +86,15 @@ export async function createEmulator(config: Config) {
     return principal;
   };
 
-  const sqs = createSqs(platform);
-  const sns = createSns(platform, { sendMessage: port(sqs.service, sqs.operations.SendMessage) });
+  const sqs = createSqs(platform, {
+    generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
+    decrypt: port(kms.service, kms.operations.Decrypt),
+  });
+  const sns = createSns(platform, {
+    sendMessage: port(sqs.service, sqs.operations.SendMessage),
+    generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
+    decrypt: port(kms.service, kms.operations.Decrypt),
+  });
   const s3 = createS3(
     platform,
     {
@@ -131,6 +138,7 @@ export async function createEmulator(config: Config) {
     kms.service,
     s3.service,
     ses.service,
+    ses.v2,
     iam.service,
     sns.service,
     sqs.service,
@@ -199,7 +207,7 @@ export async function createEmulator(config: Config) {
     kms.start();
     s3.start();
     sns.start();
-    cloudTrail.start();
+    cloudTrail.start(services);
     await ses.start();
     const url = await http.listen({ host, port: config.port });
     const { port: smtpPort } = await ses.startSmtp({ host, port: config.smtpPort });

@@ -4,10 +4,12 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Outbox } from './delivery/outbox.ts';
 import type { DeliveryWorker } from './delivery/worker.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
+import type { TopicEncryption } from './topic-encryption.ts';
 import type { TopicStore } from './topic-store.ts';
 
 export interface SnsDeps extends Platform {
   readonly topics: TopicStore;
+  readonly encryption: TopicEncryption;
   readonly subscriptions: SubscriptionStore;
   readonly outbox: Outbox;
   readonly worker: DeliveryWorker;

@@ -16,6 +16,7 @@ export const tagLimitExceeded = () =>
   error('TagLimitExceeded', 'Could not complete request: tag quota of per resource exceeded');
 export const attributeInvalid = (message: string) => error('ParameterValueInvalid', message);
 export const authorizationError = (message: string) => error('AuthorizationError', message, 403);
+export const kmsRefusal = (code: string, message: string) => error(code, message);
 export const emptyBatch = () => error('EmptyBatchRequest', "The batch request doesn't contain any entries.");
 export const tooManyEntries = () =>
   error('TooManyEntriesInBatchRequest', 'The batch request contains more entries than permissible.');

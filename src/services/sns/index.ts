@@ -3,7 +3,7 @@
 // Gaps: SMS, mobile push, Firehose; message archives and replay; data protection policies; delivery status logs;
 // messages carry no real signature; AWS's refusals of a filter policy also name the place in its text.
 // By design: an email subscription stays pending, nobody sends such mail; a function is the HTTP endpoint a setting
-// gives it; a topic encrypted by KMS is sealed under the master key like all others.
+// gives it.
 // Client quirks: confirmation links are followed unsigned, as a GET of the server's root.
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -15,6 +15,7 @@ import { snsErrors } from './errors.ts';
 import { operations } from './operations/index.ts';
 import type { SnsPorts, SnsSettings } from './ports.ts';
 import { createSubscriptionStore } from './subscription-store.ts';
+import { TopicEncryption } from './topic-encryption.ts';
 import { createTopicStore } from './topic-store.ts';
 
 export { snsMigrations } from './migrations.ts';
@@ -39,6 +40,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
   const { database, masterKey, random } = platform;
   const topics = createTopicStore(database);
   const subscriptions = createSubscriptionStore(database);
+  const encryption = new TopicEncryption(ports);
   const outbox = createOutbox(database, masterKey, random);
   const endpoints = new HttpEndpoints();
   /** The control API may change them; a reset takes that back. */
@@ -58,7 +60,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
         version: '2010-03-31',
         xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
       },
-      deps: { ...platform, topics, subscriptions, outbox, worker },
+      deps: { ...platform, topics, subscriptions, encryption, outbox, worker },
       operations,
       errors: snsErrors,
     },
@@ -76,6 +78,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
     },
     forget() {
       topics.forget();
+      encryption.forget();
       subscriptions.forget();
       worker.forget();
       live.functions = settings.functions;

@@ -2,7 +2,22 @@
 import type { Port } from '../../core/operation.ts';
 import type { MessageAttributes } from './shapes.ts';
 
+type EncryptionContext = Readonly<Record<string, string>>;
+
 export interface SnsPorts {
+  /** KMS's own door, for topics with a KmsMasterKeyId. */
+  readonly generateDataKey: Port<
+    {
+      readonly KeyId: string;
+      readonly KeySpec: 'AES_256';
+      readonly EncryptionContext: EncryptionContext;
+    },
+    { readonly Plaintext: Uint8Array; readonly CiphertextBlob: Uint8Array }
+  >;
+  readonly decrypt: Port<
+    { readonly CiphertextBlob: Uint8Array; readonly EncryptionContext: EncryptionContext },
+    { readonly Plaintext: Uint8Array }
+  >;
   readonly sendMessage: Port<SendMessageInput, unknown>;
 }
 export interface SendMessageInput {

@@ -17,8 +17,12 @@ const NUMBERS: Readonly<Record<string, Range>> = {
   MessageRetentionPeriod: { fallback: 345_600, min: 60, max: 1_209_600 },
   ReceiveMessageWaitTimeSeconds: { fallback: 0, min: 0, max: 20 },
   VisibilityTimeout: { fallback: 30, min: 0, max: 43_200 },
+  KmsDataKeyReusePeriodSeconds: { fallback: 300, min: 60, max: 86_400 },
 };
-const REUSE: Range = { fallback: 300, min: 60, max: 86_400 };
+
+const DEFAULTS: Attributes = Object.fromEntries(
+  Object.entries(NUMBERS).map(([name, { fallback }]) => [name, String(fallback)]),
+);
 const READ_ONLY = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
@@ -39,14 +43,7 @@ const FIFO_VALUES: Readonly<Record<string, readonly string[]>> = {
   DeduplicationScope: ['queue', 'messageGroup'],
   FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
 };
-const OTHERS = [
-  'Policy',
-  'RedrivePolicy',
-  'RedriveAllowPolicy',
-  'KmsMasterKeyId',
-  'KmsDataKeyReusePeriodSeconds',
-  'SqsManagedSseEnabled',
-];
+const OTHERS = ['Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'KmsMasterKeyId', 'SqsManagedSseEnabled'];
 
 export const isAttributeName = (name: string): boolean =>
   own(NUMBERS, name) !== undefined ||
@@ -65,12 +62,12 @@ export const setting = (attributes: Attributes, name: keyof typeof NUMBERS): num
 
 /** Everything a queue would show, but for what the store knows. */
 export function withDefaults(attributes: Attributes, fifo: boolean): Attributes {
-  const numbers = Object.entries(NUMBERS).map(([name, { fallback }]) => [name, String(fallback)] as const);
+  const { KmsDataKeyReusePeriodSeconds, ...numbers } = DEFAULTS;
   return {
-    ...Object.fromEntries(numbers),
+    ...numbers,
     ...(fifo && FIFO_DEFAULTS),
     SqsManagedSseEnabled: String(attributes.KmsMasterKeyId === undefined),
-    ...(attributes.KmsMasterKeyId !== undefined && { KmsDataKeyReusePeriodSeconds: String(REUSE.fallback) }),
+    ...(attributes.KmsMasterKeyId !== undefined && { KmsDataKeyReusePeriodSeconds }),
     ...attributes,
   };
 }
@@ -82,7 +79,7 @@ export function requireValid(given: Attributes, fifo: boolean): Attributes {
 }
 
 function requireValidOne(name: string, value: string, fifo: boolean): void {
-  const range = name === 'KmsDataKeyReusePeriodSeconds' ? REUSE : own(NUMBERS, name);
+  const range = own(NUMBERS, name);
   if (range) return requireInRange(name, value, range);
   const values = own(FIFO_VALUES, name);
   if (values) {

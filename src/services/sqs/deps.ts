@@ -2,12 +2,14 @@
 import { operationOf } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Arrivals } from './arrivals.ts';
+import type { DataKeys } from './encryption/data-keys.ts';
 import type { MessageStore } from './message-store.ts';
 import type { QueueStore } from './queue-store.ts';
 
 export interface SqsDeps extends Platform {
   readonly queues: QueueStore;
   readonly messages: MessageStore;
+  readonly dataKeys: DataKeys;
   readonly arrivals: Arrivals;
 }
 

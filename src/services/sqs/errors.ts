@@ -87,6 +87,8 @@ export const batchTooLong = (limit: number, size: number) =>
     'BatchRequestTooLong',
     `Batch requests cannot be longer than ${limit} bytes. You have sent ${size} bytes.`,
   );
+export const kmsRefusal = (code: string, kmsCode: string, message: string) =>
+  spelled(code, `KMS.${kmsCode}`, message);
 export const overLimit = (message: string) => new AwsError('OverLimit', 403, message);
 
 export const sqsErrors: ServiceErrors = {

@@ -1,7 +1,6 @@
 // SQS: queues, long polling, dead-letter queues, FIFO.
 //
-// Gaps: message move tasks; RedriveAllowPolicy is kept, not held; SSE-KMS (bodies are sealed under the master key
-// whatever the queue says); limits of messages in flight; ReceiveRequestAttemptId.
+// Gaps: message move tasks; RedriveAllowPolicy is kept, not held; limits of messages in flight; ReceiveRequestAttemptId.
 // By design: a queue's URL is made of the address the client used, and only its account and name count on the way
 // back; a deleted queue's name is free at once; a poll whose client went away may still take a message, which
 // comes back after its visibility timeout, as everywhere on SQS.
@@ -10,12 +9,15 @@ import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Arrivals } from './arrivals.ts';
 import type { SqsDeps } from './deps.ts';
+import { DataKeys } from './encryption/data-keys.ts';
 import { sqsErrors } from './errors.ts';
 import { createMessageStore } from './message-store.ts';
 import { operations } from './operations/index.ts';
+import type { SqsPorts } from './ports.ts';
 import { createQueueStore } from './queue-store.ts';
 
 export { sqsMigrations } from './migrations.ts';
+export type { SqsPorts } from './ports.ts';
 
 export interface Sqs {
   readonly service: Service<SqsDeps>;
@@ -26,14 +28,16 @@ export interface Sqs {
   forget(): void;
 }
 
-export function createSqs(platform: Platform): Sqs {
+export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
   const { database, masterKey, random, clock } = platform;
   const queues = createQueueStore(database);
   const arrivals = new Arrivals(clock);
+  const dataKeys = new DataKeys(ports, clock);
   const deps: SqsDeps = {
     ...platform,
     queues,
     messages: createMessageStore(database, masterKey, random),
+    dataKeys,
     arrivals,
   };
   return {
@@ -54,6 +58,7 @@ export function createSqs(platform: Platform): Sqs {
     close: () => arrivals.close(),
     forget() {
       queues.forget();
+      dataKeys.forget();
       arrivals.releaseAll();
     },
   };

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { openText, sealText } from '../../platform/sealed-text.ts';
 import type { Draft } from './draft.ts';
+import type { DataKey, WrappedKey } from './encryption/data-keys.ts';
 import type { MessageAttributes } from './message-attributes.ts';
 import type { Queue } from './queue.ts';
 
@@ -18,6 +19,9 @@ export interface StoredMessage {
   readonly receipt: string | null;
   readonly message_group: string | null;
   readonly dead_letter_source: string | null;
+  /** Both null where SQS's own encryption seals the message. */
+  readonly data_key: Buffer | null;
+  readonly sealed_for: string | null;
 }
 /** What a message says. */
 export interface Contents {
@@ -42,8 +46,10 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 export type MessageStore = ReturnType<typeof createMessageStore>;
 
 export function createMessageStore(database: Database, masterKey: KeyObject, random: Random) {
-  const insert = database.prepare<[number, string, Buffer, number, number, string | null]>(
-    'INSERT INTO sqs_message (queue, id, sealed, sent, visible_at, receives, message_group) VALUES (?, ?, ?, ?, ?, 0, ?)',
+  const insert = database.prepare<
+    [number, string, Buffer, number, number, string | null, Uint8Array | null, string | null]
+  >(
+    'INSERT INTO sqs_message (queue, id, sealed, sent, visible_at, receives, message_group, data_key, sealed_for) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)',
   );
   const next = database.prepare<[number, number, number], StoredMessage>(
     'SELECT * FROM sqs_message WHERE queue = ? AND visible_at <= ? AND sequence > ? ORDER BY sequence LIMIT 1',
@@ -86,17 +92,18 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
   const forgetOld = database.prepare<[number]>('DELETE FROM sqs_duplicate WHERE until <= ?');
   const forgetAll = database.prepare<[number]>('DELETE FROM sqs_duplicate WHERE queue = ?');
 
-  function seal(id: string, draft: Draft): Buffer {
+  function seal(id: string, draft: Draft, key: KeyObject): Buffer {
     const { body, attributes, system, sender, group, deduplication } = draft;
     const contents = JSON.stringify({ body, attributes, system, sender, group, deduplication }, binaryOut);
-    return sealText(contents, id, masterKey, random);
+    return sealText(contents, id, key, random);
   }
 
   return {
     /** Sealed before the commit; the answer's `write` belongs into one. */
-    prepare(draft: Draft, queue: Queue) {
+    prepare(draft: Draft, queue: Queue, dataKey: DataKey | undefined) {
       const id = random.uuid();
-      const sealed = seal(id, draft);
+      const sealed = seal(id, draft, dataKey?.key ?? masterKey);
+      const wrapped = [dataKey?.ciphertext ?? null, dataKey?.queueArn ?? null] as const;
       const group = draft.group === undefined ? null : digest(draft.group);
       const scope = queue.attributes.DeduplicationScope === 'messageGroup' ? `${group} ` : '';
       const key = draft.deduplication === undefined ? undefined : digest(scope + draft.deduplication);
@@ -107,13 +114,16 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
           if (known) return known;
         }
         const visibleAt = now + draft.delay * 1000;
-        const sequence = Number(insert.run(queue.id, id, sealed, now, visibleAt, group).lastInsertRowid);
+        const sequence = Number(
+          insert.run(queue.id, id, sealed, now, visibleAt, group, ...wrapped).lastInsertRowid,
+        );
         if (key !== undefined) remember.run(queue.id, key, id, sequence, now + DEDUPLICATION_MS);
         return { id, sequence };
       };
     },
-    contents({ id, sealed }: StoredMessage): Contents {
-      return JSON.parse(openText(sealed, id, masterKey), binaryIn) as Contents;
+    /** @param dataKey of a message that has a wrapped one. */
+    contents({ id, sealed }: StoredMessage, dataKey: KeyObject | undefined): Contents {
+      return JSON.parse(openText(sealed, id, dataKey ?? masterKey), binaryIn) as Contents;
     },
     /** The first message after `after` that may be taken. */
     next: (queue: Queue, now: number, after: number) => next.get(queue.id, now, after),
@@ -138,6 +148,9 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
     expire: (queue: Queue, oldest: number) => expire.run(queue.id, oldest),
   };
 }
+
+export const wrappedKeyOf = ({ data_key, sealed_for }: StoredMessage): WrappedKey | undefined =>
+  data_key === null || sealed_for === null ? undefined : { ciphertext: data_key, queueArn: sealed_for };
 
 /** Bytes travel through JSON as base64 under a name no attribute has. */
 const binaryOut = (key: string, value: unknown): unknown => {

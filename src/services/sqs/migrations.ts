@@ -47,4 +47,12 @@ export const sqsMigrations: readonly Migration[] = [
     id: 'sqs-002-retention',
     sql: 'CREATE INDEX sqs_message_by_age ON sqs_message (queue, sent);',
   },
+  {
+    // SSE-KMS: the wrapped data key, and the queue whose ARN is its encryption context.
+    id: 'sqs-003-data-keys',
+    sql: `
+      ALTER TABLE sqs_message ADD COLUMN data_key BLOB;
+      ALTER TABLE sqs_message ADD COLUMN sealed_for TEXT;
+    `,
+  },
 ];

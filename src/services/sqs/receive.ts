@@ -1,12 +1,17 @@
 // Taking messages from a queue: visibility, groups that must keep their order, and the way to the dead-letter queue.
+import type { KeyObject } from 'node:crypto';
+import type { Call } from '../../core/call.ts';
 import { setting } from './attributes.ts';
 import type { SqsDeps } from './deps.ts';
-import type { StoredMessage } from './message-store.ts';
+import type { WrappedKey } from './encryption/data-keys.ts';
+import { type StoredMessage, wrappedKeyOf } from './message-store.ts';
 import { parseQueueArn, type Queue } from './queue.ts';
 import { parseRedrive } from './redrive.ts';
 
 export interface Received {
   readonly message: StoredMessage;
+  /** Of a message sealed under SSE-KMS. */
+  readonly dataKey: KeyObject | undefined;
   readonly receipt: string;
   readonly receives: number;
   readonly firstReceived: number;
@@ -19,6 +24,7 @@ export const oldestKept = ({ attributes }: Queue, now: number): number =>
 export async function receive(
   deps: SqsDeps,
   queue: Queue,
+  call: Call,
   { most, visibility, wait }: { most: number; visibility: number; wait: number },
 ): Promise<readonly Received[]> {
   const { clock, database, messages, arrivals } = deps;
@@ -27,7 +33,9 @@ export async function receive(
     const now = clock.now();
     // Nothing to take is the common case of a poll: it needs no transaction.
     if (messages.next(queue, now, 0)) {
-      const taken = await database.commit(() => take(deps, queue, most, visibility, clock.now()));
+      const taken = await opening(deps, queue, call, () =>
+        database.commit(() => take(deps, queue, call, most, visibility, clock.now())),
+      );
       if (taken.length > 0) return taken;
     }
     if (clock.now() >= deadline || arrivals.isClosed) return [];
@@ -38,7 +46,38 @@ export async function receive(
   }
 }
 
-function take(deps: SqsDeps, queue: Queue, most: number, visibility: number, now: number): Received[] {
+/** A message that needs a data key which the receiver has not opened yet. */
+class Locked extends Error {
+  constructor(readonly wrapped: WrappedKey) {
+    super('a data key is to be opened');
+  }
+}
+
+/** Nothing is taken before all of it can be read: KMS is asked outside the commit, which is then tried again. */
+async function opening<T>(
+  { dataKeys }: SqsDeps,
+  queue: Queue,
+  call: Call,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Locked)) throw error;
+      await dataKeys.open(error.wrapped, queue, call);
+    }
+  }
+}
+
+function take(
+  deps: SqsDeps,
+  queue: Queue,
+  call: Call,
+  most: number,
+  visibility: number,
+  now: number,
+): Received[] {
   const { messages, random } = deps;
   messages.expire(queue, oldestKept(queue, now));
   const blocked = queue.fifo ? messages.groupsInFlight(queue, now) : undefined;
@@ -55,10 +94,14 @@ function take(deps: SqsDeps, queue: Queue, most: number, visibility: number, now
       deps.arrivals.announce(dead.target.id);
       continue;
     }
+    const wrapped = wrappedKeyOf(message);
+    const dataKey = wrapped && deps.dataKeys.held(wrapped, call);
+    if (wrapped && !dataKey) throw new Locked(wrapped);
     const receipt = random.bytes(18).toString('base64url');
     messages.take(message.sequence, now, now + visibility * 1000, receipt);
     taken.push({
       message,
+      dataKey,
       receipt,
       receives: message.receives + 1,
       firstReceived: message.first_received ?? now,

@@ -21,7 +21,7 @@ export const publishBatchOperation = snsOperation({
     return requireTopic(deps, TopicArn);
   },
   access: ({ target, call }) => onTopic('Publish', target, call),
-  async run({ input: { PublishBatchRequestEntries: entries }, target, deps }) {
+  async run({ input: { PublishBatchRequestEntries: entries }, target, call, deps }) {
     requireBatch(entries);
     const failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] = [];
     const accepted: { readonly Id: string; readonly publication: Publication }[] = [];
@@ -34,6 +34,7 @@ export const publishBatchOperation = snsOperation({
         failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: true });
       }
     }
+    await deps.encryption.require(target, call);
     const published = await publish(
       deps,
       target,

@@ -31,8 +31,10 @@ export const publishOperation = snsOperation({
     return requireTopic(deps, arn);
   },
   access: ({ target, call }) => onTopic('Publish', target, call),
-  async run({ input, target, deps }) {
-    const [published] = await publish(deps, target, [publicationOf(input, target)]);
+  async run({ input, target, call, deps }) {
+    const publication = publicationOf(input, target);
+    await deps.encryption.require(target, call);
+    const [published] = await publish(deps, target, [publication]);
     return { ...published };
   },
 });

@@ -29,7 +29,7 @@ export const receiveMessageOperation = sqsOperation({
   output: structure({ Messages: shapes.messages }),
   resolve: resolveQueue,
   access: ({ target }) => onQueue('ReceiveMessage', target),
-  async run({ input, target: queue, deps }) {
+  async run({ input, target: queue, call, deps }) {
     const { MaxNumberOfMessages: most = 1, VisibilityTimeout, WaitTimeSeconds } = input;
     if (most < 1 || most > 10) {
       throw errors.invalidValueFor('MaxNumberOfMessages', most, 'Must be between 1 and 10, if provided.');
@@ -42,7 +42,7 @@ export const receiveMessageOperation = sqsOperation({
       );
     }
     requireVisibility(VisibilityTimeout);
-    const received = await receive(deps, queue, {
+    const received = await receive(deps, queue, call, {
       most,
       visibility: VisibilityTimeout ?? setting(queue.attributes, 'VisibilityTimeout'),
       wait: WaitTimeSeconds ?? setting(queue.attributes, 'ReceiveMessageWaitTimeSeconds'),
@@ -52,7 +52,7 @@ export const receiveMessageOperation = sqsOperation({
     const attributeNames = input.MessageAttributeNames ?? [];
     return {
       Messages: received.map((one) =>
-        messageOf(one, deps.messages.contents(one.message), names, attributeNames, queue.fifo),
+        messageOf(one, deps.messages.contents(one.message, one.dataKey), names, attributeNames, queue.fifo),
       ),
     };
   },

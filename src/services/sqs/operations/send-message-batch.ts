@@ -32,7 +32,8 @@ export const sendMessageBatchOperation = sqsOperation({
       }
     }
     if (total > BATCH_LIMIT) throw errors.batchTooLong(BATCH_LIMIT, total);
-    const writes = drafts.map(({ draft }) => deps.messages.prepare(draft, queue));
+    const dataKey = await deps.dataKeys.toSeal(queue, call);
+    const writes = drafts.map(({ draft }) => deps.messages.prepare(draft, queue, dataKey));
     const stored = await deps.database.commit(() => writes.map((write) => write(deps.clock.now())));
     deps.arrivals.announce(queue.id);
     const Successful = drafts.flatMap(({ Id, draft }, index) => {

@@ -20,7 +20,7 @@ export const sendMessageOperation = sqsOperation({
         `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
       );
     }
-    const write = deps.messages.prepare(draft, queue);
+    const write = deps.messages.prepare(draft, queue, await deps.dataKeys.toSeal(queue, call));
     const stored = await deps.database.commit(() => write(deps.clock.now()));
     deps.arrivals.announce(queue.id);
     return receiptOf(draft, stored, queue.fifo);
