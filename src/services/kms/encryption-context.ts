@@ -5,33 +5,55 @@
 import * as errors from './errors.ts';
 import type { EncryptionContext } from './shapes.ts';
 
-const NONE = Buffer.alloc(4);
-/** UTF-8 would map every lone surrogate to the same replacement character. */
-const ILL_FORMED = /\p{Surrogate}/u;
+const NO_PAIRS = Buffer.alloc(4);
+const NO_HEADER = Buffer.alloc(0);
+const LENGTH = 4;
+/** UTF-8 writes at most three bytes for a UTF-16 code unit. */
+const WIDEST = 3;
+/** Alone: UTF-8 would map each to the same replacement character. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const SURROGATE = /[\ud800-\udfff]/;
 
-/** An empty map is the same as none. */
-export function contextBytes(context: EncryptionContext | undefined): Buffer {
-  if (context === undefined) return NONE;
-  const names = Object.keys(context);
-  if (names.length === 0) return NONE;
-  const pairs = names.map((name) => [encode(name), encode(context[name] ?? '')] as const);
-  if (pairs.length > 1) pairs.sort(([a], [b]) => a.compare(b));
-  const count = Buffer.allocUnsafe(4);
-  count.writeUInt32BE(pairs.length);
-  const parts: Buffer[] = [count];
-  for (const [name, value] of pairs) parts.push(lengthOf(name), name, lengthOf(value), value);
-  return Buffer.concat(parts);
+/** A count, then every name and value behind its length, in the order of the names' UTF-8 bytes. */
+export const contextBytes = (context: EncryptionContext | undefined): Buffer =>
+  authenticatedData(NO_HEADER, context);
+
+/** A blob's header and its context in one piece. An empty map is the same as none. */
+export function authenticatedData(header: Buffer, context: EncryptionContext | undefined): Buffer {
+  const names = context ? Object.keys(context) : [];
+  if (!context || names.length === 0) return Buffer.concat([header, NO_PAIRS]);
+  if (names.length > 1) sortByBytes(names);
+  let room = header.length + LENGTH;
+  for (const name of names) {
+    requireWellFormed(name);
+    requireWellFormed(context[name] ?? '');
+    room += 2 * LENGTH + WIDEST * (name.length + (context[name] ?? '').length);
+  }
+  const data = Buffer.allocUnsafe(room);
+  data.set(header);
+  let at = data.writeUInt32BE(names.length, header.length);
+  for (const name of names) {
+    at = writeText(data, name, at);
+    at = writeText(data, context[name] ?? '', at);
+  }
+  return data.subarray(0, at);
 }
 
-function encode(text: string): Buffer {
-  if (ILL_FORMED.test(text)) {
+function writeText(data: Buffer, text: string, at: number): number {
+  const written = data.write(text, at + LENGTH);
+  data.writeUInt32BE(written, at);
+  return at + LENGTH + written;
+}
+
+function requireWellFormed(text: string): void {
+  if (LONE_SURROGATE.test(text)) {
     throw errors.validation('The encryption context must hold well-formed Unicode text.');
   }
-  return Buffer.from(text, 'utf8');
 }
 
-function lengthOf(bytes: Buffer): Buffer {
-  const length = Buffer.allocUnsafe(4);
-  length.writeUInt32BE(bytes.length);
-  return length;
+/** UTF-16 order is that of the bytes, but where surrogates stand. */
+function sortByBytes(names: string[]): void {
+  if (names.some((name) => SURROGATE.test(name))) {
+    names.sort((a, b) => Buffer.from(a).compare(Buffer.from(b)));
+  } else names.sort();
 }

@@ -11,16 +11,17 @@
 //
 // The DER between the variable fields is fixed by the ciphertext's length alone, so it is compared whole
 // on the way in: a bit flipped in an object identifier is refused like any other.
+import type { Random } from '../../platform/random.ts';
 import { oid, tlv } from './der.ts';
 
-export const HEADER_LENGTH = 58;
+const HEADER_LENGTH = 58;
 const HANDLE_AT = 5;
 const KDF_AT = 37;
 const NONCE_AT = 38;
-const NONCE_LENGTH = 16;
+export const KDF_NONCE_LENGTH = 16;
 const LENGTH_AT = 54;
-export const IV_LENGTH = 12;
-const TAG_LENGTH = 16;
+const IV_LENGTH = 12;
+export const TAG_LENGTH = 16;
 
 export type Sealer = 'Encrypt' | 'GenerateDataKey';
 const TYPES: Readonly<Record<Sealer, number>> = { Encrypt: 2, GenerateDataKey: 3 };
@@ -36,29 +37,46 @@ export interface Envelope {
   readonly sealed: Buffer;
 }
 
-export function writeHeader(sealer: Sealer, handle: string, kdfNonce: Buffer, sealedLength: number): Buffer {
-  const header = Buffer.allocUnsafe(HEADER_LENGTH);
-  header[0] = 1;
-  header[1] = 2;
-  header[2] = TYPES[sealer];
-  header[3] = 0;
-  header[4] = 0x78;
-  header.write(handle, HANDLE_AT, 32, 'hex');
-  header[KDF_AT] = 1;
-  kdfNonce.copy(header, NONCE_AT);
-  header.writeUInt32BE(templateFor(sealedLength).prefix.length + sealedLength, LENGTH_AT);
-  return header;
+export interface Frame {
+  readonly blob: Buffer;
+  /** Views of the blob: all before the DER, the nonce (drawn already), and the room for ciphertext and tag. */
+  readonly header: Buffer;
+  readonly iv: Buffer;
+  readonly sealed: Buffer;
 }
 
-/** @param sealed ciphertext parts and tag, in order. */
-export function writeEnvelope(header: Buffer, iv: Buffer, sealed: readonly Buffer[]): Buffer {
-  const { prefix, ivAt } = templateFor(sealed.reduce((sum, part) => sum + part.length, 0));
-  const blob = Buffer.concat([header, prefix, ...sealed]);
-  iv.copy(blob, HEADER_LENGTH + ivAt);
-  return blob;
+/** A frame that is whole but for its ciphertext and tag. */
+export function createFrame(
+  sealer: Sealer,
+  handle: string,
+  kdfNonce: Buffer,
+  length: number,
+  random: Random,
+): Frame {
+  const { prefix, ivAt } = templateFor(length + TAG_LENGTH);
+  const ivStart = HEADER_LENGTH + ivAt;
+  const sealedAt = HEADER_LENGTH + prefix.length;
+  const blob = Buffer.allocUnsafe(sealedAt + length + TAG_LENGTH);
+  blob[0] = 1;
+  blob[1] = 2;
+  blob[2] = TYPES[sealer];
+  blob[3] = 0;
+  blob[4] = 0x78;
+  blob.write(handle, HANDLE_AT, 32, 'hex');
+  blob[KDF_AT] = 1;
+  blob.set(kdfNonce, NONCE_AT);
+  blob.writeUInt32BE(blob.length - HEADER_LENGTH, LENGTH_AT);
+  blob.set(prefix, HEADER_LENGTH);
+  blob.set(random.bytes(IV_LENGTH), ivStart);
+  return {
+    blob,
+    header: blob.subarray(0, HEADER_LENGTH),
+    iv: blob.subarray(ivStart, ivStart + IV_LENGTH),
+    sealed: blob.subarray(sealedAt),
+  };
 }
 
-/** Undefined for anything that `writeEnvelope` could not have written. */
+/** Undefined for anything that `createFrame` could not have written. */
 export function readEnvelope(blob: Uint8Array): Envelope | undefined {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);
   if (bytes.length <= HEADER_LENGTH || bytes[0] !== 1 || bytes[1] !== 2) return undefined;
@@ -75,7 +93,7 @@ export function readEnvelope(blob: Uint8Array): Envelope | undefined {
   return {
     header: bytes.subarray(0, HEADER_LENGTH),
     handle: bytes.toString('hex', HANDLE_AT, KDF_AT),
-    kdfNonce: bytes.subarray(NONCE_AT, NONCE_AT + NONCE_LENGTH),
+    kdfNonce: bytes.subarray(NONCE_AT, NONCE_AT + KDF_NONCE_LENGTH),
     iv: rest.subarray(ivAt, ivEnd),
     sealed: rest.subarray(prefix.length),
   };
