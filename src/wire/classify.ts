@@ -7,6 +7,12 @@ import type { Exchange, ProtocolName } from './exchange.ts';
 import { readHost } from './host.ts';
 import { QueryString } from './query-string.ts';
 
+interface RootedService {
+  readonly service: Service;
+  readonly root: string;
+  readonly signingNames: readonly string[];
+}
+
 export type Classify = (message: IncomingMessage, url: string) => Exchange | undefined;
 
 /** Paths of the control API; no bucket name begins with an underscore. */
@@ -16,9 +22,15 @@ const CONTROL_UNSIGNED = /^\/(?:moto-api\/|health(?:\?|$))/;
 
 export function createClassifier(services: readonly Service[], random: Random): Classify {
   const byScope = new Map<string, Service>();
+  const byRoot: RootedService[] = [];
   const byTarget = new Map<string, Service>();
   for (const service of services) {
-    for (const name of [service.name, ...(service.signingNames ?? [])]) byScope.set(name, service);
+    const signingNames = [service.name, ...(service.signingNames ?? [])];
+    if (service.protocol.kind === 'rest-json') {
+      byRoot.push({ service, root: service.protocol.root, signingNames });
+      continue;
+    }
+    for (const name of signingNames) byScope.set(name, service);
     if (service.protocol.kind === 'json-1.1' || service.protocol.kind === 'json-1.0') {
       const { targetPrefix, targetAliases = [] } = service.protocol;
       for (const prefix of [targetPrefix, ...targetAliases]) byTarget.set(prefix, service);
@@ -51,7 +63,7 @@ export function createClassifier(services: readonly Service[], random: Random): 
     };
   };
 
-  /** Signing scope, then X-Amz-Target, then Action, then S3. */
+  /** Signing scope (and path, where two APIs share one), then X-Amz-Target, then Action, then S3. */
   function choose(
     { headers, method }: IncomingMessage,
     path: string,
@@ -60,6 +72,14 @@ export function createClassifier(services: readonly Service[], random: Random): 
     bucket: string | undefined,
   ): { protocol: ProtocolName; service: Service | undefined } {
     const scope = 'scope' in claim ? claim.scope?.service : undefined;
+    for (const { service, root, signingNames } of byRoot) {
+      // Unsigned, the path alone tells: no bucket has so short a name as `v2`.
+      if (
+        path.startsWith(root) &&
+        (scope === undefined ? bucket === undefined : signingNames.includes(scope))
+      )
+        return { protocol: 'rest-json', service };
+    }
     const signed = scope === undefined ? undefined : byScope.get(scope);
     if (signed) return { protocol: protocolOf(signed, headers['x-amz-target']), service: signed };
     const target = headers['x-amz-target'];

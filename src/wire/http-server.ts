@@ -22,6 +22,7 @@ import { attachExchange, exchangeOf } from './exchange.ts';
 import { jsonPlugin } from './json/json-plugin.ts';
 import { queryPlugin } from './query/query-plugin.ts';
 import { restXmlPlugin } from './rest/rest-xml-plugin.ts';
+import { restJsonPlugin } from './rest-json/rest-json-plugin.ts';
 import type { WireSettings } from './settings.ts';
 import { cutStalledClients, STALLED_MS } from './stalled.ts';
 
@@ -91,6 +92,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
   server.register(async (scope) => jsonPlugin(scope, wire));
   server.register(async (scope) => queryPlugin(scope, wire));
   server.register(async (scope) => restXmlPlugin(scope, wire));
+  server.register(async (scope) => restJsonPlugin(scope, wire));
   server.register(async (scope) => settings.registerControl(scope));
   holdExpectations(server.server as Server);
   cutStalledClients(server.server as Server);

@@ -24,12 +24,15 @@ export function canonicalRequest(parts: CanonicalParts, path: string): string {
   return `${parts.method}\n${path}\n${canonicalQuery(parts)}\n${headers}\n${parts.signedHeaders.join(';')}\n${parts.payloadHash}`;
 }
 
-/** One encoding of the path, segments left as they are: S3's form; the other services' path is always `/`. */
+/** One encoding of the path, segments left as they are: S3's form; most other services' path is always `/`. */
 export function canonicalPath(path: string): string {
   if (/^[A-Za-z0-9\-._~/]*$/.test(path)) return path;
   const decoded = percentDecode(path);
   return decoded === undefined ? path : decoded.split('/').map(percentEncode).join('/');
 }
+
+/** Every service's form but S3's: what was sent, escapes and all, encoded once more. */
+export const encodedPath = (path: string): string => path.split('/').map(percentEncode).join('/');
 
 function canonicalQuery({ queryText, query }: CanonicalParts): string {
   if (queryText === '') return '';

@@ -7,6 +7,7 @@ import {
   type CanonicalParts,
   canonicalPath,
   canonicalRequest,
+  encodedPath,
   sameSignature,
   sign,
   signingKey,
@@ -23,7 +24,7 @@ export function requireSignature(
   payloadHash: string,
 ): void {
   if (!signatureFits(exchange, claim, date, secret, payloadHash)) {
-    const canonical = canonicalRequest(partsOf(exchange, claim, payloadHash), canonicalPath(exchange.path));
+    const canonical = canonicalRequest(partsOf(exchange, claim, payloadHash), signedPath(exchange));
     throw mismatch(
       claim.scope.accessKeyId,
       claim.signature,
@@ -58,7 +59,7 @@ export function signatureFits(
   const fits = (parts: CanonicalParts, path: string) =>
     sameSignature(sign(key, stringToSign(canonicalRequest(parts, path), date, claim.scope)), claim.signature);
   const parts = partsOf(exchange, claim, payloadHash);
-  const path = canonicalPath(exchange.path);
+  const path = signedPath(exchange);
   if (fits(parts, path)) return true;
   // Some clients sign the path exactly as they spell it, and some send one header more than once.
   if (path !== exchange.path && fits(parts, exchange.path)) return true;
@@ -67,6 +68,9 @@ export function signatureFits(
     parts.signedHeaders.some((name) => repeated.header(name) !== parts.header(name)) && fits(repeated, path)
   );
 }
+
+const signedPath = ({ path, protocol }: Exchange): string =>
+  protocol === 'rest-json' ? encodedPath(path) : canonicalPath(path);
 
 function partsOf(exchange: Exchange, claim: SignedClaim, payloadHash: string): CanonicalParts {
   return {

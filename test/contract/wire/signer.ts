@@ -19,6 +19,8 @@ export interface Unsigned {
   readonly method: string;
   readonly host: string;
   readonly path: string;
+  /** Every service but S3 signs the path's segments encoded once more than they are sent. */
+  readonly signedPath?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -47,7 +49,7 @@ function sign(
   const names = Object.keys(headers).sort();
   const canonical = [
     unsigned.method,
-    unsigned.path,
+    unsigned.signedPath ?? unsigned.path,
     queryOf(query),
     ...names.map((name) => `${name}:${headers[name]?.trim().replace(/ +/g, ' ')}`),
     '',

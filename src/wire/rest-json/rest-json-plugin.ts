@@ -1,0 +1,103 @@
+// rest-json (SESv2): method and path name the operation; bodies are JSON, errors are named by a header.
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AwsError } from '../../core/errors.ts';
+import type { Service } from '../../core/operation.ts';
+import { safeHeaders, sendAnswer } from '../answer.ts';
+import { BodyTooLarge, gather } from '../body/gather.ts';
+import { callOf } from '../calls.ts';
+import { type Exchange, requireExchange } from '../exchange.ts';
+import { asAwsError } from '../failure.ts';
+import { compileWriter, type JsonWriter } from '../json/json-codec.ts';
+import { QueryString } from '../query-string.ts';
+import type { WireSettings } from '../settings.ts';
+import { compileInput, type ReadInput } from './input.ts';
+import { createRouter, type Router } from './router.ts';
+import { missingToken, restJsonWording, tooLarge, unknownOperation } from './wording.ts';
+
+interface Plan {
+  readonly read: ReadInput;
+  readonly write: JsonWriter | undefined;
+  readonly status: number;
+}
+
+/** A mail of SESv2's 40 MB in base64. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+const NOTHING = Buffer.alloc(0);
+
+export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
+  const { invoke, authenticate, clock, log, date } = wire;
+  const routers = new Map<Service, Router<Plan>>();
+  for (const service of wire.services) {
+    if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
+  }
+
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, payload, done) =>
+    gather(payload as FastifyRequest['raw'], BODY_LIMIT, (failure, bytes) => done(failure ?? null, bytes)),
+  );
+  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
+  fastify.route({
+    method: [...wire.methods],
+    url: wire.entrance,
+    constraints: { protocol: 'rest-json' },
+    handler: (request, reply) => handle(requireExchange(request.raw), request, reply),
+  });
+
+  function handle(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {
+    const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+    const fail = (error: unknown) => answerError(exchange, reply, error);
+    try {
+      const { service, claim } = exchange;
+      const find = service && routers.get(service);
+      if (!service || !find) throw unknownOperation();
+      if (claim.kind === 'none') throw missingToken();
+      const caller = authenticate(exchange, () => hash('sha256', body, 'hex'));
+      const { operation, plan, labels } = find(exchange.method, exchange.path);
+      const input = plan.read({ labels, query: exchange.query ?? QueryString.empty, body });
+      const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
+      if (output instanceof Promise) output.then((result) => answer(exchange, reply, plan, result), fail);
+      else answer(exchange, reply, plan, output);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function answer(exchange: Exchange, reply: FastifyReply, { write, status }: Plan, output: unknown): void {
+    let body: Buffer;
+    try {
+      body = Buffer.from(JSON.stringify(write ? write(output as never) : output), 'utf8');
+    } catch (error) {
+      answerError(exchange, reply, error);
+      return;
+    }
+    sendAnswer(reply, { status, headers: headersFor(exchange), body }, date());
+  }
+
+  function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
+    const failure = thrown instanceof BodyTooLarge ? tooLarge() : thrown;
+    const error = asAwsError(failure, exchange, restJsonWording, log);
+    const headers = {
+      ...headersFor(exchange),
+      'x-amzn-errortype': error.code,
+      ...safeHeaders(error.headers),
+    };
+    sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
+  }
+}
+
+const routerOf = (service: Service): Router<Plan> =>
+  createRouter(service, (operation) => ({
+    read: compileInput(operation),
+    write: compileWriter(operation.output),
+    status: operation.http?.status ?? 200,
+  }));
+
+const headersFor = ({ requestId }: Exchange) => ({
+  'x-amzn-requestid': requestId,
+  'content-type': 'application/json',
+});
+
+/** SESv2 writes a null where it has nothing to say (probed: `{"message":null}`). */
+const errorBody = (error: AwsError): Buffer =>
+  Buffer.from(JSON.stringify({ message: error.hasMessage ? error.message : null, ...error.members }), 'utf8');
