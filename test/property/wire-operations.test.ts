@@ -218,6 +218,27 @@ function restRequest(operation: AnyOperation, input: Input): Sent {
   };
 }
 
+function restJsonRequest(operation: AnyOperation, input: Input): Sent {
+  const body: Record<string, unknown> = {};
+  const parameters: string[] = [];
+  let path = operation.http?.uri ?? '/';
+  for (const [key, member] of membersOf(operation)) {
+    const value = input[key];
+    if (member.location === 'uri')
+      path = path.replace(`{${member.name ?? key}}`, encodeURIComponent(text(value ?? 'x')) || 'x');
+    else if (value === undefined) continue;
+    else if (member.location === 'querystring')
+      parameters.push(`${member.name ?? key}=${encodeURIComponent(text(value))}`);
+    else body[key] = value;
+  }
+  return {
+    method: (operation.http?.method ?? 'POST') as Dispatcher.HttpMethod,
+    path: parameters.length > 0 ? `${path}?${parameters.join('&')}` : path,
+    headers: { authorization: unchecked('ses') },
+    body: JSON.stringify(plain(body)),
+  };
+}
+
 function requestOf({ name, protocol }: Service, operation: AnyOperation, input: Input): Sent {
   const authorization = unchecked(name);
   switch (protocol.kind) {
@@ -232,6 +253,8 @@ function requestOf({ name, protocol }: Service, operation: AnyOperation, input: 
       const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
       return { method: 'POST', path: '/', headers, body: new URLSearchParams(pairs).toString() };
     }
+    case 'rest-json':
+      return restJsonRequest(operation, input);
     default: {
       const headers = { authorization, 'x-amz-target': `${protocol.targetPrefix}.${operation.name}` };
       return { method: 'POST', path: '/', headers, body: JSON.stringify(plain(input)) };

@@ -13,12 +13,16 @@ export interface Identity {
   readonly token: string;
   /** The three tokens of VerifyDomainDkim, as JSON; null before it was called. */
   readonly dkim: string | null;
+  /** SESv2's tags, as JSON; null where it has none. */
+  readonly tags: string | null;
 }
 /** An identity and whose it is. */
 export interface OwnedIdentity extends Identity {
   readonly account: AccountId;
   readonly region: Region;
 }
+
+const COLUMNS = 'identity, kind, status, token, dkim, tags';
 
 type Key = [account: string, region: string, identity: string];
 const keyOf = ({ account, region }: Scope, identity: string): Key => [account, region, identity];
@@ -33,6 +37,7 @@ export class IdentityStore {
   /** All verified identities: every RCPT TO asks for them. */
   private verified: ReadonlyMap<string, readonly OwnedIdentity[]> | undefined;
   private readonly insertRow;
+  private readonly createRow;
   private readonly findRow;
   private readonly listRows;
   private readonly verifiedRows;
@@ -46,15 +51,18 @@ export class IdentityStore {
        VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM ses_identity))
        ON CONFLICT DO NOTHING`,
     );
+    this.createRow = database.prepare<[string | null, string | null, ...Key]>(
+      'UPDATE ses_identity SET dkim = ?, tags = ? WHERE account = ? AND region = ? AND identity = ?',
+    );
     this.findRow = database.prepare<Key, Identity>(
-      'SELECT identity, kind, status, token, dkim FROM ses_identity WHERE account = ? AND region = ? AND identity = ?',
+      `SELECT ${COLUMNS} FROM ses_identity WHERE account = ? AND region = ? AND identity = ?`,
     );
     this.listRows = database.prepare<[string, string, string | null, string, number], Identity>(
-      `SELECT identity, kind, status, token, dkim FROM ses_identity
+      `SELECT ${COLUMNS} FROM ses_identity
        WHERE account = ? AND region = ? AND kind = coalesce(?, kind) AND identity > ? ORDER BY identity LIMIT ?`,
     );
     this.verifiedRows = database.prepare<[], OwnedIdentity>(
-      `SELECT account, region, identity, kind, status, token, dkim FROM ses_identity
+      `SELECT account, region, ${COLUMNS} FROM ses_identity
        WHERE status = 'Success' ORDER BY sequence`,
     );
     this.deleteRow = database.prepare<Key>(
@@ -69,11 +77,21 @@ export class IdentityStore {
   }
 
   /** Keeps what stands already: verifying twice gives the same token. */
-  async ensure(scope: Scope, identity: Omit<Identity, 'dkim'>): Promise<Identity> {
+  async ensure(scope: Scope, identity: Omit<Identity, 'dkim' | 'tags'>): Promise<Identity> {
     const name = identity.identity.toLowerCase();
     return this.write(() => {
       this.insertRow.run(...keyOf(scope, name), identity.kind, identity.status, identity.token);
       return this.findRow.get(...keyOf(scope, name)) as Identity;
+    });
+  }
+
+  /** False when it stands already: SESv2 makes an identity only once. */
+  create(scope: Scope, { identity, kind, status, token, dkim, tags }: Identity): Promise<boolean> {
+    const key = keyOf(scope, identity.toLowerCase());
+    return this.write(() => {
+      if (this.insertRow.run(...key, kind, status, token).changes === 0) return false;
+      this.createRow.run(dkim, tags, ...key);
+      return true;
     });
   }
 

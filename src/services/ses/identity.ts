@@ -1,5 +1,22 @@
-// Which identities stand for an address. Pure.
+// Which identities stand for an address, and what may be one. Pure.
 import { domainToASCII } from 'node:url';
+import { invalidParameter } from './errors.ts';
+
+/** Labels of letters, digits and hyphens, or of other scripts; at least two of them. */
+const DOMAIN =
+  /^(?=.{1,253}$)([a-z0-9_\u0080-\uffff]([a-z0-9_\u0080-\uffff-]*[a-z0-9\u0080-\uffff])?\.)+[a-z0-9\u0080-\uffff-]{2,}$/i;
+const ADDRESS = /^[^\s@<>,;:\\"()[\]]+@[^\s@<>,;:\\"()[\].]+(\.[^\s@<>,;:\\"()[\].]+)+$/;
+const LONGEST_ADDRESS = 320;
+
+export function requireDomain(name: string): void {
+  if (!DOMAIN.test(name)) throw invalidParameter(`Invalid domain name ${name}.`);
+}
+
+export function requireEmailAddress(address: string): void {
+  if (address.length > LONGEST_ADDRESS || !ADDRESS.test(address)) {
+    throw invalidParameter(`Invalid email address ${address}.`);
+  }
+}
 
 /** What needs no conversion, which is nearly everything. */
 const PLAIN = /^[a-z0-9.-]+$/;

@@ -1,6 +1,6 @@
 // SES: identities, receipt rules, and the mail that really arrives.
 //
-// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains, SES v2, an outbound
+// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains, an outbound
 // relay; WorkMail and Connect actions are recorded, not executed. Received and sent mail is kept for ever.
 // By design: identities verify at once (setting `verification`); one SMTP listener stands for every region,
 // see receiving/routing.ts; DNS is a zone given by a setting, never the network.
@@ -30,6 +30,7 @@ import { RuleStore } from './rule-store.ts';
 import { Outbox, type SentMail } from './sending/outbox.ts';
 import { SentStore } from './sent-store.ts';
 import { type DnsZone, type SesSettings, SMTP_DEFAULTS } from './settings.ts';
+import { createSesV2 } from './v2/service.ts';
 
 export { sesMigrations } from './migrations.ts';
 export type { SesPorts } from './ports.ts';
@@ -139,6 +140,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     rules,
     filters,
     mails,
+    sent,
     outbox,
   };
   const service: Service<SesDeps> = {
@@ -158,6 +160,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
 
   return {
     service,
+    /** The newer API over the same stores. */
+    v2: createSesV2(deps),
     operations,
     deliver,
     mails: (): MailListing[] => mails.list().map(listingOf),

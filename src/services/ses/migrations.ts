@@ -75,4 +75,19 @@ export const sesMigrations: readonly Migration[] = [
       ALTER TABLE ses_mail ADD COLUMN steps BLOB;
     `,
   },
+  {
+    id: 'ses-003-sending',
+    sql: `
+      -- As JSON; only SESv2 gives an identity any.
+      ALTER TABLE ses_identity ADD COLUMN tags TEXT;
+      -- When it was sent, and to how many; what older versions sent counts as long ago.
+      ALTER TABLE ses_sent ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE ses_sent ADD COLUMN recipients INTEGER NOT NULL DEFAULT 0;
+      -- When the next delivery is due; NULL when none is left.
+      ALTER TABLE ses_sent ADD COLUMN due INTEGER;
+      -- Who has it and who has not, sealed: the one part of a sent mail that changes.
+      ALTER TABLE ses_sent ADD COLUMN deliveries BLOB;
+      CREATE INDEX ses_sent_due ON ses_sent (due) WHERE due IS NOT NULL;
+    `,
+  },
 ];

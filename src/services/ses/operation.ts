@@ -9,6 +9,7 @@ import type { MailStore } from './mail-store.ts';
 import type { SesPorts } from './ports.ts';
 import type { RuleStore } from './rule-store.ts';
 import type { Outbox } from './sending/outbox.ts';
+import type { SentStore } from './sent-store.ts';
 import type { SesSettings } from './settings.ts';
 
 export interface SesDeps {
@@ -19,6 +20,7 @@ export interface SesDeps {
   readonly rules: RuleStore;
   readonly filters: FilterStore;
   readonly mails: MailStore;
+  readonly sent: SentStore;
   readonly outbox: Outbox;
 }
 

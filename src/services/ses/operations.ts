@@ -12,6 +12,7 @@ import { describeReceiptRule } from './operations/describe-receipt-rule.ts';
 import { describeReceiptRuleSet } from './operations/describe-receipt-rule-set.ts';
 import { getIdentityDkimAttributes } from './operations/get-identity-dkim-attributes.ts';
 import { getIdentityVerificationAttributes } from './operations/get-identity-verification-attributes.ts';
+import { getSendQuota } from './operations/get-send-quota.ts';
 import { listIdentities } from './operations/list-identities.ts';
 import { listReceiptFilters } from './operations/list-receipt-filters.ts';
 import { listReceiptRuleSets } from './operations/list-receipt-rule-sets.ts';
@@ -40,6 +41,7 @@ export const operations = {
   DescribeReceiptRuleSet: describeReceiptRuleSet,
   GetIdentityDkimAttributes: getIdentityDkimAttributes,
   GetIdentityVerificationAttributes: getIdentityVerificationAttributes,
+  GetSendQuota: getSendQuota,
   ListIdentities: listIdentities,
   ListReceiptFilters: listReceiptFilters,
   ListReceiptRuleSets: listReceiptRuleSets,

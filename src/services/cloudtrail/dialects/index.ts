@@ -13,6 +13,7 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
   sts: stsDialect,
   // Messages are data, what is around them is management (SES, SNS and SQS guides, "Logging with CloudTrail").
   ses: withDataEvents(['SendEmail', 'SendRawEmail', 'SendTemplatedEmail', 'SendBulkTemplatedEmail']),
+  sesv2: withDataEvents(['SendEmail']),
   sns: withDataEvents(['Publish', 'PublishBatch']),
   sqs: withDataEvents([
     'ChangeMessageVisibility',

@@ -1,17 +1,14 @@
 // SendEmail: composed here, kept, and delivered to those who are received here.
 import { list, required, string, structure } from '../../../core/shape.ts';
-import { invalidParameter } from '../errors.ts';
-import { bareAddress } from '../identity.ts';
 import { sesOperation } from '../operation.ts';
-import { compose } from '../sending/compose.ts';
-import { messageIdHost, requireAddress, requireVerified, sendingCheck } from '../sending/sender.ts';
+import { recipientsOf, sendComposed } from '../sending/composed.ts';
+import { requireAddress, sendingCheck } from '../sending/sender.ts';
+import { requireTags } from '../sending/tags.ts';
 import { messageTags } from '../shapes.ts';
+import { LARGEST } from './send-raw-email.ts';
 
 const content = structure({ Data: required(string()), Charset: string() });
 const addresses = list(string());
-/** DOC quotas. */
-const MAX_RECIPIENTS = 50;
-
 const destination = structure({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses });
 
 export const sendEmail = sesOperation({
@@ -33,50 +30,20 @@ export const sendEmail = sesOperation({
     ConfigurationSetName: string(),
   }),
   output: structure({ MessageId: required(string()) }),
-  resolve({ input: { Destination, Source, ReturnPath } }) {
-    const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
-    const recipients = [...ToAddresses, ...CcAddresses, ...BccAddresses];
-    if (recipients.length === 0) throw invalidParameter("Empty required header 'To'.");
-    if (recipients.length > MAX_RECIPIENTS) {
-      throw invalidParameter(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
-    }
-    for (const address of [Source, ReturnPath ?? Source, ...recipients]) requireAddress(address);
-    return { recipients, to: ToAddresses, cc: CcAddresses, bcc: BccAddresses };
+  resolve({ input: { Destination, Source, ReturnPath, Tags } }) {
+    requireTags(Tags);
+    const recipients = recipientsOf(Destination);
+    for (const address of [Source, ReturnPath ?? Source]) requireAddress(address);
+    return recipients;
   },
   access: ({ input: { Source }, target, call, deps }) =>
-    sendingCheck('SendEmail', deps.identities, Source, target.recipients, call),
-  async run({ input, target, call, deps: { identities, outbox, platform } }) {
-    const { Source, Message, ReturnPath, ReplyToAddresses = [] } = input;
-    requireVerified(identities, call, ReturnPath === undefined ? [Source] : [Source, ReturnPath]);
-    const { to, cc, bcc, recipients } = target;
-    const id = outbox.newId();
+    sendingCheck('SendEmail', deps.identities, Source, target.all, call),
+  async run({ input, target: recipients, call, deps }) {
+    const { Source: from, Message, ReturnPath: returnPath, ReplyToAddresses: replyTo = [] } = input;
+    const subject = Message.Subject.Data;
     const text = Message.Body.Text?.Data;
     const html = Message.Body.Html?.Data;
-    const subject = Message.Subject.Data;
-    const raw = compose({
-      from: Source,
-      to,
-      cc,
-      replyTo: ReplyToAddresses,
-      subject,
-      text,
-      html,
-      messageId: `${id}@${messageIdHost(call.region)}`,
-      now: call.time,
-      boundary: `=_${platform.random.uuid()}`,
-    });
-    const parts = {
-      to,
-      cc,
-      bcc,
-      subject,
-      ...(text !== undefined && { text }),
-      ...(html !== undefined && { html }),
-    };
-    const { account, region } = call;
-    const source = bareAddress(ReturnPath ?? Source);
-    const destinations = recipients.map(bareAddress);
-    await outbox.send({ account, region, source, sender: Source, destinations, raw, parts }, id);
-    return { MessageId: id };
+    const mail = { from, returnPath, recipients, replyTo, subject, text, html };
+    return { MessageId: await sendComposed(deps, call, mail, LARGEST) };
   },
 });

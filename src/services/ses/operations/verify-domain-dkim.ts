@@ -1,6 +1,6 @@
 // VerifyDomainDkim: three tokens for CNAME records that nobody looks up here; the same ones every time.
 import { list, required, string, structure } from '../../../core/shape.ts';
-import type { Random } from '../../../platform/random.ts';
+import { dkimTokens } from '../dkim-tokens.ts';
 import { invalidParameter } from '../errors.ts';
 import { onEverything, sesOperation } from '../operation.ts';
 
@@ -19,12 +19,8 @@ export const verifyDomainDkim = sesOperation({
       token: platform.random.bytes(32).toString('base64'),
     });
     if (dkim !== null) return { DkimTokens: JSON.parse(dkim) };
-    const DkimTokens = [0, 1, 2].map(() => dkimToken(platform.random));
+    const DkimTokens = dkimTokens(platform.random);
     await identities.setDkim(call, Domain, DkimTokens);
     return { DkimTokens };
   },
 });
-
-/** 32 characters of a to z and 2 to 7. */
-const dkimToken = (random: Random): string =>
-  [...random.bytes(32)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join('');

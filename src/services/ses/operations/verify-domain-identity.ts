@@ -1,11 +1,7 @@
 // VerifyDomainIdentity: the token for a TXT record that nobody looks up here; the same one every time.
 import { required, string, structure } from '../../../core/shape.ts';
-import { invalidParameter } from '../errors.ts';
+import { requireDomain } from '../identity.ts';
 import { onEverything, sesOperation } from '../operation.ts';
-
-/** Labels of letters, digits and hyphens, or of other scripts; at least two of them. */
-const DOMAIN =
-  /^(?=.{1,253}$)([a-z0-9_\u0080-\uffff]([a-z0-9_\u0080-\uffff-]*[a-z0-9\u0080-\uffff])?\.)+[a-z0-9\u0080-\uffff-]{2,}$/i;
 
 export const verifyDomainIdentity = sesOperation({
   name: 'VerifyDomainIdentity',
@@ -13,7 +9,7 @@ export const verifyDomainIdentity = sesOperation({
   output: structure({ VerificationToken: required(string()) }),
   access: onEverything('VerifyDomainIdentity'),
   async run({ input: { Domain }, call, deps: { identities, platform, settings } }) {
-    if (!DOMAIN.test(Domain)) throw invalidParameter(`Invalid domain name ${Domain}.`);
+    requireDomain(Domain);
     const { token } = await identities.ensure(call, {
       identity: Domain,
       kind: 'Domain',

@@ -1,9 +1,7 @@
 // VerifyEmailIdentity: on AWS a mail with a link; here the address verifies as the setting says.
 import { empty, required, string, structure } from '../../../core/shape.ts';
-import { invalidParameter } from '../errors.ts';
+import { requireEmailAddress } from '../identity.ts';
 import { onEverything, sesOperation } from '../operation.ts';
-
-const ADDRESS = /^[^\s@<>,;:\\"()[\]]+@[^\s@<>,;:\\"()[\].]+(\.[^\s@<>,;:\\"()[\].]+)+$/;
 
 export const verifyEmailIdentity = sesOperation({
   name: 'VerifyEmailIdentity',
@@ -11,9 +9,7 @@ export const verifyEmailIdentity = sesOperation({
   output: empty,
   access: onEverything('VerifyEmailIdentity'),
   async run({ input: { EmailAddress }, call, deps: { identities, settings } }) {
-    if (EmailAddress.length > 320 || !ADDRESS.test(EmailAddress)) {
-      throw invalidParameter(`Invalid email address ${EmailAddress}.`);
-    }
+    requireEmailAddress(EmailAddress);
     await identities.ensure(call, {
       identity: EmailAddress,
       kind: 'EmailAddress',

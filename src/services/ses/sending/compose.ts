@@ -1,6 +1,16 @@
 // A MIME message from the parts that SendEmail is given (RFC 5322, 2045, 2047).
 import { mailDate } from '../receiving/prepended.ts';
+import { attachmentPart, base64Lines } from './attachment.ts';
 
+export interface Attachment {
+  readonly RawContent: Uint8Array;
+  readonly FileName: string;
+  readonly ContentType?: string | undefined;
+  readonly ContentDisposition?: string | undefined;
+  readonly ContentDescription?: string | undefined;
+  readonly ContentId?: string | undefined;
+  readonly ContentTransferEncoding?: string | undefined;
+}
 export interface Parts {
   readonly from: string;
   readonly to: readonly string[];
@@ -9,6 +19,9 @@ export interface Parts {
   readonly subject: string;
   readonly text?: string | undefined;
   readonly html?: string | undefined;
+  /** Fields of the caller's own. */
+  readonly headers: readonly { readonly Name: string; readonly Value: string }[];
+  readonly attachments: readonly Attachment[];
   readonly messageId: string;
   readonly now: number;
   /** Something no message contains. */
@@ -19,17 +32,32 @@ export function compose(parts: Parts): Buffer {
   const addresses = (name: string, list: readonly string[]) =>
     list.length === 0 ? [] : [`${name}: ${list.map(oneLine).join(',\r\n ')}`];
   const lines = [
+    `Date: ${mailDate(parts.now)}`,
     `From: ${oneLine(parts.from)}`,
     ...addresses('Reply-To', parts.replyTo),
     ...addresses('To', parts.to),
     ...addresses('Cc', parts.cc),
     `Message-ID: <${parts.messageId}>`,
     `Subject: ${encodeWords(oneLine(parts.subject))}`,
+    ...parts.headers.map(({ Name, Value }) => `${Name}: ${oneLine(Value)}`),
     'MIME-Version: 1.0',
-    ...bodyLines(parts),
+    ...contentLines(parts),
     '',
   ];
-  return Buffer.from([`Date: ${mailDate(parts.now)}`, ...lines].join('\r\n'));
+  return Buffer.from(lines.join('\r\n'));
+}
+
+function contentLines(parts: Parts): string[] {
+  if (parts.attachments.length === 0) return bodyLines(parts);
+  const boundary = `${parts.boundary}-mixed`;
+  return [
+    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    '',
+    `--${boundary}`,
+    ...bodyLines(parts),
+    ...parts.attachments.flatMap((attachment) => [`--${boundary}`, ...attachmentPart(attachment)]),
+    `--${boundary}--`,
+  ];
 }
 
 function bodyLines({ text, html, boundary }: Parts): string[] {
@@ -53,11 +81,7 @@ function part(type: string, content: string): string[] {
   const plain = /^[\t\r\n\x20-\x7e]*$/.test(content) && lines.every(({ length }) => length <= 998);
   const header = `Content-Type: ${type}; charset=UTF-8`;
   if (plain) return [header, 'Content-Transfer-Encoding: 7bit', '', ...lines];
-  const encoded =
-    Buffer.from(content)
-      .toString('base64')
-      .match(/.{1,76}/g) ?? [];
-  return [header, 'Content-Transfer-Encoding: base64', '', ...encoded];
+  return [header, 'Content-Transfer-Encoding: base64', '', ...base64Lines(Buffer.from(content))];
 }
 
 /** RFC 2047: words of at most 75 characters, never cut within a character. */

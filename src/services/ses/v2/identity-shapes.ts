@@ -1,0 +1,61 @@
+// An identity as SESv2 tells of it (recorded: getmoto/moto #9771).
+
+import type { AccessCheck } from '../../../core/access-check.ts';
+import type { Call } from '../../../core/call.ts';
+import { partitionOf } from '../../../core/ids.ts';
+import { boolean, list, oneOf, required, string, structure, type TypeOf } from '../../../core/shape.ts';
+import type { Identity, VerificationStatus } from '../identity-store.ts';
+
+export const identityType = oneOf('EMAIL_ADDRESS', 'DOMAIN', 'MANAGED_DOMAIN');
+export const verificationStatus = oneOf('PENDING', 'SUCCESS', 'FAILED', 'TEMPORARY_FAILURE', 'NOT_STARTED');
+export const tags = list(structure({ Key: required(string()), Value: required(string()) }));
+
+export const dkimAttributes = structure({
+  SigningEnabled: boolean(),
+  Status: verificationStatus,
+  Tokens: list(string()),
+  SigningAttributesOrigin: string(),
+  NextSigningKeyLength: string(),
+  CurrentSigningKeyLength: string(),
+});
+
+const STATUS = {
+  Pending: 'PENDING',
+  Success: 'SUCCESS',
+  Failed: 'FAILED',
+  TemporaryFailure: 'TEMPORARY_FAILURE',
+  NotStarted: 'NOT_STARTED',
+} as const satisfies Record<VerificationStatus, TypeOf<typeof verificationStatus>>;
+
+export const statusOf = ({ status }: Identity) => STATUS[status];
+export const typeOf = ({ kind }: Identity): TypeOf<typeof identityType> =>
+  kind === 'Domain' ? 'DOMAIN' : 'EMAIL_ADDRESS';
+export const isVerified = ({ status }: Identity): boolean => status === 'Success';
+
+export function dkimOf(identity: Identity): TypeOf<typeof dkimAttributes> {
+  const tokens: readonly string[] | undefined = identity.dkim ? JSON.parse(identity.dkim) : undefined;
+  if (!tokens) {
+    return {
+      SigningEnabled: false,
+      Status: 'NOT_STARTED',
+      SigningAttributesOrigin: 'AWS_SES',
+      NextSigningKeyLength: 'RSA_1024_BIT',
+    };
+  }
+  // Easy DKIM has three tokens; a key that the caller brought has its selector alone.
+  const own = tokens.length > 1;
+  return {
+    SigningEnabled: true,
+    Status: statusOf(identity),
+    Tokens: tokens,
+    SigningAttributesOrigin: own ? 'AWS_SES' : 'EXTERNAL',
+    ...(own && { NextSigningKeyLength: 'RSA_2048_BIT', CurrentSigningKeyLength: 'RSA_2048_BIT' }),
+  };
+}
+
+/** Policies name identities by ARN (service authorization reference, "Amazon SES v2"). */
+export const onIdentity = (action: string, identity: string, call: Call): AccessCheck => ({
+  action: `ses:${action}`,
+  resource: `arn:${partitionOf(call.region)}:ses:${call.region}:${call.account}:identity/${identity}`,
+  account: call.account,
+});

@@ -1,0 +1,76 @@
+// CreateEmailIdentity: once only, unlike v1's Verify operations; a domain has its DKIM tokens at once.
+import { boolean, required, string, structure } from '../../../../core/shape.ts';
+import { dkimTokens } from '../../dkim-tokens.ts';
+import { requireDomain, requireEmailAddress } from '../../identity.ts';
+import type { Identity } from '../../identity-store.ts';
+import { badRequest, identityExists, noSuchConfigurationSet } from '../errors.ts';
+import {
+  dkimAttributes,
+  dkimOf,
+  identityType,
+  isVerified,
+  onIdentity,
+  tags,
+  typeOf,
+} from '../identity-shapes.ts';
+import { sesV2Operation } from '../operation.ts';
+
+const signingAttributes = structure({
+  DomainSigningSelector: string({
+    min: 1,
+    max: 63,
+    pattern: '^(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\\-]*[a-zA-Z0-9]))$',
+  }),
+  DomainSigningPrivateKey: string({
+    min: 1,
+    max: 20480,
+    pattern: '^[a-zA-Z0-9+\\/]+={0,2}$',
+    sensitive: true,
+  }),
+  NextSigningKeyLength: string(),
+  DomainSigningAttributesOrigin: string(),
+});
+
+export const createEmailIdentity = sesV2Operation({
+  name: 'CreateEmailIdentity',
+  http: { method: 'POST', uri: '/v2/email/identities' },
+  input: structure({
+    EmailIdentity: required(string({ min: 1 })),
+    Tags: tags,
+    DkimSigningAttributes: signingAttributes,
+    ConfigurationSetName: string(),
+  }),
+  output: structure({
+    IdentityType: identityType,
+    VerifiedForSendingStatus: boolean(),
+    DkimAttributes: dkimAttributes,
+  }),
+  access: ({ input, call }) => onIdentity('CreateEmailIdentity', input.EmailIdentity, call),
+  async run({ input, call, deps: { identities, platform, settings } }) {
+    const { EmailIdentity: name, Tags = [], DkimSigningAttributes: signing } = input;
+    const address = name.includes('@');
+    if (address) requireEmailAddress(name);
+    else requireDomain(name);
+    if (identities.find(call, name)) throw identityExists(name);
+    if (address && signing) throw badRequest('Dkim signing attributes are for domains only.');
+    if (input.ConfigurationSetName) throw noSuchConfigurationSet(input.ConfigurationSetName);
+    const selector = signing?.DomainSigningSelector;
+    const identity: Identity = {
+      identity: name,
+      kind: address ? 'EmailAddress' : 'Domain',
+      status: settings.verification === 'manual' ? 'Pending' : 'Success',
+      token: address ? '' : platform.random.bytes(32).toString('base64'),
+      dkim: address
+        ? null
+        : JSON.stringify(selector === undefined ? dkimTokens(platform.random) : [selector]),
+      tags: Tags.length === 0 ? null : JSON.stringify(Tags),
+    };
+    if (!(await identities.create(call, identity))) throw identityExists(name);
+    return {
+      IdentityType: typeOf(identity),
+      VerifiedForSendingStatus: isVerified(identity),
+      // Recorded: an address's answer has none.
+      ...(!address && { DkimAttributes: dkimOf(identity) }),
+    };
+  },
+});

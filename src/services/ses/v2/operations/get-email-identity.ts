@@ -1,0 +1,48 @@
+// GetEmailIdentity: all that is known of an identity, whichever API made it.
+import { boolean, label, map, required, string, structure } from '../../../../core/shape.ts';
+import { noSuchIdentity } from '../errors.ts';
+import {
+  dkimAttributes,
+  dkimOf,
+  identityType,
+  isVerified,
+  onIdentity,
+  statusOf,
+  tags,
+  typeOf,
+  verificationStatus,
+} from '../identity-shapes.ts';
+import { sesV2Operation } from '../operation.ts';
+
+export const getEmailIdentity = sesV2Operation({
+  name: 'GetEmailIdentity',
+  http: { method: 'GET', uri: '/v2/email/identities/{EmailIdentity}' },
+  input: structure({ EmailIdentity: label('EmailIdentity', required(string({ min: 1 }))) }),
+  output: structure({
+    IdentityType: identityType,
+    FeedbackForwardingStatus: boolean(),
+    VerifiedForSendingStatus: boolean(),
+    DkimAttributes: dkimAttributes,
+    MailFromAttributes: structure({ BehaviorOnMxFailure: string() }),
+    Policies: map(string(), string()),
+    Tags: tags,
+    VerificationStatus: verificationStatus,
+    VerificationInfo: structure({}),
+  }),
+  access: ({ input, call }) => onIdentity('GetEmailIdentity', input.EmailIdentity, call),
+  run({ input: { EmailIdentity }, call, deps: { identities } }) {
+    const identity = identities.find(call, EmailIdentity);
+    if (!identity) throw noSuchIdentity(EmailIdentity);
+    return {
+      IdentityType: typeOf(identity),
+      FeedbackForwardingStatus: true,
+      VerifiedForSendingStatus: isVerified(identity),
+      DkimAttributes: dkimOf(identity),
+      MailFromAttributes: { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
+      Policies: {},
+      Tags: identity.tags === null ? [] : JSON.parse(identity.tags),
+      VerificationStatus: statusOf(identity),
+      VerificationInfo: {},
+    };
+  },
+});
