@@ -5,7 +5,6 @@ import { createDecisionLog } from './access/decision-log.ts';
 import type { Config } from './config.ts';
 import { registerControlApi } from './control/control-api.ts';
 import type { ReplicationControl } from './control/ports.ts';
-import type { Call, RolePrincipal } from './core/call.ts';
 import { createInvoke } from './core/invoke.ts';
 import type { Operation, Port, Service } from './core/operation.ts';
 import { openPlatform } from './platform/platform.ts';
@@ -21,7 +20,7 @@ import { createS3, s3Migrations } from './services/s3/index.ts';
 import { createSes, sesMigrations } from './services/ses/index.ts';
 import { createSns, snsMigrations } from './services/sns/index.ts';
 import { createSqs, sqsMigrations } from './services/sqs/index.ts';
-import { createSts, stsMigrations } from './services/sts/index.ts';
+import { createServiceSessions, createSts, stsMigrations } from './services/sts/index.ts';
 import { createHttpServer } from './wire/http-server.ts';
 
 declare const WAXSEAL_VERSION: string | undefined;
@@ -75,16 +74,11 @@ export async function createEmulator(config: Config) {
   const findCredential = (accessKeyId: string) =>
     iam.findCredential(accessKeyId) ?? sts.findCredential(accessKeyId);
 
-  const assumeRoleOperation = port(sts.service, sts.operations.AssumeRole);
-  const assumeRole = async (roleArn: string, sessionName: string, call: Call): Promise<RolePrincipal> => {
-    const { Credentials } = await assumeRoleOperation(
-      { RoleArn: roleArn, RoleSessionName: sessionName },
-      call,
-    );
-    const principal = findCredential(Credentials?.AccessKeyId ?? '')?.principal;
-    if (principal?.type !== 'role') throw new Error(`AssumeRole of ${roleArn} left no session`);
-    return principal;
-  };
+  const assumeRole = createServiceSessions({
+    assumeRole: port(sts.service, sts.operations.AssumeRole),
+    findCredential: sts.findCredential,
+    revision: iam.revision,
+  });
 
   const sqs = createSqs(platform, {
     generateDataKey: port(kms.service, kms.operations.GenerateDataKey),

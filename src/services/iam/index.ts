@@ -35,12 +35,16 @@ export interface Iam {
   readonly findRole: (arn: string) => RoleFacts | undefined;
   /** For STS: a managed policy's document, as a session policy. */
   readonly findPolicyDocument: (arn: string, account: AccountId) => string | undefined;
+  /** Grows with every change of anything here: what was decided by an older one may be decided otherwise. */
+  readonly revision: () => number;
   /** After a reset of all tables. */
   forget(): void;
 }
 
 export function createIam({ database, random, masterKey }: Platform): Iam {
+  let revision = 0;
   const forget = () => {
+    revision += 1;
     bound.forget();
     credentials.forget();
   };
@@ -72,6 +76,7 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
       const policy = policies.find(arn, account);
       return policy && policies.document(policy);
     },
+    revision: () => revision,
     forget,
   };
 }

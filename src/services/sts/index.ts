@@ -14,6 +14,7 @@ import type { StsPorts } from './ports.ts';
 import { createSessionStore } from './session-store.ts';
 
 export { stsMigrations } from './migrations.ts';
+export { createServiceSessions } from './service-sessions.ts';
 export type { StsPorts };
 
 export interface Sts {

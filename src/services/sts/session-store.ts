@@ -42,10 +42,23 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
   );
   /** Unsealing costs more than the lookup, and every request of a session asks. */
   const known = new Map<string, Credential>();
+  /** Nobody but a service of this process has these, so they end with it. */
+  const lent = new Map<string, Credential>();
+
+  function newSession(seconds: number, now: number): Session {
+    // STS tells time in whole seconds.
+    const expires = (Math.floor(now / 1000) + seconds) * 1000;
+    return {
+      AccessKeyId: `ASIA${Array.from(random.bytes(16), (byte) => ALPHABET[byte & 31]).join('')}`,
+      SecretAccessKey: random.bytes(30).toString('base64'),
+      SessionToken: TOKEN_PREFIX + random.bytes(240).toString('base64'),
+      Expiration: new Date(expires),
+    };
+  }
 
   const find: FindCredential = (accessKeyId) => {
     if (!accessKeyId.startsWith('ASIA')) return undefined;
-    const hit = known.get(accessKeyId);
+    const hit = known.get(accessKeyId) ?? lent.get(accessKeyId);
     if (hit) return hit;
     const row = select.get(accessKeyId);
     if (!row) return undefined;
@@ -71,18 +84,28 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
       now: number,
       transitive: readonly string[] = [],
     ): Promise<Session> {
-      const AccessKeyId = `ASIA${Array.from(random.bytes(16), (byte) => ALPHABET[byte & 31]).join('')}`;
-      const SecretAccessKey = random.bytes(30).toString('base64');
-      const SessionToken = TOKEN_PREFIX + random.bytes(240).toString('base64');
-      // STS tells time in whole seconds.
-      const expires = (Math.floor(now / 1000) + seconds) * 1000;
+      const session = newSession(seconds, now);
+      const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = session;
       const sealed = sealText(`${SecretAccessKey} ${SessionToken}`, AccessKeyId, masterKey, random);
       const stored = JSON.stringify({ ...principal, accessKeyId: AccessKeyId });
       await database.commit(() => {
         if (sweep.run(now - KEPT_AFTER_EXPIRY).changes > 0) known.clear();
-        insert.run(AccessKeyId, sealed, stored, JSON.stringify(transitive), expires);
+        insert.run(AccessKeyId, sealed, stored, JSON.stringify(transitive), Expiration.getTime());
       });
-      return { AccessKeyId, SecretAccessKey, SessionToken, Expiration: new Date(expires) };
+      return session;
+    },
+    /** A session that a service takes for itself: in memory alone, until it expires. */
+    lend(principal: RolePrincipal, seconds: number, now: number): Session {
+      for (const [id, { expiresAt = 0 }] of lent) if (expiresAt <= now) lent.delete(id);
+      const session = newSession(seconds, now);
+      lent.set(session.AccessKeyId, {
+        secretAccessKey: session.SecretAccessKey,
+        sessionToken: session.SessionToken,
+        principal: { ...principal, accessKeyId: session.AccessKeyId },
+        expiresAt: session.Expiration.getTime(),
+        active: true,
+      });
+      return session;
     },
     transitiveTagsOf(principal: RolePrincipal): Readonly<Record<string, string>> {
       const row = principal.accessKeyId === undefined ? undefined : select.get(principal.accessKeyId);
@@ -95,6 +118,9 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
         }),
       );
     },
-    forget: () => known.clear(),
+    forget() {
+      known.clear();
+      lent.clear();
+    },
   };
 }

@@ -102,8 +102,25 @@ test('another service is not admitted', async () => {
   await expect(assume(roleArn, s3)).rejects.toMatchObject({ code: 'AccessDenied' });
 });
 
-test('secrets stand nowhere in the clear', async () => {
+test('a service’s session is in memory alone, and ends with its hour', async () => {
   const { Credentials } = await assume(await makeRole('writer', trust()), ses);
+  const id = Credentials?.AccessKeyId ?? '';
+  expect(database.prepare('SELECT * FROM sts_session').all()).toEqual([]);
+  const role = await makeRole('other', trust());
+  await assume(role, { ...ses, time: ses.time + 3_599_000 });
+  expect(sts.findCredential(id)).toBeDefined();
+  await assume(role, { ...ses, time: ses.time + 3_600_000 });
+  expect(sts.findCredential(id)).toBeUndefined();
+});
+
+const root = call({ type: 'root', account: ACCOUNT });
+const trustOfRoot = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }],
+});
+
+test('secrets stand nowhere in the clear', async () => {
+  const { Credentials } = await assume(await makeRole('writer', trustOfRoot), root);
   const rows = database.prepare<[], { sealed: Buffer }>('SELECT * FROM sts_session').all();
   const stored = JSON.stringify(rows) + rows.map(({ sealed }) => sealed.toString('latin1')).join();
   expect(rows).toHaveLength(1);
@@ -112,7 +129,7 @@ test('secrets stand nowhere in the clear', async () => {
 });
 
 test('a session outlives its memory, not a reset', async () => {
-  const { Credentials } = await assume(await makeRole('writer', trust()), ses);
+  const { Credentials } = await assume(await makeRole('writer', trustOfRoot), root);
   const id = Credentials?.AccessKeyId ?? '';
   sts.forget();
   expect(sts.findCredential(id)?.secretAccessKey).toBe(Credentials?.SecretAccessKey);

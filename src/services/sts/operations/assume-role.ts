@@ -83,10 +83,12 @@ export const assumeRoleOperation = stsOperation({
       ...(sessionPolicies.length > 0 && { sessionPolicies }),
       ...(Object.keys(sessionTags).length > 0 && { sessionTags }),
     };
-    const Credentials = await deps.sessions.create(session, DurationSeconds ?? DEFAULT_SECONDS, call.time, [
-      ...TransitiveTagKeys,
-      ...Object.keys(inherited),
-    ]);
+    const seconds = DurationSeconds ?? DEFAULT_SECONDS;
+    const transitive = [...TransitiveTagKeys, ...Object.keys(inherited)];
+    const Credentials =
+      principal.type === 'service'
+        ? deps.sessions.lend(session, seconds, call.time)
+        : await deps.sessions.create(session, seconds, call.time, transitive);
     return {
       Credentials,
       AssumedRoleUser: { AssumedRoleId: `${target.id}:${RoleSessionName}`, Arn: session.arn },
