@@ -185,6 +185,7 @@ export async function createEmulator(config: Config) {
             s3.notifications.setFunctions(endpoints);
           },
         },
+        sns: { signingCertificate: sns.signingCertificate },
         kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
         replication: s3.replication,
         clock,

@@ -10,6 +10,7 @@ import type { ControlPorts } from './ports.ts';
 import { recordRoutes } from './record-routes.ts';
 import { replicationRoutes } from './replication-routes.ts';
 import { sesRoutes } from './ses-routes.ts';
+import { snsRoutes } from './sns-routes.ts';
 
 /** A mail of SES's 40 MB, base64 and header lines included. */
 const BODY_LIMIT = 64 * 1024 * 1024;
@@ -45,6 +46,7 @@ export async function registerControlApi(fastify: FastifyInstance, ports: Contro
 
   mailRoutes(fastify, ports);
   sesRoutes(fastify, ports);
+  snsRoutes(fastify, ports);
   kmsRoutes(fastify, ports);
   replicationRoutes(fastify, ports);
   clockRoutes(fastify, ports);

@@ -92,6 +92,10 @@ export interface ControlPorts {
   /** Resolves when the actions of every accepted mail have been tried. */
   mailIdle(): Promise<void>;
   readonly ses: SesControl;
+  readonly sns: {
+    /** A file's name and its PEM. */
+    signingCertificate(): Promise<{ readonly file: string; readonly pem: string }>;
+  };
   readonly kms: {
     requestQuotas(): Readonly<Record<string, number>>;
     /** Requests a second; undefined lifts the quota. */

@@ -1,14 +1,16 @@
 // SNS: topics, subscriptions with filter policies, and deliveries that outlive a crash.
 //
 // Gaps: SMS, mobile push, Firehose; message archives and replay; data protection policies; delivery status logs;
-// messages carry no real signature; AWS's refusals of a filter policy also name the place in its text.
+// AWS's refusals of a filter policy also name the place in its text.
 // By design: an email subscription stays pending, nobody sends such mail; a function is the HTTP endpoint a setting
 // gives it.
+// SigningCertURL leads to this server, never to sns.<region>.amazonaws.com: who checks its host must be told ours.
 // Client quirks: confirmation links are followed unsigned, as a GET of the server's root.
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { HttpEndpoints } from './delivery/http-endpoint.ts';
 import { createOutbox } from './delivery/outbox.ts';
+import { type SigningCertificate, SigningKey } from './delivery/signing-key.ts';
 import { DeliveryWorker } from './delivery/worker.ts';
 import type { SnsDeps } from './deps.ts';
 import { snsErrors } from './errors.ts';
@@ -26,6 +28,8 @@ export interface Sns {
   readonly operations: typeof operations;
   /** HTTP endpoints by function ARN, from now on. */
   setFunctions(endpoints: Readonly<Record<string, string>>): void;
+  /** What SigningCertURL leads to. */
+  signingCertificate(): Promise<SigningCertificate>;
   /** Takes up the deliveries a former process left. */
   start(): void;
   /** Resolves when every delivery that is due has been tried. */
@@ -45,12 +49,9 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
   const endpoints = new HttpEndpoints();
   /** The control API may change them; a reset takes that back. */
   const live = { ...settings };
-  const worker = new DeliveryWorker(
-    { platform, ports, settings: live, endpoints },
-    outbox,
-    subscriptions,
-    topics,
-  );
+  const signing = new SigningKey(platform);
+  const courier = { platform, ports, settings: live, endpoints, signing, topics };
+  const worker = new DeliveryWorker(courier, outbox, subscriptions);
   return {
     service: {
       name: 'sns',
@@ -68,6 +69,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
     setFunctions(given) {
       live.functions = given;
     },
+    signingCertificate: () => signing.certificate(),
     start: () => worker.resume(),
     idle: () => worker.idle(),
     async close() {
@@ -79,6 +81,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
     forget() {
       topics.forget();
       encryption.forget();
+      signing.forget();
       subscriptions.forget();
       worker.forget();
       live.functions = settings.functions;

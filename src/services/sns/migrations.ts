@@ -55,4 +55,27 @@ export const snsMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    id: 'sns-002-signing-key',
+    sql: `
+      CREATE TABLE sns_signing_key (
+        sealed BLOB NOT NULL,
+        certificate TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    // Endpoints that were unsubscribed, as long as the link they were sent brings them back.
+    id: 'sns-003-former-subscriptions',
+    sql: `
+      CREATE TABLE sns_former_subscription (
+        arn TEXT PRIMARY KEY,
+        topic TEXT NOT NULL,
+        token TEXT NOT NULL,
+        subscription TEXT NOT NULL,
+        until INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX sns_former_subscription_by_token ON sns_former_subscription (topic, token);
+    `,
+  },
 ];

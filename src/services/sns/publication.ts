@@ -1,5 +1,6 @@
 // What is published, checked as SNS checks it.
 import { createHash } from 'node:crypto';
+import { type SignatureVersion, signatureVersionOf } from './delivery/signing-key.ts';
 import * as errors from './errors.ts';
 import { parseObject } from './json.ts';
 import type { MessageAttributes, PublishEntry } from './shapes.ts';
@@ -8,7 +9,7 @@ import type { Topic } from './topic.ts';
 export const LIMIT = 262_144;
 
 export interface Publication {
-  readonly type: 'Notification' | 'SubscriptionConfirmation';
+  readonly type: 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation';
   readonly topic: string;
   readonly body: string;
   /** With MessageStructure json: what each protocol gets instead. */
@@ -19,6 +20,8 @@ export interface Publication {
   readonly deduplication?: string;
   /** Of a confirmation. */
   readonly token?: string;
+  /** As the topic says; 1 unless told. */
+  readonly signatureVersion?: SignatureVersion;
 }
 
 export function publicationOf(input: Omit<PublishEntry, 'Id'>, topic: Topic): Publication {
@@ -42,6 +45,7 @@ export function publicationOf(input: Omit<PublishEntry, 'Id'>, topic: Topic): Pu
     ...(bodies && { bodies }),
     ...(Subject !== undefined && { subject: Subject }),
     attributes: MessageAttributes,
+    signatureVersion: signatureVersionOf(topic.attributes),
     ...(MessageGroupId !== undefined && { group: MessageGroupId }),
     ...(deduplication !== undefined && { deduplication }),
   };

@@ -1,5 +1,6 @@
 // A subscription's attributes: which may be set, what SNS refuses of them, and what is shown.
 import { parseArn } from '../../core/arn.ts';
+import { effectivePolicy, requireDeliveryPolicy, shownSubscriptionPolicy } from './delivery-policy.ts';
 import * as errors from './errors.ts';
 import { checkFilterPolicy, FilterProblem, type FilterScope, NestedProblem } from './filter/policy.ts';
 import { parseObject } from './json.ts';
@@ -34,8 +35,7 @@ export function requireSubscriptionAttribute(
     case 'RedrivePolicy':
       return requireRedrivePolicy(value, topic, refuse);
     case 'DeliveryPolicy':
-      if (value === '' || parseObject(value)) return;
-      throw refuse('failed to parse JSON.');
+      return requireDeliveryPolicy(value, 'healthyRetryPolicy', before);
     case 'SubscriptionRoleArn':
     case 'ReplayPolicy':
       return;
@@ -72,8 +72,11 @@ function requireRedrivePolicy(value: string, topic: Topic, refuse: Refuse): void
   }
 }
 
-export function describeSubscription(subscription: Subscription): Attributes {
+const isHttp = ({ protocol }: Subscription): boolean => protocol === 'http' || protocol === 'https';
+
+export function describeSubscription(subscription: Subscription, topic: Topic | undefined): Attributes {
   const { attributes } = subscription;
+  const { DeliveryPolicy } = attributes;
   return {
     SubscriptionArn: subscription.arn,
     TopicArn: subscription.topic,
@@ -86,5 +89,9 @@ export function describeSubscription(subscription: Subscription): Attributes {
     RawMessageDelivery: 'false',
     ...(attributes.FilterPolicy !== undefined && { FilterPolicyScope: 'MessageAttributes' }),
     ...attributes,
+    ...(DeliveryPolicy !== undefined && { DeliveryPolicy: shownSubscriptionPolicy(DeliveryPolicy) }),
+    ...(isHttp(subscription) && {
+      EffectiveDeliveryPolicy: JSON.stringify(effectivePolicy(attributes, topic?.attributes ?? {})),
+    }),
   };
 }

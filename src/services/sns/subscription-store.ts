@@ -47,6 +47,20 @@ export function createSubscriptionStore(database: Database) {
     'UPDATE sns_subscription SET attributes = ?, confirmed = ?, authenticated = ?, guarded = ? WHERE arn = ?',
   );
   const retoken = database.prepare<[string, string]>('UPDATE sns_subscription SET token = ? WHERE arn = ?');
+  const insertFormer = database.prepare<[string, string, string, string, number]>(
+    'INSERT OR REPLACE INTO sns_former_subscription (arn, topic, token, subscription, until) VALUES (?, ?, ?, ?, ?)',
+  );
+  const selectFormer = database
+    .prepare<[string], string>('SELECT subscription FROM sns_former_subscription WHERE arn = ?')
+    .pluck();
+  const selectFormerToken = database
+    .prepare<[string, string, number], string>(
+      'SELECT subscription FROM sns_former_subscription WHERE topic = ? AND token = ? AND until > ?',
+    )
+    .pluck();
+  const dropFormer = database.prepare<[string]>('DELETE FROM sns_former_subscription WHERE arn = ?');
+  const expireFormer = database.prepare<[number]>('DELETE FROM sns_former_subscription WHERE until <= ?');
+  const dropFormerTopic = database.prepare<[string]>('DELETE FROM sns_former_subscription WHERE topic = ?');
   const drop = database.prepare<[string]>('DELETE FROM sns_subscription WHERE arn = ?');
   const dropTopic = database.prepare<[string]>('DELETE FROM sns_subscription WHERE topic = ?');
   /** Read with every message. */
@@ -60,6 +74,8 @@ export function createSubscriptionStore(database: Database) {
     }
     return known;
   }
+  const parse = (text: string | undefined) =>
+    text === undefined ? undefined : (JSON.parse(text) as Subscription);
   const read = (row: Row | undefined) => row && subscriptionOf(row);
 
   return {
@@ -69,6 +85,10 @@ export function createSubscriptionStore(database: Database) {
       read(selectSame.get(topic, protocol, endpoint)),
     findByToken: (topic: string, token: string) => read(selectToken.get(topic, digest(token))),
     listOf: (account: AccountId, region: Region) => ofAccount.all(account, region).map(subscriptionOf),
+    /** One that was unsubscribed. */
+    findFormer: (arn: string) => parse(selectFormer.get(arn)),
+    findFormerByToken: (topic: string, token: string, now: number) =>
+      parse(selectFormerToken.get(topic, digest(token), now)),
     // Within a commit:
     insert(subscription: Subscription, token: string | undefined): void {
       const { arn, topic, account, region, protocol, endpoint, principal, origin } = subscription;
@@ -97,8 +117,19 @@ export function createSubscriptionStore(database: Database) {
       drop.run(arn);
       byTopic.delete(topic);
     },
+    /** Whoever holds the token may have it back until then. */
+    keepFormer(subscription: Subscription, token: string, now: number, until: number): void {
+      const { arn, topic } = subscription;
+      expireFormer.run(now);
+      insertFormer.run(arn, topic, digest(token), JSON.stringify(subscription), until);
+    },
+    restore(subscription: Subscription): void {
+      dropFormer.run(subscription.arn);
+      this.insert(subscription, undefined);
+    },
     removeTopic(topic: string): void {
       dropTopic.run(topic);
+      dropFormerTopic.run(topic);
       byTopic.delete(topic);
     },
     forget: () => byTopic.clear(),

@@ -1,8 +1,7 @@
 // A topic's attributes: which may be set, and what is shown.
 import { validatePolicy } from '../../access/validate-policy.ts';
-import { DEFAULT_POLICY } from './delivery/retry.ts';
+import { effectiveTopicPolicy, requireDeliveryPolicy, shownTopicPolicy } from './delivery-policy.ts';
 import * as errors from './errors.ts';
-import { isObject, parseObject } from './json.ts';
 import type { Subscription } from './subscription.ts';
 import { type Attributes, policyOf, type Topic } from './topic.ts';
 
@@ -17,10 +16,7 @@ export function requireTopicAttribute(name: string, value: string, fifo: boolean
       }
       return;
     case 'DeliveryPolicy':
-      if (value !== '' && !parseObject(value)) {
-        throw errors.invalidParameter('DeliveryPolicy: failed to parse JSON.');
-      }
-      return;
+      return requireDeliveryPolicy(value, 'http.defaultHealthyRetryPolicy');
     case 'SignatureVersion':
       if (value !== '1' && value !== '2') throw errors.invalidParameter('SignatureVersion');
       return;
@@ -35,6 +31,7 @@ export function requireTopicAttribute(name: string, value: string, fifo: boolean
 }
 
 export function describeTopic(topic: Topic, subscriptions: readonly Subscription[]): Attributes {
+  const { DeliveryPolicy } = topic.attributes;
   const confirmed = subscriptions.filter((each) => each.confirmed).length;
   return {
     TopicArn: topic.arn,
@@ -45,20 +42,8 @@ export function describeTopic(topic: Topic, subscriptions: readonly Subscription
     SubscriptionsDeleted: String(topic.deletedSubscriptions),
     ...(topic.fifo && { FifoTopic: 'true', ContentBasedDeduplication: 'false' }),
     ...topic.attributes,
+    ...(DeliveryPolicy !== undefined && { DeliveryPolicy: shownTopicPolicy(DeliveryPolicy) }),
     Policy: policyOf(topic),
-    EffectiveDeliveryPolicy: effectivePolicy(topic.attributes.DeliveryPolicy),
+    EffectiveDeliveryPolicy: JSON.stringify(effectiveTopicPolicy(DeliveryPolicy)),
   };
-}
-
-function effectivePolicy(text: string | undefined): string {
-  const given = parseObject(text ?? '')?.http;
-  const http = isObject(given) ? given : {};
-  const retry = isObject(http.defaultHealthyRetryPolicy) ? http.defaultHealthyRetryPolicy : {};
-  return JSON.stringify({
-    http: {
-      defaultHealthyRetryPolicy: { ...DEFAULT_POLICY, ...retry },
-      disableSubscriptionOverrides: http.disableSubscriptionOverrides ?? false,
-      defaultRequestPolicy: http.defaultRequestPolicy ?? { headerContentType: 'text/plain; charset=UTF-8' },
-    },
-  });
 }

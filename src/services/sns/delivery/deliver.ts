@@ -3,18 +3,23 @@ import type { Call } from '../../../core/call.ts';
 import { AwsError } from '../../../core/errors.ts';
 import type { AccountId, Region } from '../../../core/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { effectivePolicy } from '../delivery-policy.ts';
 import type { SnsPorts, SnsSettings } from '../ports.ts';
 import type { Subscription } from '../subscription.ts';
+import type { TopicStore } from '../topic-store.ts';
 import { bodyFor, envelopeOf, isRaw, lambdaEventOf } from './envelope.ts';
 import type { HttpEndpoints } from './http-endpoint.ts';
 import type { Posted } from './outbox.ts';
 import { GiveUp } from './retry.ts';
+import type { SigningKey } from './signing-key.ts';
 
 export interface Courier {
   readonly platform: Platform;
   readonly ports: SnsPorts;
   readonly settings: SnsSettings;
   readonly endpoints: HttpEndpoints;
+  readonly signing: SigningKey;
+  readonly topics: TopicStore;
 }
 
 const SERVICE = 'sns.amazonaws.com';
@@ -24,7 +29,11 @@ export async function deliver(courier: Courier, posted: Posted, to: Subscription
   switch (to.protocol) {
     case 'http':
     case 'https':
-      await courier.endpoints.post(to.endpoint, httpHeaders(posted, to), textFor(posted, to));
+      await courier.endpoints.post(
+        to.endpoint,
+        httpHeaders(courier, posted, to),
+        await textFor(courier, posted, to),
+      );
       return;
     case 'sqs':
       return sendToQueue(courier, posted, to, to.endpoint);
@@ -32,7 +41,7 @@ export async function deliver(courier: Courier, posted: Posted, to: Subscription
       const url = courier.settings.functions?.[to.endpoint];
       if (url === undefined) throw new GiveUp(`no endpoint is registered for ${to.endpoint}`);
       const headers = { 'content-type': 'application/json', 'x-amz-invocation-type': 'Event' };
-      await courier.endpoints.post(url, headers, lambdaEventOf(posted, to));
+      await courier.endpoints.post(url, headers, await lambdaEventOf(posted, to, courier.signing));
       return;
     }
     case 'email':
@@ -42,29 +51,32 @@ export async function deliver(courier: Courier, posted: Posted, to: Subscription
   }
 }
 
-const textFor = (posted: Posted, to: Subscription): string =>
-  isRaw(to) && posted.type === 'Notification' ? bodyFor(posted, to) : envelopeOf(posted, to);
+async function textFor({ signing }: Courier, posted: Posted, to: Subscription): Promise<string> {
+  return isRaw(to) && posted.type === 'Notification' ? bodyFor(posted, to) : envelopeOf(posted, to, signing);
+}
 
-function httpHeaders(posted: Posted, to: Subscription): Record<string, string> {
+function httpHeaders({ topics }: Courier, posted: Posted, to: Subscription): Record<string, string> {
   const notification = posted.type === 'Notification';
+  const { requestPolicy } = effectivePolicy(to.attributes, topics.find(posted.topic)?.attributes ?? {});
   return {
-    'content-type': 'text/plain; charset=UTF-8',
+    'content-type': notification ? requestPolicy.headerContentType : 'text/plain; charset=UTF-8',
     'user-agent': 'Amazon Simple Notification Service Agent',
     'x-amz-sns-message-type': posted.type,
     'x-amz-sns-message-id': posted.id,
     'x-amz-sns-topic-arn': posted.topic,
-    ...(notification && { 'x-amz-sns-subscription-arn': to.arn }),
+    ...(posted.type !== 'SubscriptionConfirmation' && { 'x-amz-sns-subscription-arn': to.arn }),
     ...(notification && isRaw(to) && { 'x-amz-sns-rawdelivery': 'true' }),
   };
 }
 
 /** As SNS itself, so the queue's policy decides, by aws:SourceArn and aws:SourceAccount where it asks. */
 export async function sendToQueue(
-  { ports, platform }: Courier,
+  courier: Courier,
   posted: Posted,
   to: Subscription,
   queueArn: string,
 ): Promise<void> {
+  const { ports, platform } = courier;
   const [, , , region = '', account = '', name = ''] = queueArn.split(':');
   const [, , , , topicAccount = ''] = posted.topic.split(':');
   const call: Call = {
@@ -85,15 +97,16 @@ export async function sendToQueue(
     await ports.sendMessage(
       {
         QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${name}`,
-        MessageBody: textFor(posted, to),
+        MessageBody: await textFor(courier, posted, to),
         ...(hasAttributes && { MessageAttributes: posted.attributes }),
         ...(fifo && { MessageGroupId: posted.group ?? '', MessageDeduplicationId: posted.deduplication }),
       },
       call,
     );
   } catch (error) {
-    // Every refusal is the client's side: a missing queue, a policy that does not let SNS in.
-    if (error instanceof AwsError && error.status < 500) throw new GiveUp(error.message);
+    // Every refusal is the client's side: a missing queue, a policy or a key that does not let SNS in.
+    if (error instanceof AwsError && error.status < 500 && !/Throttl/.test(error.code))
+      throw new GiveUp(error.message);
     throw error;
   }
 }

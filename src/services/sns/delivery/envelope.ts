@@ -1,11 +1,9 @@
 // What a subscriber gets to read: SNS's JSON, the bare message, or a Lambda event (recorded on AWS).
-//
-// Gap: nothing is signed; Signature and SigningCertURL stand there for clients that look for them.
 import type { MessageAttributes } from '../shapes.ts';
 import type { Subscription } from '../subscription.ts';
+import { stringToSign } from './canonical.ts';
 import type { Posted } from './outbox.ts';
-
-const UNSIGNED = 'EXAMPLE';
+import type { SignatureVersion, SigningKey } from './signing-key.ts';
 
 /** With MessageStructure json each protocol has its own text. */
 export function bodyFor({ body, bodies }: Posted, { protocol }: Subscription): string {
@@ -15,45 +13,64 @@ export function bodyFor({ body, bodies }: Posted, { protocol }: Subscription): s
 
 export const isRaw = ({ attributes }: Subscription): boolean => attributes.RawMessageDelivery === 'true';
 
-export const confirmationLink = ({ origin, topic }: Subscription, token: string): string =>
+const confirmationLink = ({ origin, topic }: Subscription, token: string): string =>
   `${origin}/?Action=ConfirmSubscription&TopicArn=${topic}&Token=${token}`;
 const unsubscribeLink = ({ origin, arn }: Subscription): string =>
   `${origin}/?Action=Unsubscribe&SubscriptionArn=${arn}`;
 
-export function envelopeOf(posted: Posted, subscription: Subscription): string {
-  const { type, id, topic, subject, timestamp, sequenceNumber, token } = posted;
+export async function envelopeOf(
+  posted: Posted,
+  subscription: Subscription,
+  signing: SigningKey,
+): Promise<string> {
+  const { sequenceNumber, signatureVersion, attributes, subject, token } = posted;
   if (token !== undefined) {
-    return JSON.stringify({
-      Type: type,
-      MessageId: id,
+    const signed = {
+      ...shared(posted),
       Token: token,
-      TopicArn: topic,
+      TopicArn: posted.topic,
       Message: posted.body,
       SubscribeURL: confirmationLink(subscription, token),
-      Timestamp: timestamp,
-      ...signature(subscription),
+      Timestamp: posted.timestamp,
+    };
+    return JSON.stringify({
+      ...signed,
+      ...(await signature(signed, signatureVersion, subscription, signing)),
     });
   }
-  return JSON.stringify({
-    Type: type,
-    MessageId: id,
-    ...(sequenceNumber !== undefined && { SequenceNumber: sequenceNumber }),
-    TopicArn: topic,
+  const signed = {
+    TopicArn: posted.topic,
     ...(subject !== undefined && { Subject: subject }),
     Message: bodyFor(posted, subscription),
-    Timestamp: timestamp,
+    Timestamp: posted.timestamp,
+  };
+  return JSON.stringify({
+    ...shared(posted),
+    ...(sequenceNumber !== undefined && { SequenceNumber: sequenceNumber }),
+    ...signed,
     // A FIFO topic's messages are not signed.
-    ...(sequenceNumber === undefined && signature(subscription)),
+    ...(sequenceNumber === undefined &&
+      (await signature({ ...shared(posted), ...signed }, signatureVersion, subscription, signing))),
     UnsubscribeURL: unsubscribeLink(subscription),
-    ...attributesMember(posted.attributes),
+    ...attributesMember(attributes),
   });
 }
 
-const signature = ({ origin }: Subscription) => ({
-  SignatureVersion: '1',
-  Signature: UNSIGNED,
-  SigningCertURL: `${origin}/SimpleNotificationService-unsigned.pem`,
-});
+const shared = ({ type, id }: Posted) => ({ Type: type, MessageId: id });
+
+async function signature(
+  signed: Readonly<Record<string, string>>,
+  version: SignatureVersion = '1',
+  { origin }: Subscription,
+  signing: SigningKey,
+) {
+  const { file } = await signing.certificate();
+  return {
+    SignatureVersion: version,
+    Signature: await signing.sign(stringToSign(signed), version),
+    SigningCertURL: `${origin}/_waxseal/sns/${file}`,
+  };
+}
 
 function attributesMember(attributes: MessageAttributes) {
   const entries = Object.entries(attributes).map(
@@ -69,18 +86,29 @@ function attributesMember(attributes: MessageAttributes) {
   return entries.length === 0 ? {} : { MessageAttributes: Object.fromEntries(entries) };
 }
 
-export function lambdaEventOf(posted: Posted, subscription: Subscription): string {
-  const { id, topic, subject, timestamp, attributes } = posted;
-  const Sns = {
-    Type: 'Notification',
-    MessageId: id,
+export async function lambdaEventOf(
+  posted: Posted,
+  subscription: Subscription,
+  signing: SigningKey,
+): Promise<string> {
+  const { topic, subject, timestamp, attributes } = posted;
+  const signed = {
+    ...shared(posted),
     TopicArn: topic,
-    Subject: subject ?? null,
+    ...(subject !== undefined && { Subject: subject }),
     Message: bodyFor(posted, subscription),
     Timestamp: timestamp,
-    SignatureVersion: '1',
-    Signature: UNSIGNED,
-    SigningCertUrl: `${subscription.origin}/SimpleNotificationService-unsigned.pem`,
+  };
+  // Always by version 1, whatever the topic says (recorded).
+  const { SigningCertURL, ...signatures } = await signature(signed, '1', subscription, signing);
+  const Sns = {
+    ...shared(posted),
+    TopicArn: topic,
+    Subject: subject ?? null,
+    Message: signed.Message,
+    Timestamp: timestamp,
+    ...signatures,
+    SigningCertUrl: SigningCertURL,
     UnsubscribeUrl: unsubscribeLink(subscription),
     MessageAttributes: attributesMember(attributes).MessageAttributes ?? {},
   };

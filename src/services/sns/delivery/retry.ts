@@ -1,39 +1,8 @@
 // When a delivery that failed is tried again (developer guide "Message delivery retries").
-import { isObject, parseObject } from '../json.ts';
-import type { Attributes } from '../topic.ts';
+import type { RetryPolicy } from '../delivery-policy.ts';
 
 /** A failure that no later attempt can mend: it goes to the dead-letter queue. */
 export class GiveUp extends Error {}
-
-export interface RetryPolicy {
-  readonly minDelayTarget: number;
-  readonly maxDelayTarget: number;
-  readonly numRetries: number;
-  readonly numNoDelayRetries: number;
-  readonly numMinDelayRetries: number;
-  readonly numMaxDelayRetries: number;
-  readonly backoffFunction: string;
-}
-
-/** What customers' endpoints get unless told. */
-export const DEFAULT_POLICY: RetryPolicy = {
-  minDelayTarget: 20,
-  maxDelayTarget: 20,
-  numRetries: 3,
-  numMaxDelayRetries: 0,
-  numNoDelayRetries: 0,
-  numMinDelayRetries: 0,
-  backoffFunction: 'linear',
-};
-
-/** The subscription's own policy, else the topic's. */
-export function httpPolicy(subscription: Attributes, topic: Attributes): RetryPolicy {
-  const own = parseObject(subscription.DeliveryPolicy ?? '')?.healthyRetryPolicy;
-  const http = parseObject(topic.DeliveryPolicy ?? '')?.http;
-  const shared = isObject(http) ? http.defaultHealthyRetryPolicy : undefined;
-  const chosen = isObject(own) ? own : isObject(shared) ? shared : {};
-  return { ...DEFAULT_POLICY, ...chosen };
-}
 
 /** Milliseconds until the next attempt; undefined when there will be none. @param attempts those made. */
 export function httpPause(policy: RetryPolicy, attempts: number): number | undefined {

@@ -2,13 +2,13 @@
 //
 // A failed delivery waits for its next attempt on the clock while others pass it; the last failure sends it to the
 // subscription's dead-letter queue. Delivering twice after a crash is SNS's own promise (at least once).
+import { effectivePolicy } from '../delivery-policy.ts';
 import { isObject, parseObject } from '../json.ts';
 import type { Subscription } from '../subscription.ts';
 import type { SubscriptionStore } from '../subscription-store.ts';
-import type { TopicStore } from '../topic-store.ts';
 import { type Courier, deliver, sendToQueue } from './deliver.ts';
 import type { Outbox, Owed, Posted } from './outbox.ts';
-import { GiveUp, httpPause, httpPolicy, managedPause } from './retry.ts';
+import { GiveUp, httpPause, managedPause } from './retry.ts';
 
 /** Subscriptions that are served at once. */
 const AT_ONCE = 16;
@@ -25,7 +25,6 @@ export class DeliveryWorker {
     private readonly courier: Courier,
     private readonly outbox: Outbox,
     private readonly subscriptions: SubscriptionStore,
-    private readonly topics: TopicStore,
   ) {}
 
   /** Everything a former process left. */
@@ -96,7 +95,10 @@ export class DeliveryWorker {
     const posted = owed && this.outbox.read(owed.message);
     // A reset took it away.
     if (!owed || !posted) return;
-    const subscription = this.subscriptions.find(owed.subscription);
+    const subscription =
+      posted.type === 'UnsubscribeConfirmation'
+        ? this.subscriptions.findFormer(owed.subscription)
+        : this.subscriptions.find(owed.subscription);
     // Unsubscribed meanwhile.
     if (!subscription) return this.end(owed);
     try {
@@ -131,7 +133,11 @@ export class DeliveryWorker {
 
   private pauseAfter(attempts: number, { protocol, attributes, topic }: Subscription): number | undefined {
     if (protocol !== 'http' && protocol !== 'https') return managedPause(attempts);
-    return httpPause(httpPolicy(attributes, this.topics.find(topic)?.attributes ?? {}), attempts);
+    const { healthyRetryPolicy } = effectivePolicy(
+      attributes,
+      this.courier.topics.find(topic)?.attributes ?? {},
+    );
+    return httpPause(healthyRetryPolicy, attempts);
   }
 
   private end(owed: Owed): Promise<void> {

@@ -17,14 +17,20 @@ export const confirmSubscriptionOperation = snsOperation({
   async run({ input: { TopicArn, Token, AuthenticateOnUnsubscribe }, call, deps }) {
     requireArn(TopicArn, 'TopicArn');
     if (!/^[0-9a-f]+$/.test(Token)) throw errors.invalidToken();
-    const subscription = deps.subscriptions.findByToken(TopicArn, Token);
+    const pending = deps.subscriptions.findByToken(TopicArn, Token);
+    const former = pending ? undefined : deps.subscriptions.findFormerByToken(TopicArn, Token, call.time);
+    const subscription = pending ?? former;
     if (!subscription) throw errors.invalidParameter('Token');
     const authenticated = call.principal.type !== 'anonymous';
     const guarded = AuthenticateOnUnsubscribe?.toLowerCase() === 'true';
     if (guarded && !authenticated)
       throw errors.authorizationError('AuthenticateOnUnsubscribe needs a signature');
     await deps.database.commit(() => {
-      const current = deps.subscriptions.find(subscription.arn);
+      const { arn, topic, protocol, endpoint } = subscription;
+      // Whoever left and subscribed anew in between keeps the new subscription.
+      if (former && !deps.subscriptions.findSame(topic, protocol, endpoint))
+        deps.subscriptions.restore(former);
+      const current = deps.subscriptions.find(arn);
       if (current) deps.subscriptions.save({ ...current, confirmed: true, authenticated, guarded });
     });
     return { SubscriptionArn: subscription.arn };

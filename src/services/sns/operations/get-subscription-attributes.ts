@@ -10,5 +10,5 @@ export const getSubscriptionAttributesOperation = snsOperation({
   output: structure({ Attributes: shapes.attributes }),
   resolve: ({ input, deps }) => requireSubscription(deps, input.SubscriptionArn),
   access: ({ target }) => onSubscription('GetSubscriptionAttributes', target),
-  run: ({ target }) => ({ Attributes: describeSubscription(target) }),
+  run: ({ target, deps }) => ({ Attributes: describeSubscription(target, deps.topics.find(target.topic)) }),
 });

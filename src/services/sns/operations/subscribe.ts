@@ -9,7 +9,7 @@ import * as errors from '../errors.ts';
 import * as shapes from '../shapes.ts';
 import type { Subscription } from '../subscription.ts';
 import { describeSubscription, requireSubscriptionAttribute } from '../subscription-attributes.ts';
-import type { Attributes } from '../topic.ts';
+import type { Attributes, Topic } from '../topic.ts';
 
 export const subscribeOperation = snsOperation({
   name: 'Subscribe',
@@ -48,7 +48,7 @@ export const subscribeOperation = snsOperation({
     };
     const existing = deps.subscriptions.findSame(topic.arn, protocol, endpoint);
     if (existing) {
-      requireSame(existing, Attributes);
+      requireSame(existing, topic, Attributes);
       if (!existing.confirmed) await sendConfirmation(deps, existing, 'again');
     } else if (confirmed) {
       await deps.database.commit(() => deps.subscriptions.insert(subscription, undefined));
@@ -60,8 +60,8 @@ export const subscribeOperation = snsOperation({
   },
 });
 
-function requireSame(existing: Subscription, given: Attributes): void {
-  const held = describeSubscription(existing);
+function requireSame(existing: Subscription, topic: Topic, given: Attributes): void {
+  const held = { ...describeSubscription(existing, topic), ...existing.attributes };
   const differs = Object.entries(given).some(([name, value]) => held[name] !== value);
   if (differs) {
     throw errors.invalidParameter('Attributes Reason: Subscription already exists with different attributes');

@@ -1,8 +1,7 @@
 // Unsubscribe: the link in a message is enough, unless the confirmation asked for a signature.
-//
-// Gap: the UnsubscribeConfirmation message to an HTTP endpoint.
 import { empty, required, structure } from '../../../core/shape.ts';
 import { onSubscription } from '../access.ts';
+import { unsubscribe } from '../confirmation.ts';
 import { snsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import * as shapes from '../shapes.ts';
@@ -25,10 +24,7 @@ export const unsubscribeOperation = snsOperation({
   },
   async run({ target: subscription, deps }) {
     if (!subscription) return {};
-    await deps.database.commit(() => {
-      deps.subscriptions.remove(subscription);
-      deps.topics.countDeleted(subscription.topic);
-    });
+    await unsubscribe(deps, subscription);
     return {};
   },
 });

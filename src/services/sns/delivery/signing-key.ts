@@ -1,0 +1,91 @@
+// The key that signs SNS's messages and the certificate that proves it: one pair for the whole emulator, made with
+// the first message and kept, sealed, as long as the data directory.
+import { createHash, createPrivateKey, generateKeyPair, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Platform } from '../../../platform/platform.ts';
+import { openText, sealText } from '../../../platform/sealed-text.ts';
+import { selfSignedCertificate } from '../../../platform/self-signed.ts';
+import type { Attributes } from '../topic.ts';
+
+/** `1` is SHA1withRSA, `2` SHA256withRSA (developer guide, "Verifying the signatures of Amazon SNS messages"). */
+export type SignatureVersion = '1' | '2';
+export const signatureVersionOf = (topic: Attributes): SignatureVersion =>
+  topic.SignatureVersion === '2' ? '2' : '1';
+const DIGESTS = { '1': 'RSA-SHA1', '2': 'RSA-SHA256' } as const;
+
+export interface SigningCertificate {
+  /** `SimpleNotificationService-<32 digits>.pem` */
+  readonly file: string;
+  readonly pem: string;
+}
+interface SigningPair {
+  readonly privateKey: KeyObject;
+  readonly certificate: SigningCertificate;
+}
+
+const PLACE = 'sns_signing_key';
+const asyncSign = promisify(sign);
+
+export class SigningKey {
+  private pair: Promise<SigningPair> | undefined;
+  private readonly select;
+  private readonly insert;
+
+  constructor(private readonly platform: Platform) {
+    const { database } = platform;
+    this.select = database.prepare<[], { sealed: Buffer; certificate: string }>(
+      'SELECT sealed, certificate FROM sns_signing_key',
+    );
+    this.insert = database.prepare<[Buffer, string]>(
+      'INSERT INTO sns_signing_key (sealed, certificate) VALUES (?, ?)',
+    );
+  }
+
+  async certificate(): Promise<SigningCertificate> {
+    return (await this.open()).certificate;
+  }
+
+  /** @returns base64. */
+  async sign(text: string, version: SignatureVersion): Promise<string> {
+    const { privateKey } = await this.open();
+    return (await asyncSign(DIGESTS[version], Buffer.from(text), privateKey)).toString('base64');
+  }
+
+  private open(): Promise<SigningPair> {
+    this.pair ??= this.load().catch((error: unknown) => {
+      this.pair = undefined;
+      throw error;
+    });
+    return this.pair;
+  }
+
+  private async load(): Promise<SigningPair> {
+    const { masterKey } = this.platform;
+    const row = this.select.get();
+    if (!row) return this.create();
+    return {
+      privateKey: createPrivateKey(openText(row.sealed, PLACE, masterKey)),
+      certificate: certificateOf(row.certificate),
+    };
+  }
+
+  private async create(): Promise<SigningPair> {
+    const { masterKey, random, database } = this.platform;
+    const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+    const pem = selfSignedCertificate(pair, ['sns.amazonaws.com'], this.platform);
+    const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const sealed = sealText(key, PLACE, masterKey, random);
+    await database.commit(() => this.insert.run(sealed, pem));
+    return { privateKey: pair.privateKey, certificate: certificateOf(pem) };
+  }
+
+  /** After a reset of all tables. */
+  forget(): void {
+    this.pair = undefined;
+  }
+}
+
+const certificateOf = (pem: string): SigningCertificate => ({
+  file: `SimpleNotificationService-${createHash('sha256').update(pem).digest('hex').slice(0, 32)}.pem`,
+  pem,
+});
