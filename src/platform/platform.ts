@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type BlobStore, openBlobStore } from './blob-store.ts';
 import { type Clock, MoveableClock } from './clock.ts';
 import { type Database, type Migration, openDatabase } from './database.ts';
+import { type Journal, type JournalSettings, openJournal } from './journal.ts';
 import { createLog, type Log, type LogLevel } from './log.ts';
 import { openMasterKey } from './master-key.ts';
 import { createRandom, type Random } from './random.ts';
@@ -29,10 +30,15 @@ export interface PlatformSettings {
   readonly migrations: readonly Migration[];
 }
 
+export interface OpenPlatform {
+  readonly platform: Platform;
+  readonly clock: MoveableClock;
+  /** A folder of the data directory, for what happens too often for the database; undefined in memory mode. */
+  readonly journal: (name: string, settings: JournalSettings) => Journal | undefined;
+}
+
 /** @throws DataDirectoryError when the data directory cannot be used. */
-export async function openPlatform(
-  settings: PlatformSettings,
-): Promise<{ platform: Platform; clock: MoveableClock }> {
+export async function openPlatform(settings: PlatformSettings): Promise<OpenPlatform> {
   const { dataDir, durability, migrations } = settings;
   const log = createLog(settings.logLevel);
   const clock = new MoveableClock((error) => log.error({ err: error }, 'a scheduled job failed'));
@@ -42,5 +48,12 @@ export async function openPlatform(
   const database = openDatabase({ file: inDataDir('waxseal.sqlite') ?? ':memory:', migrations, durability });
   const masterKey = openMasterKey(dataDir, settings.masterKey, random);
   const blobs = await openBlobStore({ folder: inDataDir('blobs'), durability, random });
-  return { platform: { clock, random, database, blobs, masterKey, log }, clock };
+  return {
+    platform: { clock, random, database, blobs, masterKey, log },
+    clock,
+    journal(name, given) {
+      const folder = inDataDir(name);
+      return folder === undefined ? undefined : openJournal(folder, given);
+    },
+  };
 }

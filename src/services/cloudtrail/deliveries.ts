@@ -1,17 +1,18 @@
 // The worker that writes log files: every five minutes of the platform's clock, or sooner when the ring fills.
 //
-// Each trail has its place in the event log. A delivery that fails leaves the place where it was, so the next one
-// tells those events too, as far as the ring still has them.
+// Each trail has its place in the event log, kept with the trail. A delivery that fails leaves the place where it
+// was, so the next one tells those events too, as far as they are still kept; one that a crash has cut off is made
+// again as it was planned.
 import { AwsError } from '../../core/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Entry } from './entry.ts';
-import { type CloudTrailEvent, isToldTo, regionOf } from './event.ts';
+import { type CloudTrailEvent, eventOf, isToldTo, regionOf } from './event.ts';
 import type { EventLog } from './event-log.ts';
 import { logFileKey, putLogFile } from './log-file.ts';
 import type { CloudTrailPorts } from './ports.ts';
 import { selects } from './selectors.ts';
 import { SERVICE, serviceCall } from './service-call.ts';
-import { type Trail, type TrailStatus, trailArn } from './trail.ts';
+import { type PlannedDelivery, type Trail, type TrailStatus, trailArn } from './trail.ts';
 import type { TrailStore } from './trail-store.ts';
 
 /** CloudTrail guide: log files are published about every 5 minutes. */
@@ -26,9 +27,10 @@ export interface DeliverySettings {
   readonly early: number;
 }
 
+/** By region. */
+type LogFiles = ReadonlyMap<string, readonly CloudTrailEvent[]>;
+
 export class Deliveries {
-  /** By trail ARN: the sequence number from which on nothing was delivered. */
-  private readonly places = new Map<string, number>();
   private cancel: (() => void) | undefined;
   private running: Promise<void> | undefined;
   private unfollow: (() => void) | undefined;
@@ -40,24 +42,9 @@ export class Deliveries {
   /** Puts the timer on while a trail is logging; called whenever that may have changed. */
   plan(): void {
     const { trails, log, platform } = this.settings;
-    const logging = trails.all().filter(({ status }) => status.logging);
-    for (const trail of logging) {
-      if (!this.places.has(trailArn(trail))) this.places.set(trailArn(trail), log.next());
-    }
-    if (logging.length === 0 || this.closed) return this.stop();
+    if (this.closed || !trails.all().some(({ status }) => status.logging)) return this.stop();
     this.unfollow ??= log.follow(() => this.hurry());
     this.cancel ??= platform.clock.at(platform.clock.now() + INTERVAL, () => this.deliverAll());
-  }
-
-  /** From here on a trail that logs has nothing behind it. */
-  begin(trail: Trail): void {
-    this.places.set(trailArn(trail), this.settings.log.next());
-    this.plan();
-  }
-
-  forget(trail: Trail): void {
-    this.places.delete(trailArn(trail));
-    this.plan();
   }
 
   private stop(): void {
@@ -80,7 +67,6 @@ export class Deliveries {
 
   /** After a reset of all tables. */
   forgetAll(): void {
-    this.places.clear();
     this.stop();
     this.plan();
   }
@@ -97,7 +83,7 @@ export class Deliveries {
   /** The last delivery of a trail that stops; after a round that is under way, lest both tell the same. */
   async finish(trail: Trail): Promise<void> {
     await this.running;
-    await this.deliver(trail);
+    await this.deliver(this.settings.trails.find(trail) ?? trail);
   }
 
   private hurry(): void {
@@ -116,33 +102,49 @@ export class Deliveries {
     for (const trail of trails.all()) if (trail.status.logging) await this.deliver(trail);
   }
 
-  /** What has happened since the last time, into the trail's bucket. */
+  /** What has happened since the last time, into the trail's bucket; first what a crash or a refusal left over. */
   private async deliver(trail: Trail): Promise<void> {
-    const { platform, ports, log, trails } = this.settings;
-    const from = this.places.get(trailArn(trail)) ?? log.next();
+    const { planned: left } = trail.status;
+    const current = left ? await this.send(trail, left, await this.filesOf(trail, left.to)) : trail;
+    if (!current || current.status.planned) return;
+    const { trails, log } = this.settings;
     const to = log.next();
-    const files = this.filesOf(trail, from);
+    const files = await this.filesOf(current, to);
     if (files.size === 0) return;
-    const attempted = platform.clock.now();
+    const planned = this.planOf(current, to, [...files.keys()]);
+    const ready = await trails.change(trail, (now) => ({ ...now, status: { ...now.status, planned } }));
+    if (ready) await this.send(ready, planned, files);
+  }
+
+  private planOf(trail: Trail, to: number, regions: readonly string[]): PlannedDelivery {
+    const { random, clock } = this.settings.platform;
+    const keys = regions.map((region) => [region, logFileKey(trail, region, clock.now(), random)]);
+    return { to, keys: Object.fromEntries(keys) };
+  }
+
+  /** @returns the trail as it is afterwards, the plan fulfilled unless a file was refused. */
+  private async send(trail: Trail, plan: PlannedDelivery, files: LogFiles): Promise<Trail | undefined> {
+    const { platform, ports, trails } = this.settings;
     const keys: string[] = [];
     const error = await refusalOf(async () => {
       for (const [region, events] of files) {
-        const key = logFileKey(trail, region, attempted, platform.random);
+        const key = plan.keys[region];
+        if (key === undefined) continue;
         await putLogFile(trail, key, events, platform, ports);
         keys.push(key);
       }
-      this.places.set(trailArn(trail), to);
     });
     if (error !== undefined) {
       platform.log.warn({ trail: trailArn(trail), code: error }, 'cloudtrail: a log file was refused');
     }
+    const attempted = platform.clock.now();
     const outcome: Partial<TrailStatus> = {
       attempted,
       error,
-      ...(error === undefined && { delivered: attempted }),
+      ...(error === undefined && { delivered: attempted, place: plan.to, planned: undefined }),
       ...(await this.notify(trail, keys)),
     };
-    await trails.change(trail, (current) => ({ ...current, status: { ...current.status, ...outcome } }));
+    return await trails.change(trail, (now) => ({ ...now, status: { ...now.status, ...outcome } }));
   }
 
   /** CloudTrail guide, "Configuring Amazon SNS notifications": the bucket and the keys of new log files. */
@@ -163,13 +165,13 @@ export class Deliveries {
   }
 
   /** A file for each region; none where all there is to tell is that log files were written. */
-  private filesOf(trail: Trail, from: number): Map<string, CloudTrailEvent[]> {
+  private async filesOf(trail: Trail, to: number): Promise<LogFiles> {
     const { log } = this.settings;
     const files = new Map<string, CloudTrailEvent[]>();
     let worthIt = false;
-    for (const entry of log.entries(from)) {
+    for await (const entry of log.between(trail.status.place ?? 0, to)) {
       if (!isToldTo(entry, trail.account) || !isWithin(trail, entry)) continue;
-      const event = log.event(entry, trail.account);
+      const event = eventOf(entry, trail.account);
       if (!selects(trail, event)) continue;
       const region = trail.multiRegion ? event.awsRegion : trail.region;
       const file = files.get(region);
@@ -196,7 +198,7 @@ async function refusalOf(work: () => Promise<unknown>): Promise<string | undefin
 const isWithin = (trail: Trail, entry: Entry): boolean =>
   trail.multiRegion ||
   regionOf(entry) === trail.region ||
-  (trail.globalEvents && entry.dialect.region !== undefined);
+  (trail.globalEvents && entry.kind.dialect.region !== undefined);
 
 /** A delivery is itself a call; were it reason enough for the next one, a silent trail would write for ever. */
 const isOwn = ({ call: { principal } }: Entry): boolean =>

@@ -1,5 +1,5 @@
 // The record as the control API reads it: a list of the latest events, and a place to go on from.
-import type { CloudTrailEvent } from './event.ts';
+import { type CloudTrailEvent, callerAccount, eventOf } from './event.ts';
 import type { EventLog } from './event-log.ts';
 
 export interface EventFeed {
@@ -16,9 +16,9 @@ export function createEventFeed(log: EventLog, shown: number): EventFeed {
   function read(from: number, limit: number) {
     const events: CloudTrailEvent[] = [];
     let next = from;
-    for (const entry of log.entries(from)) {
+    for (const entry of log.recent(from)) {
       if (events.length === limit) break;
-      events.push(log.event(entry));
+      events.push(eventOf(entry, callerAccount(entry)));
       next = entry.sequence + 1;
     }
     return { events, next };

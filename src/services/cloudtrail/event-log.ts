@@ -1,84 +1,115 @@
-// The recent past of every call, kept in a bounded ring in memory.
+// Every call, as the readers of events find it: the latest in a ring in memory, and with a data directory all of
+// them in the history behind it.
 //
 // What must never be recorded is dropped when the call ends, not when it is read. The rest is references to
 // what the call made anyway; the event itself is put together only for a reader.
 import { AwsError } from '../../core/errors.ts';
 import type { Invocation } from '../../core/invoke.ts';
+import type { Service } from '../../core/operation.ts';
 import { NOTHING } from './dialect.ts';
-import { dialectOf } from './dialects/index.ts';
 import type { Entry } from './entry.ts';
-import { type CloudTrailEvent, callerAccount, eventOf } from './event.ts';
-import { recordable } from './redact.ts';
+import type { EventHistory } from './event-history.ts';
+import type { Kinds } from './kind.ts';
 
 export interface EventLog {
   readonly record: (invocation: Invocation) => void;
   /** The sequence number that the next call will have. */
   readonly next: () => number;
   /** Entries from that sequence number on, oldest first, as far as the ring still has them. */
-  entries(from: number): IterableIterator<Entry>;
-  /** The same, newest first. */
-  backwards(before: number): IterableIterator<Entry>;
-  /** As its account sees it. */
-  readonly event: (entry: Entry, recipient?: string) => CloudTrailEvent;
+  recent(from: number): IterableIterator<Entry>;
+  /** The same as far back as anything is kept, up to another sequence number. */
+  between(from: number, before: number): AsyncIterable<Entry>;
+  /** Entries before that sequence number, newest first, as far back as anything is kept. */
+  backwards(before: number): AsyncIterable<Entry>;
   /** Calls back after every call from now on, with nothing built for it; the answer ends it. */
   follow(listener: () => void): () => void;
+  /** The operations whose kept events are to be read. */
+  know(services: readonly Service[]): void;
   clear(): void;
+  close(): void;
 }
 
-export function createEventLog(capacity: number, uuid: () => string): EventLog {
+export interface EventLogSettings {
+  /** Calls that the ring holds. */
+  readonly capacity: number;
+  readonly kinds: Kinds;
+  /** Undefined in memory mode. */
+  readonly history?: EventHistory | undefined;
+}
+
+export function createEventLog({ capacity, kinds, history }: EventLogSettings): EventLog {
   const ring = new Array<Entry | undefined>(capacity);
   const listeners = new Set<() => void>();
   /** Never goes back, so that a reader's place stays true over `clear`. */
-  let next = 0;
-  let first = 0;
+  let next = history?.next() ?? 0;
+  let first = next;
 
   function record(invocation: Invocation): void {
     const { service, operation, call, error } = invocation;
-    const dialect = dialectOf(service.name);
+    const kind = kinds.of(service, operation);
     const failed = error !== undefined;
-    ring[next % capacity] = {
+    const entry: Entry = {
       sequence: next,
-      source: service.eventSource,
-      dialect,
-      operation,
+      kind,
       call,
-      input: recordable(operation.input, invocation.input),
-      output:
-        failed || dialect.isReadOnly(operation) ? undefined : recordable(operation.output, invocation.output),
-      observed: dialect.observe?.(invocation) ?? NOTHING,
+      input: kind.keepInput(invocation.input),
+      output: failed || kind.readOnly ? undefined : kind.keepOutput(invocation.output),
+      observed: kind.dialect.observe?.(invocation) ?? NOTHING,
       errorCode: failed ? codeOf(error) : undefined,
       errorMessage: error instanceof AwsError && error.hasMessage ? error.message : undefined,
     };
+    history?.append(entry);
+    ring[next % capacity] = entry;
     next += 1;
     if (next - first > capacity) first = next - capacity;
-    for (const listener of listeners) listener();
+    if (listeners.size > 0) for (const listener of listeners) listener();
+  }
+
+  function* recent(from: number): IterableIterator<Entry> {
+    for (let at = Math.max(from, first); at < next; at += 1) {
+      const entry = ring[at % capacity];
+      // A ring that turned while its reader was away has another entry here.
+      if (entry?.sequence === at) yield entry;
+    }
   }
 
   return {
     record,
     next: () => next,
-    *entries(from) {
-      for (let at = Math.max(from, first); at < next; at += 1) {
-        const entry = ring[at % capacity];
-        // A ring that turned while its reader was away has another entry here.
-        if (entry?.sequence === at) yield entry;
+    recent,
+    async *between(from, before) {
+      let at = from;
+      // The ring may turn while the history is read.
+      while (history && at < first && at < before) {
+        const until = Math.min(before, first);
+        yield* history.between(at, until);
+        at = until;
+      }
+      for (const entry of recent(at)) {
+        if (entry.sequence >= before) return;
+        yield entry;
       }
     },
-    *backwards(before) {
-      for (let at = Math.min(before, next) - 1; at >= first; at -= 1) {
-        const entry = ring[at % capacity];
-        if (entry?.sequence === at) yield entry;
+    async *backwards(before) {
+      let at = Math.min(before, next);
+      for (; at > first; at -= 1) {
+        const entry = ring[(at - 1) % capacity];
+        if (entry?.sequence !== at - 1) break;
+        yield entry;
       }
+      if (history) yield* history.backwards(at);
     },
-    event: (entry, recipient = callerAccount(entry)) => eventOf(entry, recipient, uuid),
     follow(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    know: (services) => kinds.know(services),
     clear() {
+      history?.clear();
       ring.fill(undefined);
       first = next;
     },
+    close: () => history?.close(),
   };
 }
 

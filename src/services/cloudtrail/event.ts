@@ -1,7 +1,8 @@
 // An entry of the log told in CloudTrail's form (CloudTrail guide, "CloudTrail record contents").
+import { hash } from 'node:crypto';
 import { principalAccount } from '../../core/call.ts';
 import type { EventResource } from './dialect.ts';
-import type { Entry, EventIds, Members } from './entry.ts';
+import type { Entry, Members } from './entry.ts';
 import { spell } from './spelling.ts';
 import { forwardingService, type UserIdentity, userIdentity } from './user-identity.ts';
 
@@ -32,12 +33,8 @@ export interface CloudTrailEvent {
 
 const VERSION = '1.11';
 
-export const eventName = ({ dialect, operation }: Entry): string =>
-  dialect.eventName?.(operation) ?? operation.name;
-export const isReadOnly = ({ dialect, operation }: Entry): boolean => dialect.isReadOnly(operation);
-export const isData = ({ dialect, operation }: Entry): boolean => dialect.isData?.(operation) ?? false;
-export const regionOf = ({ dialect, observed, call }: Entry): string =>
-  dialect.region ?? observed.region ?? call.region;
+export const regionOf = ({ kind, observed, call }: Entry): string =>
+  kind.dialect.region ?? observed.region ?? call.region;
 
 /** Whose call it was: a service's belongs to the account for which it acts, a stranger's to what he asked for. */
 export function callerAccount({ call, observed }: Entry): string {
@@ -52,20 +49,24 @@ export function isToldTo(entry: Entry, account: string): boolean {
   return entry.observed.account === account && entry.errorCode !== 'AccessDenied';
 }
 
-export function eventIdFor(entry: Entry, recipient: string, uuid: () => string): string {
-  const { caller, owner } = idsOf(entry, uuid);
-  return recipient === callerAccount(entry) ? caller : owner;
+/**
+ * An event has an id for each account that is told of it. It follows from the entry, so that every reader is told
+ * the same one at any time, and nothing is drawn for events that nobody reads.
+ */
+export const eventIdFor = (entry: Entry, recipient: string): string =>
+  uuidOf(entry, recipient === callerAccount(entry) ? 'caller' : 'owner');
+
+function uuidOf({ call, sequence }: Entry, role: 'caller' | 'owner' | 'shared'): string {
+  const hex = hash('sha256', `${call.requestId}/${sequence}/${role}`, 'hex');
+  const variant = '89ab'[Number.parseInt(hex.charAt(16), 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-function idsOf(entry: Entry, uuid: () => string): EventIds {
-  entry.ids ??= { caller: uuid(), owner: uuid(), shared: uuid() };
-  return entry.ids;
-}
-
-export function eventOf(entry: Entry, recipient: string, uuid: () => string): CloudTrailEvent {
-  const { call, dialect, operation, observed } = entry;
+/** As the account sees it. */
+export function eventOf(entry: Entry, recipient: string): CloudTrailEvent {
+  const { call, kind, observed } = entry;
+  const { dialect, operation } = kind;
   const resources = dialect.resources?.(entry);
-  const data = isData(entry);
   const shared =
     call.principal.type === 'service' ||
     (observed.account !== undefined && observed.account !== callerAccount(entry));
@@ -74,8 +75,8 @@ export function eventOf(entry: Entry, recipient: string, uuid: () => string): Cl
     eventVersion: VERSION,
     userIdentity: userIdentity(entry, recipient),
     eventTime: `${new Date(call.time).toISOString().slice(0, 19)}Z`,
-    eventSource: entry.source,
-    eventName: eventName(entry),
+    eventSource: kind.source,
+    eventName: kind.name,
     awsRegion: regionOf(entry),
     sourceIPAddress: forwarder ?? call.sourceIp,
     userAgent: forwarder ?? call.userAgent,
@@ -91,13 +92,13 @@ export function eventOf(entry: Entry, recipient: string, uuid: () => string): Cl
       : spell(operation.output, entry.output),
     ...(observed.additional && { additionalEventData: observed.additional }),
     requestID: call.requestId,
-    eventID: eventIdFor(entry, recipient, uuid),
-    readOnly: isReadOnly(entry),
+    eventID: eventIdFor(entry, recipient),
+    readOnly: kind.readOnly,
     ...(resources && resources.length > 0 && { resources }),
     eventType: 'AwsApiCall',
-    managementEvent: !data,
+    managementEvent: !kind.data,
     recipientAccountId: recipient,
-    ...(shared && { sharedEventID: idsOf(entry, uuid).shared }),
-    eventCategory: data ? 'Data' : 'Management',
+    ...(shared && { sharedEventID: uuidOf(entry, 'shared') }),
+    eventCategory: kind.data ? 'Data' : 'Management',
   };
 }

@@ -4,19 +4,22 @@
 // kept and answered), CloudWatch Logs of a trail (kept and answered); organization trails;
 // AwsServiceEvent records (KMS's DeleteKey and RotateKey); calls refused before an operation was known (a bad
 // signature, an unknown action), which AWS does not tell either.
-// By design: events live in a bounded ring in memory (RING below), whether or not there is a data directory,
-// because a row for each call would cost far more than 5 % of the request rate. Event history therefore begins
-// with the process and reaches as far back as the ring; what must last belongs in a trail: its log files are S3
-// objects, written every five minutes of the clock, sooner when half a ring is waiting, and at an orderly end. A
-// kill -9 loses what was not delivered. LookupEvents shows an event at once, where AWS takes minutes.
+// By design: the latest events are in a bounded ring in memory (RING). With a data directory each event is besides
+// a line in the journal `events/` before its call is answered, so neither a restart nor a kill -9 loses one, and a
+// trail goes on exactly where it was; LookupEvents reaches back 90 days or KEPT.totalBytes, whichever is less. In
+// memory mode it reaches as far back as the ring. Log files are written every five minutes of the clock, sooner when
+// EARLY calls are waiting, and at an orderly end. LookupEvents shows an event at once, where AWS takes minutes.
 // Client quirks: aws-cli prints CloudTrailEvent as the JSON text it is.
 import type { Service } from '../../core/operation.ts';
-import type { Platform } from '../../platform/platform.ts';
+import type { OpenPlatform, Platform } from '../../platform/platform.ts';
 import { Deliveries } from './deliveries.ts';
 import type { CloudTrailDeps } from './deps.ts';
 import { cloudTrailErrors } from './errors.ts';
+import { EventHistory } from './event-history.ts';
 import type { EventLog } from './event-log.ts';
 import { createEventLog } from './event-log.ts';
+import { Kinds } from './kind.ts';
+import { HISTORY } from './lookup.ts';
 import { operations } from './operations/index.ts';
 import type { CloudTrailPorts } from './ports.ts';
 import { TrailStore } from './trail-store.ts';
@@ -25,15 +28,28 @@ export { createEventFeed } from './event-feed.ts';
 export { cloudTrailMigrations } from './migrations.ts';
 export type { EventLog };
 
-/** Calls that are remembered: some ten megabytes. */
+/** Calls that are remembered in memory mode: some ten megabytes. */
 const RING = 10_000;
+/** Where there is a history, the ring is only what the control API shows at once: less for the collector to move. */
+const RING_BEFORE_HISTORY = 1_000;
+/** Calls after which log files are written before their time. */
+const EARLY = RING / 2;
+
+/** What a data directory keeps of the past: some half a million events, of the days that LookupEvents shows. */
+const KEPT = { segmentBytes: 1024 * 1024, totalBytes: 256 * 1024 * 1024, keepFor: HISTORY };
 
 /** Made before `invoke`, which it records; the service follows once there is an `invoke` to deliver with. */
-export const createRecord = (uuid: () => string): EventLog => createEventLog(RING, uuid);
+export function createRecord(open: OpenPlatform['journal'], log: Platform['log']): EventLog {
+  const kinds = new Kinds();
+  const onFailure = (error: unknown) => log.error({ err: error }, 'cloudtrail: events were not kept');
+  const journal = open('events', { ...KEPT, onFailure });
+  const history = journal && new EventHistory(journal, kinds);
+  return createEventLog({ capacity: history ? RING_BEFORE_HISTORY : RING, kinds, history });
+}
 
 export function createCloudTrail(platform: Platform, log: EventLog, ports: CloudTrailPorts) {
   const trails = new TrailStore(platform.database);
-  const deliveries = new Deliveries({ platform, ports, log, trails, early: RING / 2 });
+  const deliveries = new Deliveries({ platform, ports, log, trails, early: EARLY });
   const service: Service<CloudTrailDeps> = {
     name: 'cloudtrail',
     eventSource: 'cloudtrail.amazonaws.com',
@@ -50,10 +66,16 @@ export function createCloudTrail(platform: Platform, log: EventLog, ports: Cloud
   return {
     service,
     operations,
-    /** Takes up the trails that were logging when the process ended. */
-    start: () => deliveries.plan(),
+    /** Takes up the history and the trails that were logging when the process ended. */
+    start(services: readonly Service[]) {
+      log.know(services);
+      deliveries.plan();
+    },
     /** Delivers what is left. */
-    close: () => deliveries.close(),
+    async close() {
+      await deliveries.close();
+      log.close();
+    },
     /** After a reset of all tables. */
     forget() {
       log.clear();

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Call } from '../../core/call.ts';
 import type { Entry } from './entry.ts';
 import { invalidLookupAttributes, invalidNextToken, invalidTimeRange } from './errors.ts';
-import { eventIdFor, eventName, isData, isReadOnly, isToldTo, regionOf } from './event.ts';
+import { eventIdFor, isToldTo, regionOf } from './event.ts';
 import type { EventLog } from './event-log.ts';
 import { accessKeyId, userName } from './user-identity.ts';
 
@@ -30,43 +30,44 @@ export interface Query {
 
 /** A call's values of an attribute, as the account that asks sees them. */
 const VALUES: Readonly<
-  Record<Attribute, (entry: Entry, account: string, uuid: () => string) => readonly (string | undefined)[]>
+  Record<Attribute, (entry: Entry, account: string) => readonly (string | undefined)[]>
 > = {
-  EventId: (entry, account, uuid) => [eventIdFor(entry, account, uuid)],
-  EventName: (entry) => [eventName(entry)],
-  ReadOnly: (entry) => [String(isReadOnly(entry))],
+  EventId: (entry, account) => [eventIdFor(entry, account)],
+  EventName: ({ kind }) => [kind.name],
+  ReadOnly: ({ kind }) => [String(kind.readOnly)],
   Username: ({ call }) => [userName(call.principal)],
   ResourceType: (entry) => resourcesOf(entry).map(({ ResourceType }) => ResourceType),
   ResourceName: (entry) => resourcesOf(entry).map(({ ResourceName }) => ResourceName),
-  EventSource: ({ source }) => [source],
+  EventSource: ({ kind }) => [kind.source],
   AccessKeyId: ({ call }) => [accessKeyId(call.principal)],
 };
 
-export const resourcesOf = (entry: Entry) => entry.dialect.lookupResources?.(entry) ?? [];
+export const resourcesOf = (entry: Entry) => entry.kind.dialect.lookupResources?.(entry) ?? [];
+
+/** CloudTrail guide, "Working with CloudTrail event history". */
+export const HISTORY = 90 * 24 * 60 * 60_000;
 
 /** @returns the page's entries and, where there may be more, the place to go on from. */
-export function lookUp(
+export async function lookUp(
   log: EventLog,
   query: Query,
   limit: number,
-  { account, region }: Pick<Call, 'account' | 'region'>,
-  uuid: () => string,
-): { entries: readonly Entry[]; NextToken?: string } {
+  { account, region, time: now }: Pick<Call, 'account' | 'region' | 'time'>,
+): Promise<{ entries: readonly Entry[]; NextToken?: string }> {
   const { StartTime, EndTime, LookupAttributes = [] } = query;
   if (StartTime && EndTime && StartTime > EndTime) throw invalidTimeRange();
   if (LookupAttributes.length > 1) {
     throw invalidLookupAttributes('You can specify only one lookup attribute.');
   }
   const [wanted] = LookupAttributes;
-  const from = StartTime?.getTime() ?? 0;
+  const from = Math.max(StartTime?.getTime() ?? 0, now - HISTORY);
   const until = EndTime?.getTime() ?? Number.POSITIVE_INFINITY;
   const entries: Entry[] = [];
-  for (const entry of log.backwards(readToken(query) ?? Number.POSITIVE_INFINITY)) {
+  for await (const entry of log.backwards(readToken(query) ?? Number.POSITIVE_INFINITY)) {
     const { time } = entry.call;
     if (time < from || time > until) continue;
-    if (isData(entry) || regionOf(entry) !== region || !isToldTo(entry, account)) continue;
-    if (wanted && !VALUES[wanted.AttributeKey](entry, account, uuid).includes(wanted.AttributeValue))
-      continue;
+    if (entry.kind.data || regionOf(entry) !== region || !isToldTo(entry, account)) continue;
+    if (wanted && !VALUES[wanted.AttributeKey](entry, account).includes(wanted.AttributeValue)) continue;
     if (entries.length === limit) {
       return { entries, NextToken: writeToken(query, entries.at(-1)?.sequence ?? 0) };
     }

@@ -1,4 +1,4 @@
-// Trails. Events themselves are not kept in the database (index.ts tells why).
+// Trails. Events are kept in a journal beside the database (event-history.ts).
 import type { Migration } from '../../platform/database.ts';
 
 export const cloudTrailMigrations: readonly Migration[] = [

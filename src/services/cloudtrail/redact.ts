@@ -21,23 +21,21 @@ const HIDDEN = new Set([
   'SSECustomerKey',
   'SecretAccessKey',
   'SessionToken',
+  'Subject',
   'WebIdentityToken',
 ]);
 /** Marked sensitive in AWS's model of S3, and shown by CloudTrail all the same. */
 const SHOWN = new Set(['SSEKMSKeyId', 'SSEKMSEncryptionContext']);
 
-const compiled = new WeakMap<ShapeNode, Rule>();
+const EMPTY: Members = {};
 
-/** An empty object stands for nothing at all. */
-export function recordable(shape: ShapeNode, value: unknown): Members {
-  if (typeof value !== 'object' || value === null) return {};
-  let rule = compiled.get(shape);
-  if (rule === undefined) {
-    rule = ruleOf(shape);
-    compiled.set(shape, rule);
-  }
-  if (rule === 'whole') return value as Members;
-  return rule === 'nothing' ? {} : (rule(value as never) as Members);
+/** What keeps of a value what may be recorded; an empty object stands for nothing at all. */
+export function keeperOf(shape: ShapeNode): (value: unknown) => Members {
+  const rule = ruleOf(shape);
+  return (value) => {
+    if (rule === 'nothing' || typeof value !== 'object' || value === null) return EMPTY;
+    return rule === 'whole' ? (value as Members) : (rule(value as never) as Members);
+  };
 }
 
 function ruleOf(shape: ShapeNode): Rule {

@@ -38,6 +38,20 @@ export interface TrailStatus {
   readonly notificationAttempted?: number | undefined;
   /** SNS's error code; absent while notifications succeed. */
   readonly notificationError?: string | undefined;
+  /** The sequence number from which on nothing was delivered. */
+  readonly place?: number | undefined;
+  readonly planned?: PlannedDelivery | undefined;
+}
+
+/**
+ * A delivery that has begun: kept before the first log file is put, so that after a crash the same files are put
+ * again under the same keys, and no event is told in two.
+ */
+export interface PlannedDelivery {
+  /** The sequence number before which its events end. */
+  readonly to: number;
+  /** The log file's key, by region. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 export const trailArn = ({ account, region, name }: Pick<Trail, 'account' | 'region' | 'name'>): string =>

@@ -1,6 +1,6 @@
 // userIdentity: who called, as the caller's account and as another account sees it.
-import { type Call, type Principal, principalAccount, principalArn } from '../../core/call.ts';
-import type { Entry } from './entry.ts';
+import { type Principal, principalAccount, principalArn } from '../../core/call.ts';
+import type { CallFacts, Entry } from './entry.ts';
 
 export type UserIdentity = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ export function userIdentity({ call }: Entry, recipient: string): UserIdentity {
  * in CloudTrail's. A service that has its own mail or log file sealed stays who it is; one that works as a role
  * (replication) is told by where the call comes from.
  */
-export function forwardingService({ viaService, principal, sourceIp }: Call): string | undefined {
+export function forwardingService({ viaService, principal, sourceIp }: CallFacts): string | undefined {
   if (principal.type === 'service') return undefined;
   if (viaService !== undefined) return viaService.replace(/^([^.]+)\..+(?=\.amazonaws\.com)/, '$1');
   return sourceIp.endsWith('.amazonaws.com') ? sourceIp : undefined;

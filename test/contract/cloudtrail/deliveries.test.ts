@@ -7,6 +7,7 @@ import { openPlatform } from '../../../src/platform/platform.ts';
 import { Deliveries } from '../../../src/services/cloudtrail/deliveries.ts';
 import { createEventLog } from '../../../src/services/cloudtrail/event-log.ts';
 import { cloudTrailMigrations } from '../../../src/services/cloudtrail/index.ts';
+import { Kinds } from '../../../src/services/cloudtrail/kind.ts';
 import type { CloudTrailPorts } from '../../../src/services/cloudtrail/ports.ts';
 import type { Trail } from '../../../src/services/cloudtrail/trail.ts';
 import { TrailStore } from '../../../src/services/cloudtrail/trail-store.ts';
@@ -51,7 +52,7 @@ describe('a busy trail', () => {
       migrations: cloudTrailMigrations,
     });
     clock.freeze();
-    const log = createEventLog(100, platform.random.uuid);
+    const log = createEventLog({ capacity: 100, kinds: new Kinds() });
     const trails = new TrailStore(platform.database);
     const told: string[] = [];
     const ports: CloudTrailPorts = {
@@ -66,7 +67,7 @@ describe('a busy trail', () => {
     };
     const deliveries = new Deliveries({ platform, ports, log, trails, early: 50 });
     await trails.create(() => TRAIL);
-    deliveries.begin(TRAIL);
+    deliveries.plan();
     for (let made = 0; made < 400; made += 1) {
       log.record(call(String(made)));
       if (made % 40 === 39) await clock.settle();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../../src/config.ts';
 import type { ShapeNode } from '../../../src/core/shape.ts';
 import { createEmulator, type Emulator } from '../../../src/emulator.ts';
-import { recordable } from '../../../src/services/cloudtrail/redact.ts';
+import { keeperOf } from '../../../src/services/cloudtrail/redact.ts';
 
 const SECRET = 'never-to-be-told';
 /** AWS marks them sensitive and CloudTrail shows them: a key's name, an encryption context. */
@@ -52,7 +52,7 @@ describe('the record', () => {
         for (const shape of [input, output] as ShapeNode[]) {
           const value = filled(shape);
           if (JSON.stringify(value).includes(SECRET)) secrets += 1;
-          expect(JSON.stringify(recordable(shape, value)), `${service} ${name}`).not.toContain(SECRET);
+          expect(JSON.stringify(keeperOf(shape)(value)), `${service} ${name}`).not.toContain(SECRET);
         }
       }
     }
@@ -63,6 +63,6 @@ describe('the record', () => {
     const kms = emulator.services.find(({ name }) => name === 'kms');
     const input = { KeyId: 'k', KeySpec: 'AES_256' };
     const shape = kms?.operations.DescribeKey?.input as ShapeNode;
-    expect(recordable(shape, input)).toBe(input);
+    expect(keeperOf(shape)(input)).toBe(input);
   });
 });

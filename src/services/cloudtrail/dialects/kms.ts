@@ -14,14 +14,14 @@ export const kmsDialect: Dialect = {
   isReadOnly: (operation) => CRYPTOGRAPHIC.test(operation.name) || readsByName(operation),
 
   requestParameters(entry) {
-    const spelled = spell(entry.operation.input, entry.input);
+    const spelled = spell(entry.kind.operation.input, entry.input);
     // Always told, even where the request left it out (ct-decrypt).
-    const name = ALGORITHM[entry.operation.name];
+    const name = ALGORITHM[entry.kind.operation.name];
     return name === undefined ? spelled : { [name]: 'SYMMETRIC_DEFAULT', ...spelled };
   },
 
   responseElements(entry) {
-    const spelled = spell(entry.operation.output, entry.output);
+    const spelled = spell(entry.kind.operation.output, entry.output);
     const [arn] = entry.observed.arns ?? [];
     if (entry.output === undefined || arn === undefined || spelled?.keyMetadata !== undefined) return spelled;
     // Since December 2022 every change tells the key's ARN, though the answer has none.

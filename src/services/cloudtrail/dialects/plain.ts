@@ -2,7 +2,7 @@
 import { type Dialect, readsByName } from '../dialect.ts';
 import type { Entry } from '../entry.ts';
 
-const lookupResources: Dialect['lookupResources'] = ({ input, source }: Entry) => {
+const lookupResources: Dialect['lookupResources'] = ({ input, kind: { source } }: Entry) => {
   const name = input.Name ?? input.TrailName;
   if (source !== 'cloudtrail.amazonaws.com' || typeof name !== 'string') return [];
   return [{ ResourceType: 'AWS::CloudTrail::Trail', ResourceName: name }];

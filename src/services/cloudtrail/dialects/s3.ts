@@ -40,7 +40,7 @@ export const s3Dialect: Dialect = {
   isData: (operation) => DATA.has(operation.name) || 'Key' in membersOf(operation),
   requestParameters,
 
-  responseElements({ operation, output }) {
+  responseElements({ kind: { operation }, output }) {
     const headers: Record<string, unknown> = {};
     for (const [name, member] of Object.entries(membersOf({ input: operation.output }))) {
       const value = output?.[name];
@@ -65,7 +65,7 @@ export const s3Dialect: Dialect = {
     const { Key } = entry.input;
     if (typeof Key === 'string') return [{ type: 'AWS::S3::Object', ARN: `${arn}/${Key}` }, itself];
     // Recorded of ListObjects: the objects are told by the prefix of their ARNs.
-    const isAll = DATA.has(entry.operation.name) && entry.operation.name !== 'HeadBucket';
+    const isAll = entry.kind.data && entry.kind.operation.name !== 'HeadBucket';
     return isAll ? [{ type: 'AWS::S3::Object', ARNPrefix: `${arn}/` }, itself] : [itself];
   },
 
@@ -82,7 +82,7 @@ const membersOf = ({ input }: Pick<AnyOperation, 'input'>): InputMembers =>
 const bucketOf = ({ input }: Entry): string | undefined =>
   typeof input.Bucket === 'string' ? input.Bucket : undefined;
 
-function requestParameters({ operation, input, call, observed, dialect }: Entry): Members {
+function requestParameters({ kind: { operation, data }, input, call, observed }: Entry): Members {
   const bucket = typeof input.Bucket === 'string' ? input.Bucket : undefined;
   const host = `s3.${observed.region ?? call.region}.amazonaws.com`;
   const told: Record<string, unknown> = {
@@ -90,7 +90,6 @@ function requestParameters({ operation, input, call, observed, dialect }: Entry)
     Host: bucket === undefined ? host : `${bucket}.${host}`,
   };
   for (const [name, value] of constantsOf(operation)) told[name] = value;
-  const data = dialect.isData?.(operation) ?? false;
   for (const [name, member] of Object.entries(membersOf(operation))) {
     const value = input[name];
     if (value === undefined) continue;

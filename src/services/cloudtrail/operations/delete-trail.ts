@@ -10,7 +10,7 @@ export const deleteTrail = cloudTrailOperation({
   access: onTrail('DeleteTrail'),
   async run({ target, deps }) {
     await deps.trails.remove(target);
-    deps.deliveries.forget(target);
+    deps.deliveries.plan();
     return {};
   },
 });

@@ -1,6 +1,7 @@
 import { integer, list, oneOf, required, string, structure, timestamp } from '../../../core/shape.ts';
 import { cloudTrailOperation, onEverything } from '../deps.ts';
 import { invalidEventCategory } from '../errors.ts';
+import { eventOf } from '../event.ts';
 import { ATTRIBUTES, lookUp, resourcesOf } from '../lookup.ts';
 import { accessKeyId, userName } from '../user-identity.ts';
 
@@ -38,16 +39,15 @@ export const lookupEvents = cloudTrailOperation({
     NextToken: string(),
   }),
   access: onEverything('LookupEvents'),
-  run({ input, call, deps }) {
+  async run({ input, call, deps }) {
     if (input.EventCategory !== undefined && input.EventCategory !== 'insight') {
       throw invalidEventCategory(input.EventCategory);
     }
     // Nobody's activity is unusual here.
     if (input.EventCategory === 'insight') return { Events: [] };
-    const { uuid } = deps.platform.random;
-    const { entries, NextToken } = lookUp(deps.log, input, input.MaxResults ?? LIMIT, call, uuid);
+    const { entries, NextToken } = await lookUp(deps.log, input, input.MaxResults ?? LIMIT, call);
     const Events = entries.map((entry) => {
-      const event = deps.log.event(entry, call.account);
+      const event = eventOf(entry, call.account);
       return {
         EventId: event.eventID,
         EventName: event.eventName,

@@ -11,11 +11,11 @@ export const startLogging = cloudTrailOperation({
   async run({ target, call, deps }) {
     // Started twice, a trail goes on from where it was.
     if (target.status.logging) return {};
-    const trail = await deps.trails.change(target, (current) => ({
-      ...current,
-      status: { ...current.status, logging: true, started: call.time },
+    await deps.trails.change(target, ({ status, ...rest }) => ({
+      ...rest,
+      status: { ...status, logging: true, started: call.time, place: deps.log.next() },
     }));
-    if (trail) deps.deliveries.begin(trail);
+    deps.deliveries.plan();
     return {};
   },
 });

@@ -12,11 +12,11 @@ export const stopLogging = cloudTrailOperation({
   async run({ target, call, deps }) {
     if (!target.status.logging) return {};
     await deps.deliveries.finish(target);
-    const trail = await deps.trails.change(target, (current) => ({
+    await deps.trails.change(target, (current) => ({
       ...current,
       status: { ...current.status, logging: false, stopped: call.time },
     }));
-    if (trail) deps.deliveries.forget(trail);
+    deps.deliveries.plan();
     return {};
   },
 });
