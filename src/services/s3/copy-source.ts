@@ -126,7 +126,11 @@ export interface ReadySource {
 }
 
 /** The version to copy, once the caller may read it and it is as the caller wants it. */
-export function requireSource({ source, version }: FoundSource, input: CopySourceInput): ReadySource {
+export function requireSource(
+  { source, version }: FoundSource,
+  input: CopySourceInput,
+  now: number,
+): ReadySource {
   const { key, versionId } = source;
   if (!version) throw versionId === undefined ? noSuchKey(key) : noSuchVersion(key, versionId);
   if (version.deleteMarker) {
@@ -136,7 +140,7 @@ export function requireSource({ source, version }: FoundSource, input: CopySourc
     );
   }
   checkSourceConditions(input, version);
-  requireReadable(version);
+  requireReadable(version, now);
   const customer = requireCustomerKey(
     version.envelope,
     customerKeyOf(

@@ -32,6 +32,8 @@ export interface S3Deps extends Platform {
   readonly notifications: Notifications;
   /** Told when lifecycle rules were put. */
   readonly lifecycle: { schedule(): void };
+  /** Told when a restoration was begun or prolonged. */
+  readonly restorations: { schedule(): void };
 }
 
 export const s3Operation = operationOf<S3Deps>();

@@ -1,10 +1,10 @@
 // S3: buckets, objects and their versions, sealed at rest, replicated as on AWS.
 //
 // Gaps: access points, Object Lambda, directory buckets (and so RenameObject and appends), torrents,
-// SelectObjectContent, XXHASH checksums, RestoreStatus in listings.
+// SelectObjectContent, XXHASH checksums.
 // By design: one server answers for every region, so a bucket is found from any of them (no 301
 // PermanentRedirect); every body is sealed on the disk, SSE-S3 included; bucket keys are remembered sealed, so
-// each use asks KMS for Decrypt and a disabled key shows at once; an archived object is restored at once;
+// each use asks KMS for Decrypt and a disabled key shows at once;
 // UploadPart asks KMS for Decrypt, CompleteMultipartUpload for nothing.
 // Client quirks: SDKs send trailing checksums for small bodies; boto3 without awscrt has no CRC32C and
 // CRC64NVME; some form posts send every field as a file part.
@@ -30,6 +30,7 @@ import { ObjectStore, type ReplicationHooks } from './object-store.ts';
 import { operations } from './operations/index.ts';
 import type { S3Ports } from './ports.ts';
 import { createReplication, type ReplicationControl, replicationMigrations } from './replication/index.ts';
+import { RestoreWorker } from './restore-worker.ts';
 import { UploadStore } from './upload-store.ts';
 
 export type { ReplicationControl, S3Ports, S3Settings };
@@ -81,9 +82,11 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     replication: hooks,
     notifications,
     lifecycle: { schedule: () => lifecycle.schedule() },
+    restorations: { schedule: () => restorations.schedule() },
   };
   const replication = createReplication(deps);
   const lifecycle = new LifecycleWorker(deps);
+  const restorations = new RestoreWorker(deps);
 
   return {
     service: {
@@ -100,6 +103,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       replication.start();
       notifications.control.start();
       lifecycle.schedule();
+      restorations.schedule();
     },
     holdsBlob: (id) => objects.isLive(id),
     forget() {
@@ -108,6 +112,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       replication.forget();
       notifications.control.forget();
       lifecycle.forget();
+      restorations.forget();
     },
     replication: replication.control,
     notifications: notifications.control,

@@ -1,7 +1,17 @@
 // What the listing operations share: limits, url encoding, the conditions that policies look at.
 import type { AccessCheck } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
-import { header, integer, list, long, query, string, structure, timestamp } from '../../core/shape.ts';
+import {
+  boolean,
+  header,
+  integer,
+  list,
+  long,
+  query,
+  string,
+  structure,
+  timestamp,
+} from '../../core/shape.ts';
 import { bucketCheck } from './access.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
@@ -9,6 +19,7 @@ import { invalidArgument } from './errors.ts';
 import { quoted } from './etag.ts';
 import type { LiveRow } from './listing-store.ts';
 import { ownerOf } from './owner.ts';
+import { isArchive, restoreStatus } from './restoration.ts';
 import { bucketMembers, ownerShape } from './shapes.ts';
 
 export const listMembers = {
@@ -18,8 +29,13 @@ export const listMembers = {
   EncodingType: query('encoding-type', string()),
   MaxKeys: query('max-keys', integer()),
   RequestPayer: header('x-amz-request-payer', string()),
+  OptionalObjectAttributes: header('x-amz-optional-object-attributes', list(string())),
 };
 
+export const restoreStatusElement = structure({
+  IsRestoreInProgress: boolean(),
+  RestoreExpiryDate: timestamp({ format: 'iso8601' }),
+});
 export const objectElement = structure({
   Key: string(),
   LastModified: timestamp({ format: 'iso8601' }),
@@ -29,6 +45,7 @@ export const objectElement = structure({
   Size: long(),
   StorageClass: string(),
   Owner: ownerShape,
+  RestoreStatus: restoreStatusElement,
 });
 export const commonPrefixElement = structure({ Prefix: string() });
 
@@ -96,3 +113,25 @@ export const entryOf = (row: LiveRow, encode: (text: string) => string, withOwne
   StorageClass: row.storageClass,
   ...(withOwner && { Owner: ownerOf(row.owner) }),
 });
+
+interface ListedVersion {
+  readonly key: string;
+  readonly storageClass: string;
+  readonly versionId?: string;
+}
+
+/** What `x-amz-optional-object-attributes: RestoreStatus` adds to an entry. */
+export function restoreStatusOf(
+  asked: readonly string[] | undefined,
+  bucket: Bucket,
+  call: Call,
+  { objects }: S3Deps,
+): (row: ListedVersion) => { readonly RestoreStatus?: ReturnType<typeof restoreStatus> } {
+  if (!asked?.includes('RestoreStatus')) return () => ({});
+  return ({ key, storageClass, versionId }) => {
+    if (!isArchive(storageClass)) return {};
+    const version =
+      versionId === undefined ? objects.latest(bucket, key) : objects.version(bucket, key, versionId);
+    return version ? { RestoreStatus: restoreStatus(version, call.time) } : {};
+  };
+}

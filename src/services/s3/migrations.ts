@@ -118,4 +118,8 @@ export const objectMigrations: readonly Migration[] = [
       CREATE INDEX s3_version_order ON s3_version (bucket, key, coalesce(source_seq, seq) DESC);
     `,
   },
+  {
+    id: 's3-005-restored-versions',
+    sql: 'CREATE INDEX s3_version_restore ON s3_version (seq) WHERE restore IS NOT NULL;',
+  },
 ];

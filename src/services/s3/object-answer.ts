@@ -3,6 +3,7 @@ import { ALGORITHMS } from './checksum/algorithms.ts';
 import type { ChecksumValues } from './checksum/intake.ts';
 import { quoted } from './etag.ts';
 import type { Checksum, Envelope, ObjectHeaders, ObjectVersion } from './object-version.ts';
+import { restoreHeader } from './restoration.ts';
 import { shownMetadata } from './user-metadata.ts';
 
 /** The encryption headers; SSE-C shows no x-amz-server-side-encryption (recorded). */
@@ -21,7 +22,7 @@ export const checksumAnswer = (checksum: Checksum | undefined): ChecksumAnswer =
   checksum ? { [ALGORITHMS[checksum.algorithm].member]: checksum.value, ChecksumType: checksum.type } : {};
 
 /** The headers that GetObject and HeadObject share. */
-export function readAnswer(version: ObjectVersion, versionId: string | undefined) {
+export function readAnswer(version: ObjectVersion, versionId: string | undefined, now: number) {
   const { headers, lock } = version;
   return {
     ETag: quoted(version.etag),
@@ -34,7 +35,7 @@ export function readAnswer(version: ObjectVersion, versionId: string | undefined
     StorageClass: version.storageClass === 'STANDARD' ? undefined : version.storageClass,
     ReplicationStatus: version.replicationStatus,
     TagCount: version.tags && version.tags.length > 0 ? version.tags.length : undefined,
-    Restore: version.restore,
+    Restore: version.restore === undefined ? undefined : restoreHeader(version, now),
     ObjectLockMode: lock.mode,
     ObjectLockRetainUntilDate: lock.until === undefined ? undefined : new Date(lock.until),
     ObjectLockLegalHoldStatus: lock.legalHold,

@@ -81,6 +81,11 @@ export class ObjectStore {
     return this.sql.inline.get(seq)?.bytes;
   }
 
+  /** Archived versions that are being brought back, or are back for a while. */
+  restoring(): ObjectVersion[] {
+    return this.sql.restoring.all().map(versionOf);
+  }
+
   holdsAny(bucket: Bucket): boolean {
     return this.sql.anyIn.get(bucket.id) !== undefined;
   }
@@ -174,6 +179,10 @@ export class ObjectStore {
   /** Another wrapping of the same data key. */
   setEnvelope(version: ObjectVersion, { mode, keyArn, bucketKey, wrappedKey }: Envelope): void {
     this.sql.envelope.run(mode, keyArn ?? null, bucketKey ? 1 : 0, wrappedKey ?? null, version.seq);
+  }
+
+  setStorageClass(version: ObjectVersion, storageClass: string): void {
+    this.sql.storageClass.run(storageClass, version.seq);
   }
 
   setRestore(version: ObjectVersion, restore: string | undefined): void {

@@ -2,14 +2,10 @@
 import { AwsError } from '../../core/errors.ts';
 import { invalidArgument } from './errors.ts';
 import type { ObjectVersion } from './object-version.ts';
+import { isArchived } from './restoration.ts';
 
-const ARCHIVED = new Set(['GLACIER', 'DEEP_ARCHIVE']);
-
-export const isArchived = ({ storageClass, restore }: ObjectVersion): boolean =>
-  ARCHIVED.has(storageClass) && !restore?.includes('ongoing-request="false"');
-
-export function requireReadable(version: ObjectVersion): void {
-  if (!isArchived(version)) return;
+export function requireReadable(version: ObjectVersion, now: number): void {
+  if (!isArchived(version, now)) return;
   throw new AwsError('InvalidObjectState', 403, "The operation is not valid for the object's storage class", {
     StorageClass: version.storageClass,
   });

@@ -75,6 +75,12 @@ export const checksumElements = {
   ChecksumType: string(),
 };
 
+/** When a lifecycle rule gives an unfinished upload up. */
+export const abortAnswer = {
+  AbortDate: header('x-amz-abort-date', timestamp({ format: 'rfc822' })),
+  AbortRuleId: header('x-amz-abort-rule-id', string()),
+};
+
 export const ownerShape = structure({ ID: string(), DisplayName: string() });
 
 export const tagShape = structure({ Key: required(string()), Value: required(string()) });

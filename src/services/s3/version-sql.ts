@@ -24,6 +24,8 @@ export interface VersionSql {
   readonly lock: Statement<[string | null, number | null, string | null, number]>;
   readonly envelope: Statement<[string, string | null, number, Uint8Array | null, number]>;
   readonly restore: Statement<[string | null, number]>;
+  readonly restoring: Statement<[], VersionRow>;
+  readonly storageClass: Statement<[string, number]>;
   readonly anyIn: Statement<[number]>;
   readonly isLive: Statement<[string, string]>;
 }
@@ -58,6 +60,11 @@ export function prepareVersionSql(database: Database): VersionSql {
       'UPDATE s3_version SET sse = ?, sse_key = ?, bucket_key = ?, wrapped_key = ? WHERE seq = ?',
     ),
     restore: database.prepare('UPDATE s3_version SET restore = ? WHERE seq = ?'),
+    restoring: database.prepare(
+      `${select} INDEXED BY s3_version_restore WHERE restore IS NOT NULL ORDER BY seq`,
+    ),
+    // A copy that was brought back is the old class's.
+    storageClass: database.prepare('UPDATE s3_version SET storage_class = ?, restore = NULL WHERE seq = ?'),
     anyIn: database.prepare('SELECT 1 FROM s3_version WHERE bucket = ? LIMIT 1'),
     isLive: database.prepare(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM s3_version WHERE blob = ?)

@@ -7,6 +7,7 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   DeleteObjectTaggingCommand,
+  type LifecycleRule,
   PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
@@ -151,25 +152,6 @@ describe('S3 events', () => {
     }
   });
 
-  it('tell of the beginning and the end of a restoration', async () => {
-    const { s3, Bucket, heard } = await heardBucket(['s3:ObjectRestore:*']);
-    const Key = 'a';
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'something', StorageClass: 'GLACIER' }));
-    await s3.send(new RestoreObjectCommand({ Bucket, Key, RestoreRequest: { Days: 1 } }));
-    const [begun, done] = await heard();
-    expect(begun).toMatchObject({ eventName: 'ObjectRestore:Post', s3: { object: { key: 'a', size: 9 } } });
-    expect(done).toMatchObject({
-      eventName: 'ObjectRestore:Completed',
-      userIdentity: { principalId: expect.stringMatching(/^AmazonCustomer:A/) },
-      glacierEventData: {
-        restoreEventData: {
-          lifecycleRestorationExpiryTime: expect.stringMatching(/T00:00:00\.000Z$/),
-          lifecycleRestoreStorageClass: 'GLACIER',
-        },
-      },
-    });
-  });
-
   it('tell only those whose prefix and suffix fit', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);
@@ -247,6 +229,66 @@ describe('S3 events of lifecycle rules', () => {
         requestParameters: { sourceIPAddress: 's3.amazonaws.com' },
       });
     }
+    await own.close();
+  });
+
+  it('tell of a transition and where it went', async () => {
+    const own = await startTestServer();
+    const s3 = own.s3();
+    const Bucket = await freshBucket(s3);
+    const { heard } = await listenTo(own, s3, Bucket, ['s3:LifecycleTransition']);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'something' }));
+    const rule: LifecycleRule = {
+      Status: 'Enabled',
+      Filter: { ObjectSizeGreaterThan: 1 },
+      Transitions: [{ Days: 1, StorageClass: 'GLACIER' }],
+    };
+    await s3.send(
+      new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [rule] } }),
+    );
+    own.clock.advance(3 * DAY);
+    await own.clock.settle();
+    expect(await heard()).toMatchObject([
+      {
+        eventVersion: '2.3',
+        eventName: 'LifecycleTransition',
+        s3: { object: { key: 'a', size: 9 } },
+        lifecycleEventData: { transitionEventData: { destinationStorageClass: 'GLACIER' } },
+      },
+    ]);
+    await own.close();
+  });
+});
+
+describe('S3 events of a restoration', () => {
+  it('tell of its beginning, of the copy that is there, and of its end', async () => {
+    const own = await startTestServer();
+    const s3 = own.s3();
+    const Bucket = await freshBucket(s3);
+    const { heard } = await listenTo(own, s3, Bucket, ['s3:ObjectRestore:*']);
+    const Key = 'a';
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'something', StorageClass: 'GLACIER' }));
+    await s3.send(new RestoreObjectCommand({ Bucket, Key, RestoreRequest: { Days: 1 } }));
+    const [begun, ...early] = await heard();
+    expect(begun).toMatchObject({ eventName: 'ObjectRestore:Post', s3: { object: { key: 'a', size: 9 } } });
+    expect(early).toEqual([]);
+    own.clock.advance(DAY / 6);
+    await own.clock.settle();
+    expect(await heard()).toMatchObject([
+      {
+        eventName: 'ObjectRestore:Completed',
+        userIdentity: { principalId: expect.stringMatching(/^AmazonCustomer:A/) },
+        glacierEventData: {
+          restoreEventData: {
+            lifecycleRestorationExpiryTime: expect.stringMatching(/T00:00:00\.000Z$/),
+            lifecycleRestoreStorageClass: 'GLACIER',
+          },
+        },
+      },
+    ]);
+    own.clock.advance(3 * DAY);
+    await own.clock.settle();
+    expect(names(await heard())).toEqual(['ObjectRestore:Delete']);
     await own.close();
   });
 });

@@ -3,10 +3,19 @@ import type { LifecycleRule } from '../configuration/lifecycle.ts';
 
 const DAY = 86_400_000;
 
-/** A version as the rules see it. */
-export interface Aging {
+/** What filters look at. */
+export interface Filtered {
   readonly key: string;
+  /** Unknown of an unfinished upload. */
+  readonly size: number | undefined;
+  /** Read only where a rule asks for them. */
+  readonly tags: () => readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** A version as the rules see it. */
+export interface Aging extends Filtered {
   readonly size: number;
+  readonly storageClass: string;
   readonly lastModified: number;
   readonly latest: boolean;
   readonly deleteMarker: boolean;
@@ -16,8 +25,6 @@ export interface Aging {
   readonly noncurrentSince: number | undefined;
   /** Noncurrent ones: how many noncurrent versions are newer. */
   readonly newerNoncurrent: number;
-  /** Read only where a rule asks for them. */
-  readonly tags: () => readonly { readonly Key: string; readonly Value: string }[];
 }
 
 /** `expire`: the current version goes (behind a marker, where versions are kept). `remove`: for good. */
@@ -25,7 +32,7 @@ export type LifecycleAction = 'expire' | 'remove' | undefined;
 
 export function actionFor(rules: readonly LifecycleRule[], version: Aging, now: number): LifecycleAction {
   for (const rule of rules) {
-    if (rule.Status !== 'Enabled' || !applies(rule, version)) continue;
+    if (rule.Status !== 'Enabled' || !appliesTo(rule, version)) continue;
     const action = version.latest ? ofCurrent(rule, version, now) : ofNoncurrent(rule, version, now);
     if (action) return action;
   }
@@ -58,16 +65,20 @@ function ofNoncurrent(
 /** Days are added and the time is rounded up to the next midnight UTC. */
 export const dueAt = (since: number, days: number): number => Math.ceil((since + days * DAY) / DAY) * DAY;
 
-function applies(rule: LifecycleRule, version: Aging): boolean {
+export function appliesTo(rule: LifecycleRule, { key, size, tags }: Filtered): boolean {
   const { Filter, Prefix } = rule;
   const { And } = Filter ?? {};
-  if (!version.key.startsWith(Filter?.Prefix ?? And?.Prefix ?? Prefix ?? '')) return false;
-  const more = Filter?.ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan;
-  const less = Filter?.ObjectSizeLessThan ?? And?.ObjectSizeLessThan;
-  if (more !== undefined && version.size <= more) return false;
-  if (less !== undefined && version.size >= less) return false;
+  if (!key.startsWith(Filter?.Prefix ?? And?.Prefix ?? Prefix ?? '')) return false;
+  const { more, less } = sizesOf(rule);
+  if (size !== undefined && more !== undefined && size <= more) return false;
+  if (size !== undefined && less !== undefined && size >= less) return false;
   const wanted = Filter?.Tag ? [Filter.Tag] : (And?.Tags ?? []);
   if (wanted.length === 0) return true;
-  const tags = version.tags();
-  return wanted.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value));
+  const found = tags();
+  return wanted.every(({ Key, Value }) => found.some((tag) => tag.Key === Key && tag.Value === Value));
 }
+
+export const sizesOf = ({ Filter }: LifecycleRule) => ({
+  more: Filter?.ObjectSizeGreaterThan ?? Filter?.And?.ObjectSizeGreaterThan,
+  less: Filter?.ObjectSizeLessThan ?? Filter?.And?.ObjectSizeLessThan,
+});

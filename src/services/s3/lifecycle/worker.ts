@@ -1,9 +1,7 @@
 // Runs the lifecycle rules of every bucket at each midnight of the injected clock.
-//
-// Gaps: transitions between storage classes are kept and not executed.
 import type { BlobId } from '../../../platform/blob-store.ts';
 import type { Bucket, BucketRowId } from '../bucket-store.ts';
-import { type LifecycleConfiguration, type LifecycleRule, revived } from '../configuration/lifecycle.ts';
+import { type LifecycleRule, revived, type StoredLifecycle } from '../configuration/lifecycle.ts';
 import type { S3Deps } from '../deps.ts';
 import type { Cursor } from '../listing.ts';
 import type { VersionListRow } from '../listing-store.ts';
@@ -11,7 +9,8 @@ import { requireUnlocked } from '../object-lock.ts';
 import { type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
 import { lifecycle } from '../replication/candidate.ts';
 import { newVersionId } from '../version-id.ts';
-import { actionFor, dueAt } from './actions.ts';
+import { type Aging, actionFor, dueAt } from './actions.ts';
+import { transitionFor } from './transitions.ts';
 
 const DAY = 86_400_000;
 /** Versions read in one go. */
@@ -52,19 +51,20 @@ export class LifecycleWorker {
     const now = clock.now();
     for (const { bucket: id } of this.configured.all()) {
       const bucket = buckets.byId(id);
-      const document = bucket && buckets.configuration<LifecycleConfiguration>(bucket, 'lifecycle');
+      const document = bucket && buckets.configuration<StoredLifecycle>(bucket, 'lifecycle');
       if (!document) continue;
-      const { Rules } = revived(document);
+      const rules = { ...document, ...revived(document) };
       try {
-        await this.runVersions(bucket, Rules, now);
-        await this.runUploads(bucket, Rules, now);
+        await this.runVersions(bucket, rules, now);
+        await this.runUploads(bucket, rules.Rules, now);
       } catch (error) {
         log.error({ err: error, bucket: bucket.name }, 's3: lifecycle rules broke off');
       }
     }
   }
 
-  private async runVersions(bucket: Bucket, rules: readonly LifecycleRule[], now: number): Promise<void> {
+  private async runVersions(bucket: Bucket, document: StoredLifecycle, now: number): Promise<void> {
+    const { Rules: rules, TransitionDefaultMinimumObjectSize: minimum } = document;
     const read = this.deps.listing.readVersions(bucket);
     let cursor = START;
     let before: VersionListRow | undefined;
@@ -75,25 +75,25 @@ export class LifecycleWorker {
         if (row.key !== before?.key) noncurrent = 0;
         const isCurrent = row.latest === 1;
         const next = rows[index + 1];
-        const action = actionFor(
-          rules,
-          {
-            key: row.key,
-            size: row.size,
-            lastModified: row.lastModified,
-            latest: isCurrent,
-            deleteMarker: row.deleteMarker === 1,
-            // The last row of a page may have more behind it; it waits for the next midnight.
-            alone: isCurrent && (next ? next.key !== row.key : rows.length < PAGE),
-            noncurrentSince: before?.key === row.key ? before.lastModified : undefined,
-            newerNoncurrent: noncurrent,
-            tags: () => this.deps.objects.version(bucket, row.key, row.versionId)?.tags ?? [],
-          },
-          now,
-        );
+        const version: Aging = {
+          key: row.key,
+          size: row.size,
+          storageClass: row.storageClass,
+          lastModified: row.lastModified,
+          latest: isCurrent,
+          deleteMarker: row.deleteMarker === 1,
+          // The last row of a page may have more behind it; it waits for the next midnight.
+          alone: isCurrent && (next ? next.key !== row.key : rows.length < PAGE),
+          noncurrentSince: before?.key === row.key ? before.lastModified : undefined,
+          newerNoncurrent: noncurrent,
+          tags: () => this.deps.objects.version(bucket, row.key, row.versionId)?.tags ?? [],
+        };
+        const action = actionFor(rules, version, now);
+        const colder = action ? undefined : transitionFor(rules, version, minimum, now);
         if (!isCurrent) noncurrent += 1;
         before = row;
         if (action) await this.act(action, bucket, row);
+        if (colder) await this.move(bucket, row, colder);
       }
       const last = rows.at(-1);
       if (!last || rows.length < PAGE) return;
@@ -110,6 +110,19 @@ export class LifecycleWorker {
     if (isHeld(version, clock.now())) return;
     await objects.removeVersion(bucket, version.key, version.versionId, (now) => {
       if (now) notifications.happened({ event: 'LifecycleExpiration:Delete' }, now, bucket);
+    });
+  }
+
+  /** The bytes stay where they are: only what reading them takes is another thing from here on. */
+  private async move(bucket: Bucket, row: VersionListRow, storageClass: string): Promise<void> {
+    const { database, objects, notifications } = this.deps;
+    await database.commit(() => {
+      const version = objects.version(bucket, row.key, row.versionId);
+      if (!version) return;
+      objects.setStorageClass(version, storageClass);
+      notifications.happened({ event: 'LifecycleTransition' }, version, bucket, {
+        lifecycleEventData: { transitionEventData: { destinationStorageClass: storageClass } },
+      });
     });
   }
 

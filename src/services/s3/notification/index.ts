@@ -1,8 +1,8 @@
 // Event notifications' face towards the rest of S3: hooks for the transactions, and what PutBucketNotification-
 // Configuration asks.
 //
-// Gaps: EventBridge configurations are kept, nothing is sent there; events of storage classes (LifecycleTransition,
-// IntelligentTiering, ReducedRedundancyLostObject, ObjectRestore:Delete) never happen here.
+// Gaps: EventBridge configurations are kept, nothing is sent there; IntelligentTiering and
+// ReducedRedundancyLostObject never happen here.
 // By design: a function is the HTTP endpoint that a setting gives it, and without one its events are dropped with a
 // warning; a destination that refuses S3 loses the event at once; one record a message.
 import type { Call } from '../../../core/call.ts';

@@ -53,12 +53,12 @@ export function recordOf(occurrence: Occurrence, configurationId: string): objec
   };
 }
 
-const kindOf = (event: EventName): string => event.slice(0, event.indexOf(':'));
+const kindOf = (event: EventName): string => event.split(':', 1)[0] ?? event;
 const isChange = (event: EventName): boolean => ['ObjectTagging', 'ObjectAcl'].includes(kindOf(event));
 
 function versionOfEvent(event: EventName): '2.1' | '2.2' | '2.3' {
   if (kindOf(event) === 'Replication') return '2.2';
-  return isChange(event) || kindOf(event) === 'LifecycleExpiration' ? '2.3' : '2.1';
+  return isChange(event) || kindOf(event).startsWith('Lifecycle') ? '2.3' : '2.1';
 }
 
 function membersOf(event: EventName, { size, etag }: ObjectVersion): object {

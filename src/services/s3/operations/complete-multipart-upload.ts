@@ -17,10 +17,11 @@ import { ALGORITHMS, checksumOf } from '../checksum/algorithms.ts';
 import { combineCrcs } from '../checksum/combine.ts';
 import { checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
-import { s3Operation } from '../deps.ts';
+import { type S3Deps, s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
 import { quoted } from '../etag.ts';
+import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import type { Checksum, ObjectVersion } from '../object-version.ts';
 import {
@@ -91,7 +92,7 @@ export const completeMultipartUpload = s3Operation({
     refuseUnknownWriteConditions(input);
     const done = upload.seq === undefined ? undefined : deps.objects.bySeq(upload.seq);
     // A client whose answer was lost asks again.
-    if (done) return answer(bucket, done, upload);
+    if (done) return answer(bucket, done, upload, deps);
     const given = input.MultipartUpload?.Parts ?? [];
     if (given.length === 0) throw malformedXml();
     const customer = customerKeyOf(input);
@@ -131,11 +132,11 @@ export const completeMultipartUpload = s3Operation({
         deps.notifications.happened({ event: 'ObjectCreated:CompleteMultipartUpload', call }, made, bucket);
       },
     });
-    return answer(bucket, version, upload);
+    return answer(bucket, version, upload, deps);
   },
 });
 
-function answer(bucket: Bucket, version: ObjectVersion, upload: Upload) {
+function answer(bucket: Bucket, version: ObjectVersion, upload: Upload, deps: S3Deps) {
   const { envelope } = version;
   // With KMS the answer leaves the checksum out, though Get shows it (recorded: facts/s3 §5.5).
   const shown = envelope.mode === 'AES256' ? version.checksum : undefined;
@@ -146,6 +147,7 @@ function answer(bucket: Bucket, version: ObjectVersion, upload: Upload) {
     ETag: quoted(version.etag),
     ...checksumAnswer(shown),
     VersionId: shownVersionId(bucket, version.versionId),
+    Expiration: expirationOf(bucket, version, deps),
     ...encryptionAnswer(envelope),
   };
 }

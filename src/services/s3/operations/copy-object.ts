@@ -17,6 +17,7 @@ import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption, hasDefaultEncryption } from '../encryption/choose.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
+import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { checkKey, type DescribedObject, type Description, describe, writeChecks } from '../object-draft.ts';
 import type { ChecksumAlgorithm, ObjectVersion } from '../object-version.ts';
@@ -59,6 +60,7 @@ const output = structure({
   ),
   CopySourceVersionId: header('x-amz-copy-source-version-id', string()),
   VersionId: header('x-amz-version-id', string()),
+  Expiration: header('x-amz-expiration', string()),
   ...sseAnswer,
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', string()),
 });
@@ -92,7 +94,7 @@ export const copyObject = s3Operation({
     requireAclsAllowed(input, bucket, deps);
     requireDirective(input.MetadataDirective, 'metadata');
     requireDirective(input.TaggingDirective, 'tagging');
-    const { version: source, customer } = requireSource(found, input);
+    const { version: source, customer } = requireSource(found, input, call.time);
     if (source.size > LARGEST_PUT) {
       throw invalidRequest(
         `The specified copy source is larger than the maximum allowable size for a copy source: ${LARGEST_PUT}`,
@@ -130,6 +132,7 @@ export const copyObject = s3Operation({
       },
       CopySourceVersionId: shownVersionId(found.bucket, source.versionId),
       VersionId: shownVersionId(bucket, version.versionId),
+      Expiration: expirationOf(bucket, version, deps),
       ...encryptionAnswer(envelope),
       SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
     };

@@ -8,11 +8,13 @@ import { canCombine } from '../checksum/combine.ts';
 import { s3Operation } from '../deps.ts';
 import { chooseEncryption } from '../encryption/choose.ts';
 import { invalidRequest } from '../errors.ts';
+import { abortionOf } from '../lifecycle/foretold.ts';
 import { encryptionAnswer } from '../object-answer.ts';
 import { checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import { dataKeyFor } from '../seal-object.ts';
 import {
+  abortAnswer,
   aclMembers,
   customerKeyMembers,
   lockMembers,
@@ -47,6 +49,7 @@ const output = structure(
     SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', string()),
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', string()),
     ChecksumType: header('x-amz-checksum-type', string()),
+    ...abortAnswer,
   },
   { xmlName: 'InitiateMultipartUploadResult' },
 );
@@ -70,13 +73,14 @@ export const createMultipartUpload = s3Operation({
     const { key: dataKey, envelope } = await dataKeyFor(chosen, bucket, key, call, deps);
     // The parts will ask for it again.
     dataKey.fill(0);
+    const initiated = wholeSeconds(call.time);
     const uploadId = deps.random.bytes(96).toString('base64url');
     await deps.database.commit(() =>
       deps.uploads.insert({
         bucket: bucket.id,
         key,
         uploadId,
-        initiated: wholeSeconds(call.time),
+        initiated,
         initiator: principalAccount(call.principal) ?? bucket.account,
         draft: { ...description, envelope, checksum },
       }),
@@ -91,6 +95,7 @@ export const createMultipartUpload = s3Operation({
         ChecksumAlgorithm: checksum.algorithm as string,
         ChecksumType: checksum.type as string,
       }),
+      ...abortionOf(bucket, key, initiated, deps),
     };
   },
 });

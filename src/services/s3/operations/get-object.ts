@@ -17,6 +17,7 @@ import {
 import { checkReadConditions } from '../conditions.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
+import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, readAnswer } from '../object-answer.ts';
 import { dataKeyOf, openBody } from '../open-object.ts';
 import { contentRange } from '../range.ts';
@@ -93,12 +94,13 @@ export const getObject = s3Operation({
     const version = requireObject(target, input, 'GET');
     const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
     checkReadConditions(input, version);
-    requireReadable(version);
+    requireReadable(version, call.time);
     const selected = selectRange(input, version, deps);
     const { start, end } = selected.range;
     const answer = (Body: Body) => ({
       Body,
-      ...readAnswer(version, shownVersionId(target.bucket, version.versionId)),
+      ...readAnswer(version, shownVersionId(target.bucket, version.versionId), call.time),
+      Expiration: input.VersionId === undefined ? expirationOf(target.bucket, version, deps) : undefined,
       ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' && checksumAnswer(selected.checksum)),
       ...responseOverrides(input, call),
       ContentLength: end - start,

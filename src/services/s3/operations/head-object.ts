@@ -3,6 +3,7 @@ import { structure } from '../../../core/shape.ts';
 import { checkReadConditions } from '../conditions.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
+import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, readAnswer } from '../object-answer.ts';
 import { dataKeyOf } from '../open-object.ts';
 import { contentRange } from '../range.ts';
@@ -33,7 +34,8 @@ export const headObject = s3Operation({
       (await dataKeyOf(version, target.bucket, call, customer, deps)).fill(0);
     }
     return {
-      ...readAnswer(version, shownVersionId(target.bucket, version.versionId)),
+      ...readAnswer(version, shownVersionId(target.bucket, version.versionId), call.time),
+      Expiration: input.VersionId === undefined ? expirationOf(target.bucket, version, deps) : undefined,
       ...(wantsChecksum && checksumAnswer(selected.checksum)),
       ...responseOverrides(input, call),
       ContentLength: selected.range.end - selected.range.start,

@@ -21,6 +21,8 @@ import {
   listCheck,
   listMembers,
   pageSize,
+  restoreStatusElement,
+  restoreStatusOf,
 } from '../list-request.ts';
 import { type Cursor, commonPrefixOf, listPage } from '../listing.ts';
 import { orderOf } from '../object-version.ts';
@@ -59,6 +61,7 @@ const output = structure(
           Size: long(),
           StorageClass: string(),
           Owner: ownerShape,
+          RestoreStatus: restoreStatusElement,
         }),
         { flattened: true },
       ),
@@ -88,10 +91,11 @@ export const listObjectVersions = s3Operation({
   http: { method: 'GET', uri: '/{Bucket}?versions' },
   resolve: resolveBucket,
   access: ({ input, target, call, deps }) => listCheck(deps, 's3:ListBucketVersions', target, call, input),
-  run({ input, target: bucket, deps }) {
+  run({ input, target: bucket, call, deps }) {
     const { Prefix: prefix = '', Delimiter: delimiter = '', KeyMarker = '', VersionIdMarker = '' } = input;
     const maxKeys = pageSize(input.MaxKeys);
     const encode = encoderOf(input.EncodingType);
+    const withStatus = restoreStatusOf(input.OptionalObjectAttributes, bucket, call, deps);
     const page = listPage(deps.listing.readVersions(bucket), {
       prefix,
       delimiter,
@@ -115,6 +119,7 @@ export const listObjectVersions = s3Operation({
       IsTruncated: next !== undefined,
       Versions: versions.map((row) => ({
         ...entryOf(row, encode, true),
+        ...withStatus(row),
         VersionId: row.versionId,
         IsLatest: row.latest === 1,
       })),

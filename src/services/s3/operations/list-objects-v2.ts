@@ -11,6 +11,7 @@ import {
   listMembers,
   objectElement,
   pageSize,
+  restoreStatusOf,
 } from '../list-request.ts';
 import { type ListQuery, listPage } from '../listing.ts';
 
@@ -45,10 +46,11 @@ export const listObjectsV2 = s3Operation({
   http: { method: 'GET', uri: '/{Bucket}?list-type=2' },
   resolve: resolveBucket,
   access: ({ input, target, call, deps }) => listCheck(deps, 's3:ListBucket', target, call, input),
-  run({ input, target: bucket, deps }) {
+  run({ input, target: bucket, call, deps }) {
     const { Prefix: prefix = '', Delimiter: delimiter = '', ContinuationToken, StartAfter } = input;
     const maxKeys = pageSize(input.MaxKeys);
     const encode = encoderOf(input.EncodingType);
+    const withStatus = restoreStatusOf(input.OptionalObjectAttributes, bucket, call, deps);
     const page = listPage(deps.listing.readLive(bucket), {
       prefix,
       delimiter,
@@ -67,7 +69,10 @@ export const listObjectsV2 = s3Operation({
       NextContinuationToken:
         page.next && tokenOf('row' in page.next ? { after: page.next.row.key } : { past: page.next.prefix }),
       StartAfter: StartAfter === undefined || StartAfter === '' ? undefined : encode(StartAfter),
-      Contents: page.rows.map((row) => entryOf(row, encode, input.FetchOwner === true)),
+      Contents: page.rows.map((row) => ({
+        ...entryOf(row, encode, input.FetchOwner === true),
+        ...withStatus(row),
+      })),
       CommonPrefixes: page.commonPrefixes.map((Prefix) => ({ Prefix: encode(Prefix) })),
     };
   },

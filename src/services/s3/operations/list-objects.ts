@@ -10,6 +10,7 @@ import {
   listMembers,
   objectElement,
   pageSize,
+  restoreStatusOf,
 } from '../list-request.ts';
 import { commonPrefixOf, listPage } from '../listing.ts';
 
@@ -36,10 +37,11 @@ export const listObjects = s3Operation({
   http: { method: 'GET', uri: '/{Bucket}' },
   resolve: resolveBucket,
   access: ({ input, target, call, deps }) => listCheck(deps, 's3:ListBucket', target, call, input),
-  run({ input, target: bucket, deps }) {
+  run({ input, target: bucket, call, deps }) {
     const { Prefix: prefix = '', Delimiter: delimiter = '', Marker: marker = '' } = input;
     const maxKeys = pageSize(input.MaxKeys);
     const encode = encoderOf(input.EncodingType);
+    const withStatus = restoreStatusOf(input.OptionalObjectAttributes, bucket, call, deps);
     const page = listPage(deps.listing.readLive(bucket), {
       prefix,
       delimiter,
@@ -59,7 +61,7 @@ export const listObjects = s3Operation({
       EncodingType: input.EncodingType,
       MaxKeys: maxKeys,
       IsTruncated: page.next !== undefined,
-      Contents: page.rows.map((row) => entryOf(row, encode, true)),
+      Contents: page.rows.map((row) => ({ ...entryOf(row, encode, true), ...withStatus(row) })),
       CommonPrefixes: page.commonPrefixes.map((Prefix) => ({ Prefix: encode(Prefix) })),
     };
   },

@@ -14,9 +14,10 @@ import {
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { s3Operation } from '../deps.ts';
 import { quoted } from '../etag.ts';
+import { abortionOf } from '../lifecycle/foretold.ts';
 import { pageSize } from '../list-request.ts';
 import { ownerOf } from '../owner.ts';
-import { checksumElements, customerKeyMembers, objectMembers, ownerShape } from '../shapes.ts';
+import { abortAnswer, checksumElements, customerKeyMembers, objectMembers, ownerShape } from '../shapes.ts';
 import { allowsUpload, findUpload, requireUpload } from '../upload.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
@@ -42,6 +43,7 @@ const output = structure(
     IsTruncated: boolean(),
     ChecksumAlgorithm: string(),
     ChecksumType: string(),
+    ...abortAnswer,
     Parts: named(
       'Part',
       list(
@@ -88,6 +90,7 @@ export const listParts = s3Operation({
         ChecksumAlgorithm: checksum.algorithm as string,
         ChecksumType: checksum.type as string,
       }),
+      ...abortionOf(target.bucket, upload.key, upload.initiated, deps),
       Parts: parts.map((part) => ({
         PartNumber: part.number,
         LastModified: new Date(part.lastModified),

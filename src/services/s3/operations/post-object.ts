@@ -23,6 +23,7 @@ const output = structure({
   Location: header('Location', string()),
   ETag: header('ETag', string()),
   VersionId: header('x-amz-version-id', string()),
+  Expiration: header('x-amz-expiration', string()),
   ...sseAnswer,
   PostResponse: payload(
     'PostResponse',
@@ -66,6 +67,7 @@ export const postObject = s3Operation({
       ...statusOf(fields, { Location, Bucket: bucket.name, Key: key, ETag }),
       ETag,
       VersionId,
+      Expiration: answer.Expiration,
       ServerSideEncryption: answer.ServerSideEncryption,
       SSEKMSKeyId: answer.SSEKMSKeyId,
       BucketKeyEnabled: answer.BucketKeyEnabled,

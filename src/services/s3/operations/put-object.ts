@@ -21,6 +21,7 @@ import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
 import { entityTooLarge } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
+import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireAclsAllowed } from '../ownership.ts';
@@ -106,6 +107,7 @@ export async function storeObject(
   return {
     ETag: quoted(etag),
     VersionId: shownVersionId(bucket, version.versionId),
+    Expiration: expirationOf(bucket, version, deps),
     ...checksumAnswer(checksum),
     ...encryptionAnswer(envelope),
     SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,

@@ -1,9 +1,11 @@
-// Brings an archived object back for some days. Here it is back at once: nothing lies on tape.
+// Brings an archived object back for some days, after the time that its tier takes on the injected clock.
 import { AwsError } from '../../../core/errors.ts';
 import { header, integer, payload, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
 import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
+import { dueAt } from '../lifecycle/actions.ts';
+import { begun, isArchive, stateAt, textOf } from '../restoration.ts';
 import { versionMembers } from '../shapes.ts';
 
 const input = structure({
@@ -19,9 +21,6 @@ const input = structure({
     }),
   ),
 });
-const DAY = 86_400_000;
-const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE'];
-
 export const restoreObject = s3Operation({
   name: 'RestoreObject',
   input,
@@ -36,32 +35,30 @@ export const restoreObject = s3Operation({
     const version = requireVersionOf(target, input, 'POST');
     const days = input.RestoreRequest?.Days;
     if (days === undefined || days < 1) throw malformedXml();
-    if (!ARCHIVES.includes(version.storageClass)) {
-      throw new AwsError(
-        'InvalidObjectState',
-        403,
-        "Restore is not allowed for the object's current storage class",
-        {
-          StorageClass: version.storageClass,
-        },
-      );
-    }
-    // The copy goes at the midnight after its last day (RestoreObject's page).
-    const expiry = new Date(Math.ceil((call.time + days * DAY) / DAY) * DAY);
+    const { storageClass } = version;
+    if (!isArchive(storageClass)) throw notArchived(storageClass);
+    const tier = input.RestoreRequest?.GlacierJobParameters?.Tier ?? input.RestoreRequest?.Tier ?? 'Standard';
+    const state = stateAt(version, call.time);
+    if (state === 'ongoing') throw alreadyInProgress();
+    const restoration =
+      state === 'restored'
+        ? { ready: call.time, expires: dueAt(call.time, days), announced: true }
+        : begun(storageClass, tier, days, call.time);
     await changeVersion(target, version, deps, (now) => {
-      deps.objects.setRestore(now, `ongoing-request="false", expiry-date="${expiry.toUTCString()}"`);
-      if (version.restore !== undefined) return;
+      deps.objects.setRestore(now, textOf(restoration));
+      if (state === 'restored') return;
       deps.notifications.happened({ event: 'ObjectRestore:Post', call }, now, target.bucket);
-      deps.notifications.happened({ event: 'ObjectRestore:Completed' }, now, target.bucket, {
-        glacierEventData: {
-          restoreEventData: {
-            lifecycleRestorationExpiryTime: expiry.toISOString(),
-            lifecycleRestoreStorageClass: now.storageClass,
-          },
-        },
-      });
     });
+    deps.restorations.schedule();
     // 202 when restoring begins, 200 when it only prolongs what is there.
-    return { StatusCode: version.restore === undefined ? 202 : 200 };
+    return { StatusCode: state === 'restored' ? 200 : 202 };
   },
 });
+
+const notArchived = (StorageClass: string) =>
+  new AwsError('InvalidObjectState', 403, "Restore is not allowed for the object's current storage class", {
+    StorageClass,
+  });
+
+const alreadyInProgress = () =>
+  new AwsError('RestoreAlreadyInProgress', 409, 'Object restore is already in progress');

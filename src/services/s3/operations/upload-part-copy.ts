@@ -69,7 +69,7 @@ export const uploadPartCopy = s3Operation({
     const { envelope, checksum } = upload.draft;
     const customer = customerKeyOf(input);
     requireUploadKey(envelope, customer);
-    const { version: source, customer: sourceCustomer } = requireSource(target.found, input);
+    const { version: source, customer: sourceCustomer } = requireSource(target.found, input, call.time);
     const { start, end } = rangeOf(input.CopySourceRange, source.size);
     if (end - start > LARGEST_PUT) {
       throw invalidRequest(
