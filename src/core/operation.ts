@@ -91,7 +91,12 @@ export type Protocol =
       readonly targetAliases?: readonly string[];
     }
   | QueryProtocol
-  | { readonly kind: 'rest-xml'; readonly xmlNamespace: string }
+  | {
+      readonly kind: 'rest-xml';
+      readonly xmlNamespace: string;
+      /** What all its paths begin with, where it has paths of its own and no buckets (`/v20180820/`). */
+      readonly root?: string;
+    }
   | {
       readonly kind: 'rest-json';
       /** What all its paths begin with, slash at the end: signing names are shared with an older API (`/v2/email/`). */

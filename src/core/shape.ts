@@ -74,6 +74,8 @@ export interface StructureNode {
   /** XML: the root element's name, where it is not the shape's place that names it. */
   readonly xmlName?: string;
   readonly xmlNamespace?: string;
+  /** XML: elements without a member are passed over, where others' are refused as malformed. */
+  readonly open?: boolean;
 }
 
 /** Where an HTTP-bound member travels; the body unless told. */

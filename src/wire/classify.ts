@@ -23,11 +23,16 @@ const CONTROL_UNSIGNED = /^\/(?:moto-api\/|health(?:\?|$))/;
 export function createClassifier(services: readonly Service[], random: Random): Classify {
   const byScope = new Map<string, Service>();
   const byRoot: RootedService[] = [];
+  const ofAccounts: RootedService[] = [];
   const byTarget = new Map<string, Service>();
   for (const service of services) {
     const signingNames = [service.name, ...(service.signingNames ?? [])];
     if (service.protocol.kind === 'rest-json') {
       byRoot.push({ service, root: service.protocol.root, signingNames });
+      continue;
+    }
+    if (service.protocol.kind === 'rest-xml' && service.protocol.root !== undefined) {
+      ofAccounts.push({ service, root: service.protocol.root, signingNames });
       continue;
     }
     for (const name of signingNames) byScope.set(name, service);
@@ -36,7 +41,7 @@ export function createClassifier(services: readonly Service[], random: Random): 
       for (const prefix of [targetPrefix, ...targetAliases]) byTarget.set(prefix, service);
     }
   }
-  const restXml = services.find(({ protocol }) => protocol.kind === 'rest-xml');
+  const restXml = services.find(({ protocol }) => protocol.kind === 'rest-xml' && !protocol.root);
 
   return function classify(message, url) {
     const { path, queryText, authority } = splitTarget(url);
@@ -80,6 +85,14 @@ export function createClassifier(services: readonly Service[], random: Random): 
       )
         return { protocol: 'rest-json', service };
     }
+    for (const { service, root, signingNames } of ofAccounts) {
+      if (
+        path.startsWith(root) &&
+        (scope === undefined || signingNames.includes(scope)) &&
+        isOfAccount(headers, bucket)
+      )
+        return { protocol: 'rest-xml', service };
+    }
     const signed = scope === undefined ? undefined : byScope.get(scope);
     if (signed) return { protocol: protocolOf(signed, headers['x-amz-target']), service: signed };
     const target = headers['x-amz-target'];
@@ -93,6 +106,16 @@ export function createClassifier(services: readonly Service[], random: Random): 
     }
     return { protocol: 'rest-xml', service: scope === undefined ? restXml : undefined };
   }
+}
+
+/**
+ * S3 Control's requests name an account in a header and, as SDKs send them, in front of the host. Without the
+ * header, or under another name, the path is an object's: `v20180820` and twelve digits are names of buckets too.
+ */
+function isOfAccount(headers: IncomingMessage['headers'], bucket: string | undefined): boolean {
+  const account = headers['x-amz-account-id'];
+  if (typeof account !== 'string') return false;
+  return bucket === undefined || bucket === account || bucket.startsWith(`${account}.s3-control`);
 }
 
 function protocolOf({ protocol, olderProtocol }: Service, target: unknown): ProtocolName {

@@ -9,11 +9,18 @@ import { callOf } from '../calls.ts';
 import { type Exchange, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
 import { compileWriter, type JsonWriter } from '../json/json-codec.ts';
+import { createPathRouter, type PathRefusals, type PathRouter } from '../path-router.ts';
 import { QueryString } from '../query-string.ts';
 import type { WireSettings } from '../settings.ts';
 import { compileInput, type ReadInput } from './input.ts';
-import { createRouter, type Router } from './router.ts';
-import { missingToken, restJsonWording, tooLarge, unknownOperation } from './wording.ts';
+import {
+  methodNotAllowed,
+  missingToken,
+  restJsonWording,
+  serialization,
+  tooLarge,
+  unknownOperation,
+} from './wording.ts';
 
 interface Plan {
   readonly read: ReadInput;
@@ -27,7 +34,7 @@ const NOTHING = Buffer.alloc(0);
 
 export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date } = wire;
-  const routers = new Map<Service, Router<Plan>>();
+  const routers = new Map<Service, PathRouter<Plan>>();
   for (const service of wire.services) {
     if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
   }
@@ -86,12 +93,22 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
   }
 }
 
-const routerOf = (service: Service): Router<Plan> =>
-  createRouter(service, (operation) => ({
-    read: compileInput(operation),
-    write: compileWriter(operation.output),
-    status: operation.http?.status ?? 200,
-  }));
+const REFUSALS: PathRefusals = {
+  unknownPath: unknownOperation,
+  otherMethod: methodNotAllowed,
+  badEscape: serialization,
+};
+
+const routerOf = (service: Service): PathRouter<Plan> =>
+  createPathRouter(
+    service,
+    (operation) => ({
+      read: compileInput(operation),
+      write: compileWriter(operation.output),
+      status: operation.http?.status ?? 200,
+    }),
+    REFUSALS,
+  );
 
 const headersFor = ({ requestId }: Exchange) => ({
   'x-amzn-requestid': requestId,

@@ -1,12 +1,14 @@
-// S3's error body.
+// S3's error body, and S3 Control's.
 import type { AwsError } from '../../core/errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { escapeXml, XML_PROLOG } from '../xml-writer.ts';
+import { rootOf } from './doors.ts';
 
 /** x-amz-id-2: names the machine that answered. */
 export type HostId = string;
 
-export function errorDocument(error: AwsError, { path, requestId }: Exchange, hostId: HostId): string {
+export function errorDocument(error: AwsError, exchange: Exchange, hostId: HostId): string {
+  const { path, requestId, service } = exchange;
   let members = '';
   for (const [name, value] of Object.entries(error.members)) {
     if (value !== undefined) members += `<${name}>${escapeXml(String(value))}</${name}>`;
@@ -14,5 +16,10 @@ export function errorDocument(error: AwsError, { path, requestId }: Exchange, ho
   // AWS names the resource in one way or another: by members of its own (BucketName, Key), else by Resource.
   if (members === '') members = `<Resource>${escapeXml(path)}</Resource>`;
   const message = error.hasMessage ? `<Message>${escapeXml(error.message)}</Message>` : '';
-  return `${XML_PROLOG}<Error><Code>${escapeXml(error.code)}</Code>${message}${members}<RequestId>${requestId}</RequestId><HostId>${hostId}</HostId></Error>`;
+  const told = `<Code>${escapeXml(error.code)}</Code>${message}${members}`;
+  const ids = `<RequestId>${requestId}</RequestId><HostId>${hostId}</HostId>`;
+  // S3 Control wraps what S3 says plainly (its SDKs: aws-sdk-go-v2's IsWrappedWithErrorTag).
+  return service && rootOf(service) !== undefined
+    ? `${XML_PROLOG}<ErrorResponse><Error>${told}</Error>${ids}</ErrorResponse>`
+    : `${XML_PROLOG}<Error>${told}${ids}</Error>`;
 }

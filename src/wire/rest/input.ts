@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Body } from '../../core/body.ts';
 import type { AnyOperation } from '../../core/operation.ts';
-import type { Member, ShapeNode, StructureNode } from '../../core/shape.ts';
+import type { ListNode, Member, ShapeNode, StructureNode } from '../../core/shape.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import type { QueryString } from '../query-string.ts';
 import { parseBase64, parseBoolean, parseNumber, parseTimestamp } from '../scalars.ts';
@@ -60,6 +60,7 @@ function compileStep(key: string, member: Member<unknown, boolean>): Step | unde
         input[key] = labels[name];
       };
     case 'querystring': {
+      if (member.shape.type === 'list') return compileRepeated(key, name, member.shape);
       const parse = compileText(member.shape, name);
       return ({ query }, input) => {
         const text = query.get(name);
@@ -85,6 +86,15 @@ function compileStep(key: string, member: Member<unknown, boolean>): Step | unde
     default:
       return undefined;
   }
+}
+
+/** A list in the query string: its parameter is given once for each item. */
+function compileRepeated(key: string, name: string, { member }: ListNode): Step {
+  const parse = compileText(member, name);
+  return ({ query }, input) => {
+    const texts = query.all(name);
+    if (texts.length > 0) input[key] = texts.map(parse);
+  };
 }
 
 function readHeader(exchange: Exchange, name: string): string | undefined {

@@ -1,7 +1,7 @@
-// rest-xml (S3): method, path, query and headers name the operation; bodies stream.
+// rest-xml (S3, S3 Control): method, path, query and headers name the operation; bodies stream.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
-import type { Service } from '../../core/operation.ts';
+import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders, sendAnswer } from '../answer.ts';
 import { ANONYMOUS, type Authentication } from '../auth/authenticate.ts';
 import { isBodyHeldBack } from '../body/continue.ts';
@@ -14,11 +14,11 @@ import { asAwsError } from '../failure.ts';
 import type { WireSettings } from '../settings.ts';
 import { readBodyFacts } from './body-facts.ts';
 import { checkDigests } from './digests.ts';
+import { type Door, doorOf, type Entry } from './doors.ts';
 import { errorDocument, type HostId } from './error-document.ts';
 import { compileInput, type InputPlan, type RestRequest } from './input.ts';
 import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
-import { bucketOf, readResource } from './resource.ts';
-import { createRouter, type Route } from './router.ts';
+import { bucketOf } from './resource.ts';
 import {
   invalidUri,
   missingContentLength,
@@ -35,13 +35,15 @@ interface Plan {
 
 export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date, bodyLimit, random } = wire;
-  const service = wire.services.find(({ protocol }) => protocol.kind === 'rest-xml');
-  const find =
-    service &&
-    createRouter<Plan>(service, (operation) => ({
+  const doors = new Map<Service, Door<Plan>>();
+  for (const service of wire.services) {
+    if (service.protocol.kind !== 'rest-xml') continue;
+    const compile = (operation: AnyOperation): Plan => ({
       input: compileInput(operation),
       output: compileOutput(service, operation),
-    }));
+    });
+    doors.set(service, doorOf(service, compile));
+  }
   const hostId: HostId = random.bytes(48).toString('base64');
 
   fastify.removeAllContentTypeParsers();
@@ -57,24 +59,16 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 
   function handle(exchange: Exchange, reply: FastifyReply): void {
     try {
-      if (!service || !find || exchange.service !== service) throw unknownService(scopeOf(exchange));
+      const { service } = exchange;
+      const door = service && doors.get(service);
+      if (!service || !door) throw unknownService(scopeOf(exchange));
       if (!exchange.query) throw invalidUri(exchange.path);
       // Browsers sign no preflight; one sent to a presigned URL carries another request's signature.
       const caller =
         exchange.method === 'OPTIONS' ? ANONYMOUS : authenticate(exchange, () => declaredHash(exchange));
       const { query } = exchange;
-      const { bucket, key } = readResource(exchange);
-      const route = find({
-        method: exchange.method,
-        labels: bucket === undefined ? 0 : key === undefined ? 1 : 2,
-        query,
-        header: (name) => headerOf(exchange, name),
-      });
-      const labels = {
-        ...(bucket !== undefined && { Bucket: bucket }),
-        ...(key !== undefined && { Key: key }),
-      };
-      withBody(service, exchange, reply, route, caller, { exchange, labels, query });
+      const entry = door(exchange, query);
+      withBody(service, exchange, reply, entry, caller, { exchange, labels: entry.labels, query });
     } catch (error) {
       answerError(exchange, reply, error);
     }
@@ -84,13 +78,13 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     service: Service,
     exchange: Exchange,
     reply: FastifyReply,
-    route: Route<Plan>,
+    entry: Entry<Plan>,
     caller: Authentication,
     request: RestRequest,
   ): void {
-    const { body: wanted } = route.plan.input;
+    const { body: wanted } = entry.plan.input;
     const facts = readBodyFacts(exchange, caller.secret);
-    const go = (body: Body | undefined) => run(service, exchange, reply, route, caller, request, body);
+    const go = (body: Body | undefined) => run(service, exchange, reply, entry, caller, request, body);
     if (wanted === 'none') return go(undefined);
     if (wanted === 'stream') {
       const { message } = exchange;
@@ -110,7 +104,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     service: Service,
     exchange: Exchange,
     reply: FastifyReply,
-    { operation, plan }: Route<Plan>,
+    { operation, plan }: Entry<Plan>,
     caller: Authentication,
     request: RestRequest,
     body: Body | undefined,
@@ -178,9 +172,10 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     headers['x-amz-id-2'] = hostId;
     headers.server = 'AmazonS3';
     const origin = headerOf(exchange, 'origin');
-    if (origin === undefined || !service?.crossOrigin || exchange.method === 'OPTIONS') return;
+    const crossOrigin = exchange.service?.crossOrigin;
+    if (origin === undefined || !crossOrigin || exchange.method === 'OPTIONS') return;
     const bucket = bucketOf(exchange);
-    Object.assign(headers, service.crossOrigin({ bucket, method: exchange.method, origin }));
+    Object.assign(headers, crossOrigin({ bucket, method: exchange.method, origin }));
   }
 
   function reworded(thrown: unknown): unknown {

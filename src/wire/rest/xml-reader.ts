@@ -62,7 +62,7 @@ export function compileStructureReader(shape: StructureNode): ElementReader {
     members.push([key, readerOf(name, member.shape)]);
   }
   return (element) => {
-    requireOnly(element, names);
+    if (!shape.open) requireOnly(element, names);
     const structure: Record<string, unknown> = {};
     for (const [key, read] of members) {
       const value = read(element);
