@@ -1,5 +1,6 @@
 // Every setting: its default, its flag, its environment name. The only reader of process.env.
-import { DEFAULT_REGION, isRegion, type Region } from './core/ids.ts';
+import { choice, count, flag, port, rates, region, splitOnce, text } from './config-values.ts';
+import { DEFAULT_REGION, type Region } from './core/ids.ts';
 import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
 
 export interface Config {
@@ -24,8 +25,24 @@ export interface Config {
   readonly sesVerification: 'immediate' | 'manual';
   /** `user+spam-fail@example.com` forces that verdict. */
   readonly sesVerdictLabels: boolean;
+  /** How much received mail and how much sent mail is kept to be looked at. */
+  readonly sesKeepMails: number;
+  readonly sesKeepMegabytes: number;
   /** Whether the SMTP listener offers STARTTLS. */
   readonly smtpStarttls: boolean;
+  /** PEM files for STARTTLS; without them a certificate is made at start. */
+  readonly smtpCertificate: string | undefined;
+  readonly smtpKey: string | undefined;
+  /** The largest message in octets, sessions at once, and the seconds after which a silent client is sent away. */
+  readonly smtpMaxSize: number;
+  readonly smtpSessions: number;
+  readonly smtpTimeout: number;
+  /** An SMTP server that takes what SES sends to recipients who are not received here; none unless given. */
+  readonly relayHost: string | undefined;
+  readonly relayPort: number;
+  readonly relayTls: 'opportunistic' | 'starttls' | 'implicit' | 'off';
+  readonly relayUser: string | undefined;
+  readonly relayPassword: string | undefined;
   /** `legacy`: S3 buckets are born with ACLs on and no public access block, as before April 2023. */
   readonly s3NewBuckets: 'current' | 'legacy';
 }
@@ -43,7 +60,19 @@ export const DEFAULTS: Config = {
   region: DEFAULT_REGION,
   sesVerification: 'immediate',
   sesVerdictLabels: false,
+  sesKeepMails: 10_000,
+  sesKeepMegabytes: 1_024,
   smtpStarttls: true,
+  smtpCertificate: undefined,
+  smtpKey: undefined,
+  smtpMaxSize: 40 * 1024 * 1024,
+  smtpSessions: 200,
+  smtpTimeout: 60,
+  relayHost: undefined,
+  relayPort: 587,
+  relayTls: 'opportunistic',
+  relayUser: undefined,
+  relayPassword: undefined,
   s3NewBuckets: 'current',
 };
 
@@ -62,15 +91,10 @@ const setting = <K extends keyof Config>(
 ): Setting<K> => ({ key, environment, help, parse });
 
 const SETTINGS = [
-  setting('host', 'WAXSEAL_HOST', 'address to listen on', (text) => text),
+  setting('host', 'WAXSEAL_HOST', 'address to listen on', text),
   setting('port', 'WAXSEAL_PORT', 'HTTP port; 0 picks a free one', port),
   setting('smtpPort', 'WAXSEAL_SMTP_PORT', 'SMTP port; 0 picks a free one', port),
-  setting(
-    'dataDir',
-    'WAXSEAL_DATA_DIR',
-    'folder for all state; without it everything is in memory',
-    (text) => text,
-  ),
+  setting('dataDir', 'WAXSEAL_DATA_DIR', 'folder for all state; without it everything is in memory', text),
   setting('logLevel', 'WAXSEAL_LOG_LEVEL', LOG_LEVELS.join(', '), choice(LOG_LEVELS)),
   setting(
     'durability',
@@ -78,12 +102,7 @@ const SETTINGS = [
     'normal, full (flush to disk)',
     choice(['normal', 'full'] as const),
   ),
-  setting(
-    'masterKey',
-    'WAXSEAL_MASTER_KEY',
-    'base64 of 32 bytes that wrap key material at rest',
-    (text) => text,
-  ),
+  setting('masterKey', 'WAXSEAL_MASTER_KEY', 'base64 of 32 bytes that wrap key material at rest', text),
   setting('requireKnownKeys', 'WAXSEAL_REQUIRE_KNOWN_KEYS', 'refuse access keys IAM did not create', flag),
   setting(
     'kmsRequestQuotas',
@@ -99,7 +118,29 @@ const SETTINGS = [
     choice(['immediate', 'manual'] as const),
   ),
   setting('sesVerdictLabels', 'WAXSEAL_SES_VERDICT_LABELS', 'user+spam-fail@… forces that verdict', flag),
+  setting('sesKeepMails', 'WAXSEAL_SES_KEEP_MAILS', 'how many received and sent mails are kept', count(1)),
+  setting('sesKeepMegabytes', 'WAXSEAL_SES_KEEP_MEGABYTES', 'how much of each, in MiB', count(1)),
   setting('smtpStarttls', 'WAXSEAL_SMTP_STARTTLS', 'offer STARTTLS', flag),
+  setting('smtpCertificate', 'WAXSEAL_SMTP_CERTIFICATE', 'PEM file of the certificate for STARTTLS', text),
+  setting('smtpKey', 'WAXSEAL_SMTP_KEY', 'PEM file of its private key', text),
+  setting('smtpMaxSize', 'WAXSEAL_SMTP_MAX_SIZE', 'largest message in octets', count(1)),
+  setting('smtpSessions', 'WAXSEAL_SMTP_SESSIONS', 'sessions at once', count(1)),
+  setting('smtpTimeout', 'WAXSEAL_SMTP_TIMEOUT', 'seconds until a silent client is sent away', count(1)),
+  setting('relayHost', 'WAXSEAL_RELAY_HOST', 'SMTP server that takes what SES sends elsewhere', text),
+  setting('relayPort', 'WAXSEAL_RELAY_PORT', 'its port', port),
+  setting(
+    'relayTls',
+    'WAXSEAL_RELAY_TLS',
+    'opportunistic, starttls, implicit, off',
+    choice(['opportunistic', 'starttls', 'implicit', 'off'] as const),
+  ),
+  setting('relayUser', 'WAXSEAL_RELAY_USER', 'user name at the relay', text),
+  setting(
+    'relayPassword',
+    'WAXSEAL_RELAY_PASSWORD',
+    'password at the relay; best given by the environment',
+    text,
+  ),
   setting(
     's3NewBuckets',
     'WAXSEAL_S3_NEW_BUCKETS',
@@ -151,11 +192,6 @@ function* flags(argv: readonly string[]): Iterable<[string, string]> {
   }
 }
 
-function splitOnce(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
-}
-
 type AnySetting = (typeof SETTINGS)[number];
 
 function find(name: string, spelled: (setting: AnySetting) => string): AnySetting {
@@ -176,45 +212,6 @@ function apply(
   } catch (error) {
     throw new ConfigError(`${name} ${(error as Error).message}`);
   }
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535)
-    throw new Error(`must be a port from 0 to 65535, not '${text}'`);
-  return number;
-}
-
-function flag(text: string): boolean {
-  if (['1', 'true', 'yes'].includes(text)) return true;
-  if (['0', 'false', 'no'].includes(text)) return false;
-  throw new Error(`must be true or false, not '${text}'`);
-}
-
-function choice<const V extends string>(values: readonly V[]): (text: string) => V {
-  return (text) => {
-    const found = values.find((value) => value === text);
-    if (!found) throw new Error(`must be one of ${values.join(', ')}, not '${text}'`);
-    return found;
-  };
-}
-
-function rates(text: string): Readonly<Record<string, number>> {
-  const pairs = text.split(',').map((pair) => splitOnce(pair.trim(), '='));
-  return Object.fromEntries(
-    pairs.map(([group, rate]) => {
-      const number = Number(rate);
-      if (group === '' || rate === undefined || rate === '' || !(number >= 0)) {
-        throw new Error(`must be group=rate pairs such as CreateKey=5, not '${text}'`);
-      }
-      return [group, number];
-    }),
-  );
-}
-
-function region(text: string): Region {
-  if (!isRegion(text)) throw new Error(`must be an AWS region such as us-east-1, not '${text}'`);
-  return text;
 }
 
 /** Levenshtein, for the suggestion in an error. */

@@ -7,6 +7,7 @@ import { registerControlApi } from './control/control-api.ts';
 import type { ReplicationControl } from './control/ports.ts';
 import { createInvoke } from './core/invoke.ts';
 import type { Operation, Port, Service } from './core/operation.ts';
+import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
 import {
   cloudTrailMigrations,
@@ -33,6 +34,7 @@ const RECORDS = 1_000;
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 
 export async function createEmulator(config: Config) {
+  const certificate = readCertificatePair(config.smtpCertificate, config.smtpKey);
   const { platform, clock, journal } = await openPlatform({
     ...config,
     migrations: [
@@ -119,7 +121,23 @@ export async function createEmulator(config: Config) {
       region: config.region,
       verification: config.sesVerification,
       verdictLabels: config.sesVerdictLabels,
-      smtp: { starttls: config.smtpStarttls },
+      keep: { mails: config.sesKeepMails, bytes: config.sesKeepMegabytes * 1024 * 1024 },
+      smtp: {
+        starttls: config.smtpStarttls,
+        size: config.smtpMaxSize,
+        sessions: config.smtpSessions,
+        timeout: config.smtpTimeout * 1_000,
+        ...(certificate && { certificate }),
+      },
+      ...(config.relayHost !== undefined && {
+        relay: {
+          host: config.relayHost,
+          port: config.relayPort,
+          tls: config.relayTls,
+          user: config.relayUser,
+          password: config.relayPassword,
+        },
+      }),
     },
   );
   const cloudTrail = createCloudTrail(platform, record, {

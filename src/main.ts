@@ -2,6 +2,7 @@
 // The process: flags and environment -> server -> signals.
 import { ConfigError, readConfig, usage } from './config.ts';
 import { type RunningServer, startServer } from './index.ts';
+import { CertificateError } from './platform/certificate-files.ts';
 import { DataDirectoryError } from './platform/database.ts';
 
 /** Past this, whatever still hangs is cut off and named. */
@@ -44,7 +45,7 @@ main().catch((error: unknown) => {
 
 /** Errors whose message says all; any other is a bug and shows its stack. */
 function isForThePerson(error: Error): boolean {
-  const known = error instanceof ConfigError || error instanceof DataDirectoryError;
+  const known = [ConfigError, DataDirectoryError, CertificateError].some((kind) => error instanceof kind);
   return (
     known || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes((error as NodeJS.ErrnoException).code ?? '')
   );

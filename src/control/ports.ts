@@ -64,6 +64,8 @@ export interface SentMail {
   readonly destinations: readonly string[];
   /** The message, base64. */
   readonly raw: string;
+  /** Who of the recipients has it: received here, relayed, kept, deferred or failed. */
+  readonly deliveries: readonly Json[];
   /** What SendEmail was given; absent for raw mail. */
   readonly parts?: {
     readonly to: readonly string[];
@@ -76,6 +78,8 @@ export interface SentMail {
 }
 export interface SesControl {
   sent(): readonly SentMail[];
+  /** One, or all of them; false when there was none. */
+  removeSent(id?: string): Promise<boolean>;
   confirm(account: AccountId, region: Region, identity: string): Promise<boolean>;
   setDns(records: Readonly<Record<string, readonly string[]>>): void;
   setFunctions(endpoints: Readonly<Record<string, string>>): void;

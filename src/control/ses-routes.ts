@@ -7,16 +7,22 @@ import type { ControlPorts, SentMail } from './ports.ts';
 
 export function sesRoutes(fastify: FastifyInstance, { ses }: ControlPorts): void {
   fastify.get('/_waxseal/sent', async () => ses.sent());
+  fastify.delete('/_waxseal/sent', async () => ({ removed: await ses.removeSent() }));
 
+  // As LocalStack's SesServiceApiResource answers: an empty filter is none, and a removal has no body.
   fastify.get('/_aws/ses', async (request) => {
     const query = queryOf(request);
-    const id = one(query, 'id');
-    const email = one(query, 'email');
+    const id = one(query, 'id') || undefined;
+    const email = one(query, 'email') || undefined;
     const wanted = ses
       .sent()
       .filter((mail) => id === undefined || mail.id === id)
       .filter((mail) => email === undefined || mail.source === email);
     return { messages: wanted.map(asLocalStack) };
+  });
+  fastify.delete('/_aws/ses', async (request, reply) => {
+    await ses.removeSent(one(queryOf(request), 'id'));
+    return reply.code(204).send();
   });
 
   /** `{"TXT example.com": ["v=spf1 ip4:192.0.2.1 -all"]}` replaces the whole zone. */
@@ -71,7 +77,7 @@ function endpointsOf(request: FastifyRequest): Record<string, string> {
   return endpoints as Record<string, string>;
 }
 
-/** The members of LocalStack's answer, which test suites read. */
+/** The members of LocalStack's SentEmail, which test suites read; Destinations is an addition for raw mail. */
 function asLocalStack({ id, region, timestamp, source, destinations, raw, parts }: SentMail) {
   const common = { Id: id, Region: region, Timestamp: timestamp, Source: source };
   if (!parts)

@@ -1,7 +1,6 @@
 // SES: identities, receipt rules, and the mail that really arrives.
 //
-// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains, an outbound
-// relay; WorkMail and Connect actions are recorded, not executed. Received and sent mail is kept for ever.
+// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains; WorkMail and Connect actions are recorded, not executed. Received and sent mail is kept for ever.
 // By design: identities verify at once (setting `verification`); one SMTP listener stands for every region,
 // see receiving/routing.ts; DNS is a zone given by a setting, never the network.
 // Client quirks: botocore and the SDKs send an empty list as `Rule.Recipients=`.
@@ -21,13 +20,16 @@ import { selfSigned } from './receiving/certificate.ts';
 import { Spool } from './receiving/content.ts';
 import { listingOf, type MailListing } from './receiving/mail-listing.ts';
 import { MailQueue } from './receiving/queue.ts';
-import { type Incoming, Receiver } from './receiving/receiver.ts';
+import { type Incoming, type Received, Receiver } from './receiving/receiver.ts';
 import { SmtpRefusal, tooLarge } from './receiving/refusal.ts';
 import { Scanner } from './receiving/scan.ts';
 import { listenSmtp, SMTP_NAME, type SmtpAddress, type SmtpListener } from './receiving/smtp.ts';
 import type { ForcedVerdicts } from './receiving/verdicts.ts';
+import { Retention } from './retention.ts';
 import { RuleStore } from './rule-store.ts';
+import { Dispatcher, type Handed } from './sending/dispatcher.ts';
 import { Outbox, type SentMail } from './sending/outbox.ts';
+import { Relay } from './sending/relay.ts';
 import { SentStore } from './sent-store.ts';
 import { type DnsZone, type SesSettings, SMTP_DEFAULTS } from './settings.ts';
 import { createSesV2 } from './v2/service.ts';
@@ -60,9 +62,15 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   const identities = new IdentityStore(database);
   const rules = new RuleStore(database);
   const filters = new FilterStore(database);
-  const mails = new MailStore(database, masterKey, random);
-  const sent = new SentStore(database, masterKey, random);
-  const outbox = new Outbox(platform, sent);
+  const mails = new MailStore(
+    database,
+    masterKey,
+    random,
+    new Retention(database, 'ses_mail', settings.keep),
+  );
+  const sent = new SentStore(database, masterKey, random, new Retention(database, 'ses_sent', settings.keep));
+  const dispatcher = new Dispatcher(platform, sent, settings.relay && new Relay(settings.relay));
+  const outbox = new Outbox(platform, sent, dispatcher);
   /** What the control API may change while the emulator runs. */
   const live: { -readonly [K in keyof SesSettings]: SesSettings[K] } = { ...settings };
 
@@ -77,7 +85,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   const listeners = new Set<SmtpListener>();
 
   /** Into the pipeline, until it is durable; the refusals are SMTP's. */
-  async function take(raw: Uint8Array, incoming: Incoming) {
+  async function take(raw: Uint8Array, incoming: Incoming, also?: (received: Received) => void) {
     const size = settings.smtp?.size ?? SMTP_DEFAULTS.size;
     if (raw.length > size) throw tooLarge(size);
     const spool = new Spool(platform.blobs, random);
@@ -85,7 +93,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     try {
       scanner.feed(raw);
       await spool.write(raw);
-      return await receiver.accept(incoming, await spool.finish(), scanner);
+      return await receiver.accept(incoming, await spool.finish(), scanner, also);
     } catch (error) {
       await spool.discard();
       throw error;
@@ -109,26 +117,29 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
       mails: received.mails.map(listingOf),
       refused: received.refused.map(({ recipient, refusal }) => ({
         recipient,
-        reply: `${refusal.responseCode} ${refusal.enhancedCode} ${refusal.message}`,
+        reply: replyOf(refusal),
       })),
     };
   }
 
-  outbox.deliverBy(async ({ source, destinations, raw }) => {
+  dispatcher.handOverBy(async (mail, recipients, also) => {
+    const incoming = {
+      from: mail.reversePath,
+      to: recipients,
+      remoteAddress: '127.0.0.1',
+      helo: 'amazonses.com',
+      tls: true,
+    };
     try {
-      const incoming = {
-        from: source,
-        to: destinations,
-        remoteAddress: '127.0.0.1',
-        helo: 'amazonses.com',
-        tls: true,
-      };
-      const received = await take(raw, incoming);
+      const received = await take(Buffer.from(mail.raw, 'base64'), incoming, (taken) =>
+        also(handedOf(taken)),
+      );
       // Not awaited: a bounce is sent from within the queue, which may be full of bounces.
       receiver.act(received.mails).catch((error) => platform.log.error({ err: error }, 'the queue failed'));
+      return handedOf(received);
     } catch (error) {
-      // Nobody is received here: the message is only kept.
       if (!(error instanceof SmtpRefusal)) throw error;
+      return recipients.map((recipient) => ({ recipient, refusal: replyOf(error) }));
     }
   });
 
@@ -168,6 +179,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     /** What the control API shows and changes beside the mails. */
     control: {
       sent: (): SentMail[] => sent.list(),
+      /** One sent mail, or all; false when there was none. */
+      removeSent: (id?: string): Promise<boolean> => sent.remove(id),
       /** Verifies an identity that the setting `manual` left Pending; false when there is none. */
       confirm: (account: AccountId, region: Region, identity: string): Promise<boolean> =>
         identities.setStatus({ account, region }, identity, 'Success'),
@@ -188,6 +201,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     holdsBlob: (id: BlobId): boolean => mails.holdsBlob(id),
     async start(): Promise<void> {
       queue.resume();
+      dispatcher.resume();
     },
     async startSmtp(address: SmtpAddress): Promise<SmtpListener> {
       const smtp = settings.smtp ?? {};
@@ -197,16 +211,36 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
       return listener;
     },
     async stopSmtp(): Promise<void> {
+      dispatcher.close();
       await Promise.all([...listeners].map((listener) => listener.close()));
       listeners.clear();
     },
-    idle: (): Promise<void> => queue.idle(),
+    async idle(): Promise<void> {
+      await queue.idle();
+      // A bounce goes out by the dispatcher, and may come in again.
+      await dispatcher.idle();
+      await queue.idle();
+    },
     forget(): void {
       identities.forget();
       filters.forget();
       rules.forget();
+      mails.forget();
+      sent.forget();
       queue.forget();
+      dispatcher.forget();
       Object.assign(live, { dns: undefined, functions: undefined, topics: undefined }, settings);
     },
   };
 }
+
+const replyOf = ({ responseCode, enhancedCode, message }: SmtpRefusal): string =>
+  `${responseCode} ${enhancedCode} ${message}`;
+
+/** Who took which recipient of a sent mail, and who did not. */
+const handedOf = ({ mails, refused }: Received): Handed[] => [
+  ...mails.flatMap(({ id, document }) =>
+    document.envelope.to.map((recipient) => ({ recipient, messageId: id })),
+  ),
+  ...refused.map(({ recipient, refusal }) => ({ recipient, refusal: replyOf(refusal) })),
+];

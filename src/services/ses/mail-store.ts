@@ -7,6 +7,7 @@ import type { Random } from '../../platform/random.ts';
 import { openRecord, sealRecord } from '../../platform/sealed-record.ts';
 import { type Content, isWhole } from './receiving/content.ts';
 import { isOpen, type Mail, type MailDocument, type Step } from './receiving/mail.ts';
+import type { Retention } from './retention.ts';
 
 interface Row {
   readonly id: string;
@@ -24,6 +25,8 @@ interface Row {
 
 const COLUMNS = 'id, account, region, received, due, document, steps, body, blob, blob_key, length';
 
+const DOCUMENT = COLUMNS.split(', ').indexOf('document');
+
 export class MailStore {
   private readonly insertRow;
   private readonly progressRow;
@@ -37,6 +40,7 @@ export class MailStore {
     private readonly database: Database,
     private readonly masterKey: KeyObject,
     private readonly random: Random,
+    private readonly retention: Retention,
   ) {
     this.insertRow = database.prepare<unknown[]>(
       `INSERT INTO ses_mail (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,11 +59,15 @@ export class MailStore {
     this.blobRow = database.prepare<[string], unknown>('SELECT 1 FROM ses_mail WHERE blob = ?');
   }
 
-  /** Durable once it resolves: a 250 may be answered. */
-  add(mails: readonly Mail[]): Promise<void> {
+  /** Durable once it resolves: a 250 may be answered. @param also runs in the same transaction. */
+  add(mails: readonly Mail[], also?: () => void): Promise<void> {
     const rows = mails.map((mail) => this.rowOf(mail));
     return this.database.commit(() => {
-      for (const row of rows) this.insertRow.run(...row);
+      for (const row of rows) {
+        this.insertRow.run(...row);
+        this.retention.admit((row[DOCUMENT] as Buffer).length);
+      }
+      also?.();
     });
   }
 
@@ -85,6 +93,10 @@ export class MailStore {
 
   open(): { id: string; due: number }[] {
     return this.openRows.all();
+  }
+
+  forget(): void {
+    this.retention.forget();
   }
 
   holdsBlob(id: BlobId): boolean {

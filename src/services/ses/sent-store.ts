@@ -1,49 +1,123 @@
-// Sent mail, sealed, for those who want to see what would have left.
+// Sent mail, sealed: for those who want to see what left, and for the deliveries that are left to make.
 import type { KeyObject } from 'node:crypto';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { openRecord, sealRecord } from '../../platform/sealed-record.ts';
+import type { Retention } from './retention.ts';
 import type { Scope } from './rule.ts';
+import { type Delivery, dueOf } from './sending/delivery.ts';
 import type { SentMail } from './sending/outbox.ts';
+
+interface Row {
+  readonly id: string;
+  readonly document: Buffer;
+  readonly deliveries: Buffer | null;
+}
 
 export class SentStore {
   private readonly insertRow;
+  private readonly progressRow;
+  private readonly findRow;
   private readonly listRows;
+  private readonly openRows;
   private readonly countRow;
+  private readonly deleteRow;
+  private readonly deleteAll;
 
   constructor(
     private readonly database: Database,
     private readonly masterKey: KeyObject,
     private readonly random: Random,
+    private readonly retention: Retention,
   ) {
-    this.insertRow = database.prepare<[string, string, string, Buffer, number, number]>(
-      'INSERT INTO ses_sent (id, account, region, document, sent, recipients) VALUES (?, ?, ?, ?, ?, ?)',
+    this.insertRow = database.prepare<
+      [string, string, string, Buffer, Buffer, number, number, number | null]
+    >(
+      `INSERT INTO ses_sent (id, account, region, document, deliveries, sent, recipients, due)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.listRows = database.prepare<[], { id: string; document: Buffer }>(
-      'SELECT id, document FROM ses_sent ORDER BY sequence',
+    this.progressRow = database.prepare<[Buffer, number | null, string]>(
+      'UPDATE ses_sent SET deliveries = ?, due = ? WHERE id = ?',
+    );
+    this.findRow = database.prepare<[string], Row>(
+      'SELECT id, document, deliveries FROM ses_sent WHERE id = ?',
+    );
+    this.listRows = database.prepare<[], Row>(
+      'SELECT id, document, deliveries FROM ses_sent ORDER BY sequence',
+    );
+    this.openRows = database.prepare<[], { id: string; due: number }>(
+      'SELECT id, due FROM ses_sent WHERE due IS NOT NULL ORDER BY sequence',
     );
     this.countRow = database.prepare<[string, string, number], { total: number }>(
       `SELECT coalesce(sum(recipients), 0) AS total FROM ses_sent
        WHERE account = ? AND region = ? AND sent > ?`,
     );
+    this.deleteRow = database.prepare<[string]>('DELETE FROM ses_sent WHERE id = ?');
+    this.deleteAll = database.prepare<[]>('DELETE FROM ses_sent');
   }
 
-  add(mail: SentMail): Promise<void> {
-    const { id, account, region, timestamp, destinations } = mail;
-    const document = sealRecord(this.masterKey, this.random, `sent ${id}`, Buffer.from(JSON.stringify(mail)));
-    return this.database.commit(() => {
-      this.insertRow.run(id, account, region, document, Date.parse(timestamp), destinations.length);
-    });
+  /** Sealed now; the answer writes it, within a commit. */
+  insertion(mail: SentMail): () => void {
+    const { id, account, region, timestamp, destinations, deliveries, ...rest } = mail;
+    const sent = Date.parse(timestamp);
+    const document = this.seal(`sent ${id}`, { id, account, region, timestamp, destinations, ...rest });
+    const sealed = this.seal(`deliveries ${id}`, deliveries);
+    const due = dueOf(sent, deliveries) ?? null;
+    return () => {
+      this.insertRow.run(id, account, region, document, sealed, sent, destinations.length, due);
+      this.retention.admit(document.length);
+    };
+  }
+
+  /** Within a commit. */
+  progress({ id, timestamp }: SentMail, deliveries: readonly Delivery[]): void {
+    const due = dueOf(Date.parse(timestamp), deliveries) ?? null;
+    this.progressRow.run(this.seal(`deliveries ${id}`, deliveries), due, id);
+  }
+
+  find(id: string): SentMail | undefined {
+    const row = this.findRow.get(id);
+    return row && this.mailOf(row);
   }
 
   list(): SentMail[] {
-    return this.listRows
-      .all()
-      .map(({ id, document }) => JSON.parse(openRecord(this.masterKey, `sent ${id}`, document).toString()));
+    return this.listRows.all().map((row) => this.mailOf(row));
+  }
+
+  open(): { id: string; due: number }[] {
+    return this.openRows.all();
   }
 
   /** How many recipients were sent to since then. */
   recipientsSince({ account, region }: Scope, time: number): number {
     return this.countRow.get(account, region, time)?.total ?? 0;
+  }
+
+  /** One of them, or all; false when there was none to remove. */
+  remove(id?: string): Promise<boolean> {
+    return this.database.commit(() => {
+      this.retention.forget();
+      return (id === undefined ? this.deleteAll.run() : this.deleteRow.run(id)).changes > 0;
+    });
+  }
+
+  forget(): void {
+    this.retention.forget();
+  }
+
+  private mailOf({ id, document, deliveries }: Row): SentMail {
+    const mail = JSON.parse(openRecord(this.masterKey, `sent ${id}`, document).toString());
+    return {
+      // What an older version sent told neither.
+      reversePath: mail.source,
+      ...mail,
+      deliveries: deliveries
+        ? JSON.parse(openRecord(this.masterKey, `deliveries ${id}`, deliveries).toString())
+        : [],
+    };
+  }
+
+  private seal(place: string, value: unknown): Buffer {
+    return sealRecord(this.masterKey, this.random, place, Buffer.from(JSON.stringify(value)));
   }
 }

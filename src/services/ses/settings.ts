@@ -13,8 +13,30 @@ export interface SesSettings {
   readonly functions?: Readonly<Record<string, string>> | undefined;
   /** HTTP endpoints of topics by topic ARN, for an emulator without SNS. */
   readonly topics?: Readonly<Record<string, string>> | undefined;
+  /** How much received mail and how much sent mail is kept; the oldest goes first. */
+  readonly keep?: KeepSettings;
+  readonly relay?: RelaySettings | undefined;
   /** `user+spam-fail@…` forces that verdict. */
   readonly verdictLabels?: boolean;
+}
+
+export interface KeepSettings {
+  readonly mails: number;
+  /** As they lie in the database, sealed. */
+  readonly bytes: number;
+}
+
+/** Where sent mail goes whose recipients are not received here. */
+export interface RelaySettings {
+  readonly host: string;
+  readonly port: number;
+  /**
+   * `opportunistic`: STARTTLS where it is offered; `starttls`: nothing without it; `implicit`: TLS from the
+   * first byte; `off`.
+   */
+  readonly tls: 'opportunistic' | 'starttls' | 'implicit' | 'off';
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
 }
 
 export interface SmtpSettings {
@@ -32,4 +54,5 @@ export interface SmtpSettings {
 /** Record data by `TYPE name`: `{ 'TXT example.com': ['v=spf1 -all'] }`. */
 export type DnsZone = Readonly<Record<string, readonly string[]>>;
 
+export const KEEP_DEFAULTS: KeepSettings = { mails: 10_000, bytes: 1024 ** 3 };
 export const SMTP_DEFAULTS = { size: 40 * 1024 * 1024, sessions: 200, timeout: 60_000 } as const;

@@ -64,8 +64,14 @@ export class Receiver {
   /**
    * Resolves when the message is durable, with its actions still to come.
    * @throws SmtpRefusal when none of the recipients is taken; the content is then the caller's to discard.
+   * @param also runs in the transaction that makes it durable.
    */
-  async accept(incoming: Incoming, content: Content, scanner: Scanner): Promise<Received> {
+  async accept(
+    incoming: Incoming,
+    content: Content,
+    scanner: Scanner,
+    also?: (received: Received) => void,
+  ): Promise<Received> {
     refuseControlCharacters(incoming);
     const { accepted, refused } = this.route(incoming);
     const destinations = destinationsOf(this.stores.rules, accepted);
@@ -77,8 +83,9 @@ export class Receiver {
       const own = index === 0 ? content : await this.copy(content);
       mails.push(await this.mailFor(incoming, destination, own, header, scanner));
     }
-    await this.stores.mails.add(mails);
-    return { mails, refused };
+    const received = { mails, refused };
+    await this.stores.mails.add(mails, also && (() => also(received)));
+    return received;
   }
 
   /** Resolves when each action has been tried once. */

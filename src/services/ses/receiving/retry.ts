@@ -8,10 +8,15 @@ const MINUTE = 60 * SECOND;
 const PAUSES = [10 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE];
 
 /** The time of the next attempt; undefined when there will be none. */
-export function nextAttempt(received: number, now: number, attempts: number): number | undefined {
+export function nextAttempt(
+  since: number,
+  now: number,
+  attempts: number,
+  within = RETRY_FOR,
+): number | undefined {
   const pause = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? PAUSES[0] ?? MINUTE;
   const next = now + pause;
-  return next - received > RETRY_FOR ? undefined : next;
+  return next - since > within ? undefined : next;
 }
 
 /** A failure that no later attempt can mend. */

@@ -1,9 +1,11 @@
-// Everything SES sends: kept, readable, and delivered to those recipients who are received here.
+// Everything SES sends: kept, readable, and on its way to its recipients (see dispatcher.ts).
 import type { AccountId, Region } from '../../../core/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { sentMessageId } from '../message-id.ts';
 import type { Scope } from '../rule.ts';
 import type { SentStore } from '../sent-store.ts';
+import type { Delivery } from './delivery.ts';
+import type { Dispatcher } from './dispatcher.ts';
 
 export interface Outgoing extends Scope {
   /** The reverse-path; empty for a bounce. */
@@ -29,46 +31,52 @@ export interface SentMail {
   readonly region: Region;
   readonly timestamp: string;
   readonly source: string;
+  /** Where bounces of it would go; empty for a bounce. */
+  readonly reversePath: string;
   readonly destinations: readonly string[];
   /** The message, base64. */
   readonly raw: string;
   readonly parts?: SentParts;
+  readonly deliveries: readonly Delivery[];
 }
 
-/** What happens to a message on its way out; the receiving pipeline fits it. */
-export type DeliverSent = (mail: Outgoing) => Promise<void>;
-
 export class Outbox {
-  private deliver: DeliverSent = async () => {};
-
   constructor(
     private readonly platform: Platform,
     private readonly sent: SentStore,
+    private readonly dispatcher: Dispatcher,
   ) {}
-
-  /** The receiver needs the outbox for its bounces, so it comes second. */
-  deliverBy(deliver: DeliverSent): void {
-    this.deliver = deliver;
-  }
 
   /** For a message that names its own id. */
   newId(): string {
     return sentMessageId(this.platform.random, this.platform.clock.now());
   }
 
-  /** The message's id; it is kept and on its way when this resolves. */
-  async send(mail: Outgoing, id = this.newId()): Promise<string> {
-    await this.sent.add({
+  /**
+   * The message's id; it is kept, and those who receive here have it, when this resolves.
+   * @param also runs in the transaction that keeps it.
+   */
+  async send(mail: Outgoing, id = this.newId(), also?: () => void): Promise<string> {
+    const { account, region, source, destinations } = mail;
+    const sent: SentMail = {
       id,
-      account: mail.account,
-      region: mail.region,
+      account,
+      region,
       timestamp: new Date(this.platform.clock.now()).toISOString(),
-      source: mail.sender ?? mail.source,
-      destinations: mail.destinations,
+      source: mail.sender ?? source,
+      reversePath: source,
+      destinations,
       raw: Buffer.from(mail.raw).toString('base64'),
       ...(mail.parts && { parts: mail.parts }),
+      // One copy each, however often the caller named them.
+      deliveries: [...new Set(destinations)].map((recipient) => ({ recipient, status: 'pending' })),
+    };
+    const insert = this.sent.insertion(sent);
+    await this.platform.database.commit(() => {
+      insert();
+      also?.();
     });
-    await this.deliver(mail);
+    await this.dispatcher.dispatch(sent);
     return id;
   }
 }
