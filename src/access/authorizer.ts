@@ -1,5 +1,5 @@
 // Decides every AccessCheck of every call: gathers the policies that bear on it and asks evaluate.ts.
-import type { AccessCheck, Authorize, Decision } from '../core/access-check.ts';
+import type { AccessCheck, Authorize, Decision, Explanation } from '../core/access-check.ts';
 import type { Call, Principal } from '../core/call.ts';
 import type { NamedPolicy, PoliciesOf, PrincipalPolicies } from '../core/credentials.ts';
 import { type AccessRequest, evaluate, type OwnPolicies } from './evaluate.ts';
@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 import { compilePolicy } from './policy.ts';
 import type { CanonicalIdOf } from './principals.ts';
 import { createLookup, type Tags } from './request-keys.ts';
+import type { Lookup } from './template.ts';
 
 export interface AuthorizerSettings {
   readonly policiesOf: PoliciesOf;
@@ -20,14 +21,7 @@ export const createAuthorizer = ({ policiesOf, onDecision, canonicalIdOf }: Auth
   function authorize(check, call) {
     const { principal } = call;
     const policies = isBound(principal) ? policiesOf(principal) : undefined;
-    const request: AccessRequest = {
-      action: check.action.toLowerCase(),
-      resource: check.resource,
-      principal,
-      lookup: createLookup(check, call, () => tagsOf(principal, policies)),
-      trust: check.policyRule === 'trust',
-      canonicalIdOf,
-    };
+    const request = new Request(check, call, policies, canonicalIdOf);
     const sessionPolicies = sessionPoliciesOf(principal, policies);
     const { outcome, decidedBy } = evaluate(
       check,
@@ -37,16 +31,69 @@ export const createAuthorizer = ({ policiesOf, onDecision, canonicalIdOf }: Auth
     );
     const granted = outcome === 'implicit deny' ? check.otherwise?.() : undefined;
     const final = granted === undefined ? outcome : 'allowed';
-    const by = granted ?? decidedBy;
-    const decision: Decision = {
-      allowed: final === 'allowed',
-      outcome: final,
-      decidedBy: by,
-      explain: () => explain({ check, request, policies, sessionPolicies, outcome: final, decidedBy: by }),
-    };
+    const decision = new Settled(check, request, policies, sessionPolicies, final, granted ?? decidedBy);
     onDecision?.(check, call, decision);
     return decision;
   };
+
+/** What a check asks, for the evaluation: most policies put no condition, so keys are looked up when one does. */
+class Request implements AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly principal: Principal;
+  readonly trust: boolean;
+  private asked: Lookup | undefined;
+
+  constructor(
+    private readonly check: AccessCheck,
+    private readonly call: Call,
+    private readonly policies: PrincipalPolicies | undefined,
+    readonly canonicalIdOf: CanonicalIdOf | undefined,
+  ) {
+    this.action = lowerCase(check.action);
+    this.resource = check.resource;
+    this.principal = call.principal;
+    this.trust = check.policyRule === 'trust';
+  }
+
+  get lookup(): Lookup {
+    this.asked ??= createLookup(this.check, this.call, () => tagsOf(this.principal, this.policies));
+    return this.asked;
+  }
+}
+
+/** A decision with all that its explanation is made of, made when somebody asks. */
+class Settled implements Decision {
+  constructor(
+    private readonly check: AccessCheck,
+    private readonly request: AccessRequest,
+    private readonly policies: PrincipalPolicies | undefined,
+    private readonly sessionPolicies: readonly NamedPolicy[],
+    readonly outcome: Decision['outcome'],
+    readonly decidedBy: string,
+  ) {}
+
+  get allowed(): boolean {
+    return this.outcome === 'allowed';
+  }
+
+  explain(): Explanation {
+    const { check, request, policies, sessionPolicies, outcome, decidedBy } = this;
+    return explain({ check, request, policies, sessionPolicies, outcome, decidedBy });
+  }
+}
+
+/** The actions are a closed set, a few hundred names. */
+const lowered = new Map<string, string>();
+
+function lowerCase(action: string): string {
+  let lower = lowered.get(action);
+  if (lower === undefined) {
+    lower = action.toLowerCase();
+    lowered.set(action, lower);
+  }
+  return lower;
+}
 
 /** Only users and sessions have policies of their own. */
 const isBound = (principal: Principal): boolean => principal.type === 'user' || principal.type === 'role';

@@ -65,7 +65,7 @@ export interface Call {
   /** For whom a service principal acts (`aws:SourceAccount`, `aws:SourceArn`). */
   readonly source?: { readonly account: AccountId; readonly arn: string };
   /** The Referer header; for a service principal, the account it acts for (`aws:Referer`). */
-  readonly referer?: string;
+  readonly referer?: string | undefined;
   /** S3 condition keys and the like that the wire knows (`s3:authType`, `s3:signatureversion`). */
   readonly signature?: SignatureFacts;
 }

@@ -34,55 +34,48 @@ export type Invoke = <Deps, In, Out, Target>(
  */
 export const createInvoke = (authorize: Authorize, record: Recorder): Invoke =>
   function invoke(service, operation, input, call) {
-    let target: unknown;
-    const recorded = (outcome: { output: unknown } | { error: unknown }) =>
-      record({ service: service as Service, operation, input, call, target, ...outcome });
+    const context = { input, target: undefined as never, call, deps: service.deps };
+    const recorded = (output: unknown, error: unknown) =>
+      record({ service: service as Service, operation, input, call, target: context.target, output, error });
     try {
       const violations = validate(operation.input, input);
       if (violations.length > 0) throw service.errors.invalid(violations);
       service.throttle?.(operation, call, input);
 
-      const { deps } = service;
-      target = operation.resolve?.({ input, target: undefined, call, deps });
-      const context = { input, target: target as never, call, deps };
+      if (operation.resolve) context.target = operation.resolve(context) as never;
       const checks = operation.access(context);
-      if (checks) requireAll(isList(checks) ? checks : [checks], authorize, service as Service, call);
+      if (isList(checks))
+        for (const check of checks) requireLeave(check, authorize, service as Service, call);
+      else if (checks) requireLeave(checks, authorize, service as Service, call);
 
       const output = operation.run(context);
       if (output instanceof Promise) {
         return output.then(
           (result) => {
-            recorded({ output: result });
+            recorded(result, undefined);
             return result;
           },
           (error) => {
-            recorded({ error });
+            recorded(undefined, error);
             throw error;
           },
         );
       }
-      recorded({ output });
+      recorded(output, undefined);
       return output;
     } catch (error) {
-      recorded({ error });
+      recorded(undefined, error);
       throw error;
     }
   };
 
-const isList = (checks: AccessCheck | readonly AccessCheck[]): checks is readonly AccessCheck[] =>
+const isList = (checks: AccessCheck | readonly AccessCheck[] | undefined): checks is readonly AccessCheck[] =>
   Array.isArray(checks);
 
-function requireAll(
-  checks: readonly AccessCheck[],
-  authorize: Authorize,
-  service: Service,
-  call: Call,
-): void {
-  for (const check of checks) {
-    const decision = authorize(check, call);
-    if (decision.allowed) continue;
-    const refusal = service.errors.denied(check, decision, call);
-    refusal.decision = decision;
-    throw refusal;
-  }
+function requireLeave(check: AccessCheck, authorize: Authorize, service: Service, call: Call): void {
+  const decision = authorize(check, call);
+  if (decision.allowed) return;
+  const refusal = service.errors.denied(check, decision, call);
+  refusal.decision = decision;
+  throw refusal;
 }

@@ -2,6 +2,8 @@
 //
 // What a service makes of the list (its code, whether values are shown, how members are spelled) is the
 // service's own; `core/violations.ts` has the common wording.
+import { fitsOf } from './fits.ts';
+import { compiledPattern } from './pattern.ts';
 import type { ShapeNode, StructureNode } from './shape.ts';
 
 export interface Violation {
@@ -15,8 +17,11 @@ export interface Violation {
   readonly constraint: string;
 }
 
-/** An empty list when the input fits. Costs nothing more than a walk over the members that are present. */
+const NONE: readonly Violation[] = [];
+
+/** An empty list when the input fits. Only an input that does not is walked for what is wrong with it. */
 export function validate(shape: ShapeNode, input: unknown): readonly Violation[] {
+  if (fitsOf(shape)(input)) return NONE;
   const found: Violation[] = [];
   check(shape, input, [], found);
   return found;
@@ -66,23 +71,12 @@ function checkStructure(
     if (!member) continue;
     const given = value[name];
     if (given !== undefined) {
-      if (isScalarWithoutBounds(member.shape)) continue;
       check(member.shape, given, [...path, name], found);
     } else if (member.required) {
       found.push({ path: [...path, name], missing: true, constraint: 'Member must not be null' });
     }
   }
 }
-
-/** Most members need no look at all; skipping them here keeps the hot path free of path arrays. */
-const isScalarWithoutBounds = (shape: ShapeNode): boolean =>
-  shape.type === 'boolean' ||
-  shape.type === 'timestamp' ||
-  (shape.type === 'string' &&
-    shape.min === undefined &&
-    shape.max === undefined &&
-    !shape.pattern &&
-    !shape.values);
 
 function checkString(
   shape: Extract<ShapeNode, { type: 'string' }>,
@@ -99,7 +93,7 @@ function checkString(
     });
   }
   checkRange(shape, value.length, shown, 'length', path, found);
-  if (shape.pattern && !compiled(shape.pattern).test(value)) {
+  if (shape.pattern && !compiledPattern(shape.pattern).test(value)) {
     found.push({
       path,
       value: shown,
@@ -127,16 +121,4 @@ function checkRange(
       constraint: `Member must have ${what} greater than or equal to ${bounds.min}`,
     });
   }
-}
-
-const patterns = new Map<string, RegExp>();
-
-/** AWS's model writes Java patterns; those in use here mean the same in JavaScript once anchored. */
-function compiled(pattern: string): RegExp {
-  let expression = patterns.get(pattern);
-  if (!expression) {
-    expression = new RegExp(`^(?:${pattern})$`, 'u');
-    patterns.set(pattern, expression);
-  }
-  return expression;
 }

@@ -1,21 +1,34 @@
-// An answer on its way out: status, headers and bytes, sent through Fastify as a Buffer.
+// An answer on its way out: status, headers and bytes, past Fastify's reply straight to Node's.
 import type { FastifyReply } from 'fastify';
 import { isBodyHeldBack } from './body/continue.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
+  /** A text only where all headers are ASCII: Node sends both in one piece. */
+  readonly body?: Buffer | string;
 }
 
-export function sendAnswer(reply: FastifyReply, answer: Answer, date: string): void {
+export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answer, date: string): void {
   const { raw, request } = reply;
   if (raw.headersSent || raw.destroyed) return;
+  reply.hijack();
   raw.sendDate = false;
-  reply.code(answer.status).headers(answer.headers).header('date', date);
-  if (isBodyHeldBack(request.raw)) reply.header('connection', 'close');
-  reply.send(answer.body);
+  const head: string[] = [];
+  for (const name in headers) head.push(name, headers[name] as string);
+  head.push('date', date);
+  const length = body === undefined ? impliedLength(status, request.raw.method) : Buffer.byteLength(body);
+  if (length !== undefined && !('content-length' in headers)) head.push('content-length', String(length));
+  if (isBodyHeldBack(request.raw)) head.push('connection', 'close');
+  raw.writeHead(status, head);
+  if (typeof body !== 'string') raw.end(body);
+  // As many bytes as characters: all of it is ASCII, and Node need not encode.
+  else raw.end(body, length === body.length ? 'latin1' : 'utf8');
 }
+
+/** Where nothing follows, the client must be told, but where the status or HEAD says so already. */
+const impliedLength = (status: number, method: string | undefined): number | undefined =>
+  status < 200 || status === 204 || status === 304 || method === 'HEAD' ? undefined : 0;
 
 /** The Date header follows the injected clock, by which the server also judges signatures; one text a second. */
 export function createDateHeader(now: () => number): () => string {

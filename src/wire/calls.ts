@@ -6,7 +6,6 @@ import { type Exchange, headerOf } from './exchange.ts';
 
 export function callOf(exchange: Exchange, caller: Authentication, time: number): Call {
   const { message } = exchange;
-  const referer = headerOf(exchange, 'referer');
   return {
     principal: caller.principal,
     account: caller.account,
@@ -18,7 +17,7 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     url: urlOf(exchange),
     secure: 'encrypted' in message.socket,
     signature: caller.signature,
-    ...(referer !== undefined && { referer }),
+    referer: headerOf(exchange, 'referer'),
   };
 }
 

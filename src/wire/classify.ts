@@ -133,9 +133,11 @@ function isUnsignedControl(
   return !path.startsWith('/health') || message.method === 'GET' || message.method === 'HEAD';
 }
 
+const SLASH = 47;
+
 /** The target as it was sent. A proxy's absolute form carries the host; a fragment has no business here. */
 function splitTarget(url: string): { path: string; queryText: string; authority?: string } {
-  const absolute = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url);
+  const absolute = url.charCodeAt(0) === SLASH ? null : /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url);
   const target = absolute ? url.slice(absolute[0].length) : url;
   const question = target.indexOf('?');
   const path = question < 0 ? target : target.slice(0, question);

@@ -1,6 +1,7 @@
 // The permission a KMS operation asks: its action on its key, under the key policy, with grants beside it.
 import type { AccessCheck, ConditionContext, ConditionValue } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
+import type { AccountId } from '../../core/ids.ts';
 import type { KmsDeps } from './deps.ts';
 import * as errors from './errors.ts';
 import { type Grant, permits, readToken } from './grant.ts';
@@ -27,36 +28,61 @@ export interface KeyAccess {
 }
 
 export function keyAccess(access: KeyAccess): AccessCheck {
-  const { key, action, call, deps, grantOperation, encryptionContext } = access;
   // A token must be true; which grant then lets the caller in is for the grants to say.
-  for (const token of access.grantTokens ?? []) {
-    if (readToken(token, deps.wrapping) === undefined) throw errors.invalidGrantToken();
+  if (access.grantTokens) {
+    for (const token of access.grantTokens) {
+      if (readToken(token, access.deps.wrapping) === undefined) throw errors.invalidGrantToken();
+    }
   }
-  let context: ConditionContext | undefined;
-  const granted = () => {
+  return new KeyCheck(access);
+}
+
+class KeyCheck implements AccessCheck {
+  readonly action: string;
+  readonly resource: string;
+  readonly account: AccountId;
+  readonly policy: string;
+  readonly policyRule = 'key';
+  private gathered: ConditionContext | undefined;
+
+  constructor(private readonly access: KeyAccess) {
+    const { key } = access;
+    this.action = actionNamed(access.action);
+    this.resource = key.arn;
+    this.account = key.account;
+    this.policy = key.policy;
+  }
+
+  /** Most policies put no condition: the keys are gathered when one asks. */
+  get context(): ConditionContext {
+    this.gathered ??= contextOf(this.access);
+    return this.gathered;
+  }
+
+  /** A grant. */
+  otherwise(): string | undefined {
+    const { key, call, deps, grantOperation, encryptionContext, grantFits } = this.access;
+    if (!grantOperation) return undefined;
     const grant = deps.grants
       .of(key.arn)
       .find(
         (each) =>
-          grantOperation !== undefined &&
-          permits(each, grantOperation, call.principal, encryptionContext) &&
-          (access.grantFits?.(each) ?? true),
+          permits(each, grantOperation, call.principal, encryptionContext) && (grantFits?.(each) ?? true),
       );
     return grant && `grant ${grant.id}`;
-  };
-  return {
-    action: `kms:${action}`,
-    resource: key.arn,
-    account: key.account,
-    policy: key.policy,
-    policyRule: 'key',
-    // Most policies put no condition: the keys are gathered when one asks.
-    get context() {
-      context ??= contextOf(access);
-      return context;
-    },
-    ...(grantOperation && { otherwise: granted }),
-  };
+  }
+}
+
+const actions = new Map<string, string>();
+
+/** One text an action, so that its hash is computed once. */
+function actionNamed(operation: string): string {
+  let action = actions.get(operation);
+  if (action === undefined) {
+    action = `kms:${operation}`;
+    actions.set(operation, action);
+  }
+  return action;
 }
 
 function contextOf({ key, named, encryptionContext, conditions }: KeyAccess): ConditionContext {

@@ -30,6 +30,9 @@ export function resolveKey(deps: KmsDeps, call: Call, named: string, naming: Nam
 }
 
 function resolveArn(deps: KmsDeps, call: Call, named: string, naming: Naming): Key {
+  // A key in the cache under that very name needs no taking apart; a stranger's is told of as below.
+  const cached = deps.keys.cached(named as KeyArn);
+  if (cached && cached.region === call.region && !isForeign(call, cached.account)) return cached;
   const arn = parseArn(named);
   if (arn?.service !== 'kms') throw errors.invalidArn(`Invalid arn ${named}`);
   if (arn.region !== call.region) throw errors.notFound(`Invalid arn ${arn.region}`);

@@ -37,6 +37,11 @@ export class KeyStore {
     return this.keys.get(arn) ?? this.load(arn);
   }
 
+  /** Without a look into the database. */
+  cached(arn: KeyArn): Key | undefined {
+    return this.keys.get(arn);
+  }
+
   /** The key of this Region that holds a material: what a blob's handle leads to. */
   findByHandle(region: Region, handle: string): Key | undefined {
     const name = `${region} ${handle}`;

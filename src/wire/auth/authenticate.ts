@@ -113,7 +113,10 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       );
     }
     const secret = firstUse.known(accessKeyId);
-    return secret === undefined ? root : { ...root, secret };
+    if (secret === undefined || secret === root.secret) return root;
+    const signing = { ...root, secret };
+    roots.set(accessKeyId, signing);
+    return signing;
   }
 
   function presigned(

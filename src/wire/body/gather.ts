@@ -18,12 +18,16 @@ export function gather(message: IncomingMessage, limit: number, done: Gathered):
   let first: Buffer | undefined;
   let rest: Buffer[] | undefined;
   let received = 0;
+  // The listeners stay on: taking them off costs more than the message's last events, which find it settled.
+  let settled = false;
   const finish = (failure: Error | undefined) => {
-    message.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut);
+    if (settled) return;
+    settled = true;
     const bytes = first === undefined ? NOTHING : rest === undefined ? first : Buffer.concat(rest, received);
     done(failure, failure ? NOTHING : bytes);
   };
   const onData = (chunk: Buffer) => {
+    if (settled) return;
     received += chunk.length;
     if (received > limit) {
       finish(new BodyTooLarge());

@@ -81,11 +81,9 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   }
 
   function answer(exchange: Exchange, reply: FastifyReply, entry: Entry, output: unknown): void {
-    let body = NOTHING;
+    let body = '';
     try {
-      if (!entry.answersNothing) {
-        body = Buffer.from(JSON.stringify(entry.write ? entry.write(output as never) : output), 'utf8');
-      }
+      if (!entry.answersNothing) body = JSON.stringify(entry.write ? entry.write(output as never) : output);
     } catch (error) {
       answerError(exchange, reply, error);
       return;

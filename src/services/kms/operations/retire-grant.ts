@@ -25,7 +25,11 @@ export const retireGrantOperation = kmsOperation({
   access({ target: { grant, key }, call, deps }) {
     const check = keyAccess({ action: 'RetireGrant', key, call, deps });
     // The grant decides first of all: its retiring principal, its grantee if it says so, its account.
-    return { ...check, otherwise: () => (mayRetire(grant, call) ? `grant ${grant.id}` : undefined) };
+    return {
+      ...check,
+      context: check.context,
+      otherwise: () => (mayRetire(grant, call) ? `grant ${grant.id}` : undefined),
+    };
   },
   async run({ input: given, target: { grant }, deps }) {
     if (given.DryRun) throw errors.dryRun();
