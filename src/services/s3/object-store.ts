@@ -21,7 +21,8 @@ import {
 } from './object-version.ts';
 import type { ReplicationHooks } from './replication-hooks.ts';
 import type { PlacedPart, UploadStore } from './upload-store.ts';
-import { prepareVersionSql, type VersionSql } from './version-sql.ts';
+import { namedRow, newVersion, type RawVersionRow } from './version-row.ts';
+import { type Place, prepareVersionSql, type VersionSql } from './version-sql.ts';
 
 export type { ReplicationHooks };
 
@@ -42,6 +43,8 @@ export interface Removal {
   readonly removed: ObjectVersion | undefined;
 }
 
+const found = (row: RawVersionRow | undefined): ObjectVersion | undefined => row && versionOf(namedRow(row));
+
 export class ObjectStore {
   private readonly sql: VersionSql;
 
@@ -58,18 +61,15 @@ export class ObjectStore {
 
   /** The newest version, a delete marker included. */
   latest(bucket: Bucket, key: string): ObjectVersion | undefined {
-    const row = this.sql.latest.get(bucket.id, key);
-    return row && versionOf(row);
+    return found(this.sql.latest.get(bucket.id, key));
   }
 
   version(bucket: Bucket, key: string, versionId: string): ObjectVersion | undefined {
-    const row = this.sql.byId.get(bucket.id, key, versionId);
-    return row && versionOf(row);
+    return found(this.sql.byId.get(bucket.id, key, versionId));
   }
 
   bySeq(seq: Seq): ObjectVersion | undefined {
-    const row = this.sql.bySeq.get(seq);
-    return row && versionOf(row);
+    return found(this.sql.bySeq.get(seq));
   }
 
   isThere(seq: Seq): boolean {
@@ -78,7 +78,7 @@ export class ObjectStore {
 
   /** The sealed frame of an inline body. */
   inline(seq: Seq): Buffer | undefined {
-    return this.sql.inline.get(seq)?.bytes;
+    return this.sql.inline.get(seq);
   }
 
   /** Archived versions that are being brought back, or are back for a while. */
@@ -105,9 +105,9 @@ export class ObjectStore {
 
   /** Whether the replica of that version, or a newer one of the null id that they share, is there already. */
   hasReplica(bucket: Bucket, source: ObjectVersion): boolean {
-    const there = this.sql.byId.get(bucket.id, source.key, source.versionId);
+    const there = this.version(bucket, source.key, source.versionId);
     if (!there) return false;
-    return source.versionId !== NULL_VERSION || orderOf(versionOf(there)) >= orderOf(source);
+    return source.versionId !== NULL_VERSION || orderOf(there) >= orderOf(source);
   }
 
   /**
@@ -193,16 +193,18 @@ export class ObjectStore {
   insert(write: VersionWrite, retired: BlobId[]): ObjectVersion {
     const bucket = this.current(write.bucket);
     const versionId = bucket.versioning === 'Enabled' ? write.versionId : NULL_VERSION;
-    const before = this.latest(bucket, write.draft.key);
+    const { draft } = write;
+    const before = this.latest(bucket, draft.key);
     write.admit?.(before);
-    if (versionId === NULL_VERSION) {
-      const replaced =
-        before === undefined || before.versionId === NULL_VERSION
-          ? before
-          : this.version(bucket, write.draft.key, NULL_VERSION);
+    let newest: Place | undefined = before && { seq: before.seq, place: orderOf(before) };
+    if (before && versionId === NULL_VERSION) {
+      const isNull = before.versionId === NULL_VERSION;
+      const replaced = isNull ? before : this.version(bucket, draft.key, NULL_VERSION);
       if (replaced) this.unlinkRows(replaced, bucket, retired);
+      // A bucket that never had versioning holds one version of a key.
+      if (isNull) newest = bucket.versioning === '' ? undefined : this.sql.newest.get(bucket.id, draft.key);
     }
-    const version = this.insertInOrder(bucket, write.draft, { versionId }, write.inline);
+    const version = this.insertInOrder(bucket, draft, { versionId }, newest, write.inline);
     const status = this.replication.enqueue(version, bucket);
     if (status) this.sql.status.run(status, version.seq);
     const stored = status ? { ...version, replicationStatus: status } : version;
@@ -225,10 +227,11 @@ export class ObjectStore {
     const replaced = versionId === NULL_VERSION ? this.version(current, draft.key, versionId) : undefined;
     if (replaced) this.unlink(replaced, current, retired);
     const placed = { versionId, sourceSeq: orderOf(source), replicationStatus: 'REPLICA' } as const;
-    if (!parts) return this.insertInOrder(current, draft, placed, inline);
+    const newest = this.sql.newest.get(current.id, draft.key);
+    if (!parts) return this.insertInOrder(current, draft, placed, newest, inline);
     const upload = this.uploads.insertPlaced(current, draft.key, versionId, parts);
     const body = { kind: 'parts', upload, parts: parts.length } as const;
-    const version = this.insertInOrder(current, { ...draft, body }, placed, undefined);
+    const version = this.insertInOrder(current, { ...draft, body }, placed, newest, undefined);
     this.uploads.completed(upload, version.seq);
     return version;
   }
@@ -238,22 +241,22 @@ export class ObjectStore {
     bucket: Bucket,
     draft: VersionDraft,
     placed: Pick<ObjectVersion, 'versionId' | 'sourceSeq' | 'replicationStatus'>,
+    newest: Place | undefined,
     inline: Uint8Array | undefined,
   ): ObjectVersion {
-    const before = this.sql.latest.get(bucket.id, draft.key);
     const { sourceSeq } = placed;
-    const latest = !before || sourceSeq === undefined || (before.source_seq ?? before.seq) < sourceSeq;
-    if (before && latest) this.sql.supersede.run(before.seq);
-    const version = { ...draft, ...placed, bucket: bucket.id, latest };
-    const seq = Number(this.sql.insert.run(...valuesOf(version)).lastInsertRowid);
-    if (inline) this.sql.insertInline.run(seq, inline);
-    return { ...version, seq };
+    const latest = !newest || sourceSeq === undefined || newest.place < sourceSeq;
+    if (newest && latest) this.sql.supersede.run(newest.seq);
+    const version = newVersion(draft, placed, bucket.id, latest);
+    version.seq = Number(this.sql.insert.run(...valuesOf(version)).lastInsertRowid);
+    if (inline) this.sql.insertInline.run(version.seq, inline);
+    return version;
   }
 
   private unlink(version: ObjectVersion, bucket: Bucket, retired: BlobId[]): void {
     this.unlinkRows(version, bucket, retired);
     if (!version.latest) return;
-    const next = this.sql.latest.get(bucket.id, version.key);
+    const next = this.sql.newest.get(bucket.id, version.key);
     if (next) this.sql.promote.run(next.seq);
   }
 

@@ -1,16 +1,27 @@
 // The statements over object versions, prepared once.
 import type { Database, Statement } from '../../platform/database.ts';
 import { VERSION_COLUMNS, VERSION_ORDER, type VersionRow } from './object-version.ts';
+import type { RawVersionRow } from './version-row.ts';
 
 const COLUMNS = VERSION_COLUMNS.join(', ');
 const MARKS = VERSION_COLUMNS.map(() => '?').join(', ');
 
+/** Where a key's newest version stands, and nothing more of it. */
+export interface Place {
+  readonly seq: number;
+  /** orderOf. */
+  readonly place: number;
+}
+
+const raw = <Parameters extends unknown[]>(statement: Statement<Parameters, RawVersionRow>) => statement.raw();
+
 export interface VersionSql {
-  readonly latest: Statement<[number, string], VersionRow>;
-  readonly byId: Statement<[number, string, string], VersionRow>;
-  readonly bySeq: Statement<[number], VersionRow>;
+  readonly latest: Statement<[number, string], RawVersionRow>;
+  readonly newest: Statement<[number, string], Place>;
+  readonly byId: Statement<[number, string, string], RawVersionRow>;
+  readonly bySeq: Statement<[number], RawVersionRow>;
   readonly isThere: Statement<[number], { seq: number }>;
-  readonly inline: Statement<[number], { bytes: Buffer }>;
+  readonly inline: Statement<[number], Buffer>;
   readonly insert: Statement;
   readonly insertInline: Statement<[number, Uint8Array]>;
   readonly supersede: Statement<[number]>;
@@ -32,15 +43,15 @@ export interface VersionSql {
 
 export function prepareVersionSql(database: Database): VersionSql {
   const select = `SELECT seq, ${COLUMNS} FROM s3_version`;
+  const newestOfKey = `INDEXED BY s3_version_order WHERE bucket = ? AND key = ?
+       ORDER BY ${VERSION_ORDER} DESC LIMIT 1`;
   return {
-    latest: database.prepare(
-      `${select} INDEXED BY s3_version_order WHERE bucket = ? AND key = ?
-       ORDER BY ${VERSION_ORDER} DESC LIMIT 1`,
-    ),
-    byId: database.prepare(`${select} WHERE bucket = ? AND key = ? AND version_id = ?`),
-    bySeq: database.prepare(`${select} WHERE seq = ?`),
+    latest: raw(database.prepare(`${select} ${newestOfKey}`)),
+    newest: database.prepare(`SELECT seq, ${VERSION_ORDER} AS place FROM s3_version ${newestOfKey}`),
+    byId: raw(database.prepare(`${select} WHERE bucket = ? AND key = ? AND version_id = ?`)),
+    bySeq: raw(database.prepare(`${select} WHERE seq = ?`)),
     isThere: database.prepare('SELECT seq FROM s3_version WHERE seq = ?'),
-    inline: database.prepare('SELECT bytes FROM s3_inline WHERE seq = ?'),
+    inline: database.prepare<[number], Buffer>('SELECT bytes FROM s3_inline WHERE seq = ?').pluck(),
     insert: database.prepare(`INSERT INTO s3_version (${COLUMNS}) VALUES (${MARKS})`),
     insertInline: database.prepare('INSERT INTO s3_inline (seq, bytes) VALUES (?, ?)'),
     supersede: database.prepare('UPDATE s3_version SET latest = 0 WHERE seq = ?'),
