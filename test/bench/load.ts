@@ -23,6 +23,8 @@ export interface TimedSample extends Sample {
 
 export const CONNECTIONS = 16;
 export const ROUND_MS = 1_000;
+/** What optimizing compilers want to have seen before they are judged. */
+const WARM_MS = 5_000;
 
 export async function load(
   peer: Peer,
@@ -90,11 +92,11 @@ export async function compare<Name extends string>(
     Name,
     TimedSample[]
   >;
-  const once = (name: Name) => {
+  const once = (name: Name, milliseconds = ROUND_MS) => {
     const [peer, prepared] = requests[name];
-    return load(peer, prepared, ROUND_MS, connections);
+    return load(peer, prepared, milliseconds, connections);
   };
-  for (const name of names) await once(name);
+  for (const name of names) await once(name, WARM_MS);
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) samples[name].push(await once(name));
   }
