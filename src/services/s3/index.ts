@@ -29,6 +29,7 @@ import {
 import { ObjectStore, type ReplicationHooks } from './object-store.ts';
 import { operations } from './operations/index.ts';
 import type { S3Ports } from './ports.ts';
+import type { BatchReplication } from './replication/batch/index.ts';
 import { createReplication, type ReplicationControl, replicationMigrations } from './replication/index.ts';
 import { RestoreWorker } from './restore-worker.ts';
 import { UploadStore } from './upload-store.ts';
@@ -51,6 +52,8 @@ export interface S3 {
   /** After a reset of all tables. */
   forget(): void;
   readonly replication: ReplicationControl;
+  /** For the jobs of S3 Batch Operations. */
+  readonly batchReplication: BatchReplication;
   readonly notifications: NotificationControl;
 }
 
@@ -115,6 +118,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       restorations.forget();
     },
     replication: replication.control,
+    batchReplication: replication.batch,
     notifications: notifications.control,
   };
 }

@@ -6,6 +6,7 @@
 import type { S3Deps } from '../deps.ts';
 import { ReplicationEvents } from '../notification/replication-events.ts';
 import type { ReplicationHooks } from '../object-store.ts';
+import { type BatchReplication, createBatchReplication } from './batch/index.ts';
 import { candidateOf, lifecycle } from './candidate.ts';
 import type { ReplicationConfiguration } from './configuration.ts';
 import { createControl, type ReplicationControl } from './control.ts';
@@ -22,6 +23,7 @@ export { type ReplicationControl, replicationMigrations };
 export interface Replication {
   readonly hooks: ReplicationHooks;
   readonly control: ReplicationControl;
+  readonly batch: BatchReplication;
   /** Takes up what a former process left. */
   start(): void;
   /** After a reset of all tables. */
@@ -42,6 +44,7 @@ export function createReplication(deps: S3Deps): Replication {
     onEnd(task, end) {
       showStatus(task);
       events.ended(task, end);
+      batch.ended(task.seq);
     },
   });
 
@@ -73,6 +76,15 @@ export function createReplication(deps: S3Deps): Replication {
     if (rules.length > 0) worker.wake();
   }
 
+  const batch = createBatchReplication(deps, {
+    queue,
+    wake: () => worker.wake(),
+    add: ({ bucket, key, versionId, size, deleteMarker }, rule) => {
+      const operation = deleteMarker ? 'delete-marker' : 'put';
+      return queue.add({ bucket, key, versionId, operation, rule, size, time: clock.now() });
+    },
+  });
+
   const hooks: ReplicationHooks = {
     enqueue(version, bucket) {
       const configuration = configurationOf(bucket);
@@ -98,6 +110,7 @@ export function createReplication(deps: S3Deps): Replication {
       if (version.replicationStatus === undefined || version.replicationStatus === 'REPLICA') return;
       for (const task of queue.tasksOf(bucket.id, version.key, version.versionId)) {
         events.untracked(task, version, bucket);
+        batch.ended(task.seq);
       }
       queue.forgetVersion(bucket.id, version.key, version.versionId, clock.now());
     },
@@ -108,6 +121,7 @@ export function createReplication(deps: S3Deps): Replication {
   return {
     hooks,
     control,
+    batch,
     start() {
       control.start();
       events.start();

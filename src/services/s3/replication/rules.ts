@@ -34,6 +34,8 @@ export interface RuleSnapshot {
   readonly replicaKmsKeyId?: string;
   /** Metrics or time control are on: failures are told (s3:Replication events). */
   readonly metrics: boolean;
+  /** The version is a replica itself, sent on by a batch job. */
+  readonly replica?: boolean;
   /** Minutes after which a pending version has missed its threshold. */
   readonly threshold?: number;
 }

@@ -2,9 +2,12 @@
 import type { ReplicationStatus } from '../object-version.ts';
 import type { Task } from './task.ts';
 
-/** Only a replica has tasks without having been sent itself: changes that go back (ReplicaModifications). */
+/**
+ * Only a replica has tasks without having been sent itself: changes that go back (ReplicaModifications), and
+ * what a batch job sends on. Either way it shows REPLICA again in the end.
+ */
 export const isReplica = (tasks: readonly Task[]): boolean =>
-  tasks.every(({ operation }) => operation === 'metadata');
+  tasks.every(({ operation, rule }) => operation === 'metadata' || rule.replica === true);
 
 /** Undefined for a version that replication has nothing to do with. The last word of each line counts. */
 export function statusOf(tasks: readonly Task[]): ReplicationStatus | undefined {
