@@ -126,6 +126,35 @@ describe('the replication worker', () => {
     expect(order).toHaveLength(301);
   });
 
+  it.each([
+    ['64 tasks', 1, 64],
+    ['half a megabyte', 65_536, 8],
+  ])('a backlog lets others in after %s', async (_, size, most) => {
+    let inThisTurn = 0;
+    let longest = 0;
+    run = async () => {
+      inThisTurn += 1;
+      longest = Math.max(longest, inThisTurn);
+      return DONE;
+    };
+    for (let i = 0; i < 200; i += 1) void add(`k${i}`, 'v', { size });
+    await turn();
+    let working = true;
+    const others = (async () => {
+      while (working) {
+        await turn();
+        inThisTurn = 0;
+      }
+    })();
+    worker.start();
+    await worker.idle();
+    working = false;
+    await others;
+    expect(new Set(statuses())).toEqual(new Set(['COMPLETED']));
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThanOrEqual(most);
+  });
+
   it('puts throttled tasks off longer and longer, on the injected clock alone', async () => {
     const times: number[] = [];
     const start = clock.now();

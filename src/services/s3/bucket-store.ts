@@ -49,6 +49,7 @@ const COLUMNS = 'id, partition, name, account, region, created, versioning, obje
 
 export class BucketStore {
   private readonly buckets = new Map<string, Bucket>();
+  private readonly byRow = new Map<BucketRowId, Bucket>();
   private readonly configurations = new Map<BucketRowId, Map<string, unknown>>();
   private readonly sql;
 
@@ -92,8 +93,10 @@ export class BucketStore {
   }
 
   byId(id: BucketRowId): Bucket | undefined {
+    const known = this.byRow.get(id);
+    if (known) return known;
     const row = this.sql.byId.get(id);
-    return row && bucketOf(row);
+    return row && this.remember(bucketOf(row));
   }
 
   /** In name order, after the given name. */
@@ -173,17 +176,20 @@ export class BucketStore {
   /** After a reset of all tables. */
   forget(): void {
     this.buckets.clear();
+    this.byRow.clear();
     this.configurations.clear();
   }
 
   private remember(bucket: Bucket): Bucket {
     if (this.buckets.size >= CACHED) this.forget();
     this.buckets.set(`${bucket.partition}/${bucket.name}`, bucket);
+    this.byRow.set(bucket.id, bucket);
     return bucket;
   }
 
   private forgetOne(bucket: Bucket): void {
     this.buckets.delete(`${bucket.partition}/${bucket.name}`);
+    this.byRow.delete(bucket.id);
     this.configurations.delete(bucket.id);
   }
 }

@@ -44,15 +44,17 @@ interface SharedKey {
 }
 
 export class DataKeys {
-  private readonly serviceKey: Buffer;
-  private readonly bucketKeys = new Map<string, SharedKey>();
-
   constructor(
     private readonly ports: KeyPorts,
     private readonly random: Random,
-    masterKey: KeyObject,
-  ) {
-    this.serviceKey = createHmac('sha256', masterKey).update('waxseal s3 service key').digest();
+    private readonly masterKey: KeyObject,
+    private readonly serviceKey = serviceKeyUnder(masterKey),
+    private readonly bucketKeys = new Map<string, SharedKey>(),
+  ) {}
+
+  /** The same keys, with KMS asked through other doors: replication watches its calls. */
+  through(ports: KeyPorts): DataKeys {
+    return new DataKeys(ports, this.random, this.masterKey, this.serviceKey, this.bucketKeys);
   }
 
   /** A fresh data key; no await, and so no promise, where KMS is not asked. */
@@ -208,6 +210,9 @@ export class DataKeys {
     return dataKey;
   }
 }
+
+const serviceKeyUnder = (masterKey: KeyObject): Buffer =>
+  createHmac('sha256', masterKey).update('waxseal s3 service key').digest();
 
 const described = (choice: Exclude<SseChoice, { mode: 'AES256' }>, keyArn: string): Envelope => ({
   mode: choice.mode,

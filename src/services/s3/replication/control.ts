@@ -4,6 +4,7 @@ import type { Database } from '../../../platform/database.ts';
 import type { BucketRowId, BucketStore } from '../bucket-store.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { ReplicationQueue } from './queue.ts';
+import type { StatusStore } from './status-store.ts';
 import type { TaskFilter as QueueFilter, Task, TaskStatus } from './task.ts';
 import type { ReplicationWorker } from './worker.ts';
 
@@ -58,7 +59,7 @@ export interface ControlDeps {
   readonly buckets: BucketStore;
   readonly database: Database;
   readonly clock: Clock;
-  readonly showStatus: (task: Task) => void;
+  readonly statuses: StatusStore;
 }
 
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
@@ -66,7 +67,7 @@ const STATUSES: readonly string[] = ['PENDING', 'COMPLETED', 'FAILED', 'UNTRACKE
 const isStatus = (status: string): status is TaskStatus => STATUSES.includes(status);
 
 export function createControl(deps: ControlDeps): ReplicationControl {
-  const { worker, queue, faults, buckets, database, clock, showStatus } = deps;
+  const { worker, queue, faults, buckets, database, clock, statuses } = deps;
 
   /** Undefined for a filter that nothing can match. */
   function queueFilter({ bucket: name, key, status }: TaskFilter): QueueFilter | undefined {
@@ -121,7 +122,7 @@ export function createControl(deps: ControlDeps): ReplicationControl {
       if (!wanted) return 0;
       const retried = await database.commit(() => {
         const tasks = queue.retry(wanted, clock.now());
-        for (const task of tasks) showStatus(task);
+        for (const task of tasks) statuses.follow(task);
         return tasks;
       });
       worker.wake();

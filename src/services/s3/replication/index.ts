@@ -1,7 +1,6 @@
 // Replication's face towards the rest of S3: hooks for the transactions, a control for the outside.
 //
-// Gaps: Batch Replication jobs (retry stands in), CloudWatch's metrics; a version that is retried
-// after a newer one was replicated becomes the destination's current version.
+// Gaps: Batch Replication jobs (retry stands in), CloudWatch's metrics.
 // By design: bytes are always sealed anew; a rule is followed as it was when the version was written.
 import type { S3Deps } from '../deps.ts';
 import { ReplicationEvents } from '../notification/replication-events.ts';
@@ -14,7 +13,8 @@ import { type Faults, faulty } from './faults.ts';
 import { ReplicationQueue, replicationMigrations } from './queue.ts';
 import { replicate } from './replicate.ts';
 import { admit, admitModification, type RuleSnapshot } from './rules.ts';
-import { isReplica, statusOf } from './status.ts';
+import { isReplica } from './status.ts';
+import { StatusStore } from './status-store.ts';
 import type { Task } from './task.ts';
 import { ReplicationWorker } from './worker.ts';
 
@@ -34,6 +34,7 @@ export function createReplication(deps: S3Deps): Replication {
   const { buckets, objects, database, clock, log } = deps;
   const queue = new ReplicationQueue(database);
   const events = new ReplicationEvents(deps, (seq) => queue.find(seq));
+  const statuses = new StatusStore(database, queue);
   const faults: Faults = new Map();
   const worker = new ReplicationWorker({
     queue,
@@ -42,22 +43,11 @@ export function createReplication(deps: S3Deps): Replication {
     log,
     run: (task) => faulty(faults, task, clock.now()) ?? replicate(deps, task),
     onEnd(task, end) {
-      showStatus(task);
+      statuses.follow({ ...task, status: end.status });
       events.ended(task, end);
       batch.ended(task.seq);
     },
   });
-
-  /** A version's x-amz-replication-status follows its tasks, in the transaction that changes them. */
-  function showStatus({ bucket: id, key, versionId }: Task): void {
-    const bucket = buckets.byId(id as Parameters<typeof buckets.byId>[0]);
-    const version = bucket && objects.version(bucket, key, versionId);
-    if (!version) return;
-    const status = statusOf(queue.tasksOf(id, key, versionId));
-    if (status && status !== version.replicationStatus) {
-      objects.changeReplicationStatus(version.seq, version.replicationStatus, status);
-    }
-  }
 
   const configurationOf = (bucket: Parameters<ReplicationHooks['enqueue']>[1]) =>
     buckets.configuration<ReplicationConfiguration>(bucket, 'replication');
@@ -117,7 +107,7 @@ export function createReplication(deps: S3Deps): Replication {
     wake: () => worker.wake(),
   };
 
-  const control = createControl({ worker, queue, faults, buckets, database, clock, showStatus });
+  const control = createControl({ worker, queue, faults, buckets, database, clock, statuses });
   return {
     hooks,
     control,

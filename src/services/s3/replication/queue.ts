@@ -1,19 +1,22 @@
 // The replication queue: one row for each version, change and destination, written in the transaction that
 // writes the version. WHERE status = 'PENDING' is at once the queue, the retry list and the recovery log.
 import type { Database, Migration, Statement } from '../../../platform/database.ts';
+import { FRAME } from '../encryption/frames.ts';
 import {
   type KeyCall,
+  type Lane,
   type NewTask,
   type Task,
   type TaskEnd,
   type TaskFilter,
   type TaskRow,
   taskOf,
+  textOf,
 } from './task.ts';
 
-/** Small objects have a lane of their own, so that no large one stands in their way. */
-export type Lane = 0 | 1;
 const LARGE_OBJECT = 8 * 1024 * 1024;
+const laneOf = (size: number): Lane => (size <= FRAME ? 'small' : size <= LARGE_OBJECT ? 'medium' : 'large');
+const LANE_NUMBERS: Readonly<Record<Lane, number>> = { small: 0, large: 1, medium: 2 };
 
 export const replicationMigrations: readonly Migration[] = [
   {
@@ -52,8 +55,8 @@ export const replicationMigrations: readonly Migration[] = [
 export class ReplicationQueue {
   private readonly insert: Statement;
   private readonly pendingOf: Statement<[number, string, string], 1>;
-  private readonly select: Statement<[Lane, number, number], TaskRow>;
-  private readonly next: Statement<[Lane, number], { readonly due: number | null }>;
+  private readonly select: Statement<[number, number, number], TaskRow>;
+  private readonly next: Statement<[number, number], { readonly due: number | null }>;
   private readonly finish: Statement;
   private readonly unblock: Statement;
   private readonly delay: Statement;
@@ -61,6 +64,9 @@ export class ReplicationQueue {
   private readonly drop: Statement<[number, string, string]>;
   private readonly bySeq: Statement<[number], TaskRow>;
   private readonly ofVersion: Statement<[number, string, string], TaskRow>;
+  private readonly another: Statement<[number, string, string, number], 1>;
+  /** By their text: filters make a handful of statements. */
+  private readonly filtered = new Map<string, Statement<unknown[], TaskRow>>();
 
   constructor(private readonly database: Database) {
     const pending = "status = 'PENDING'";
@@ -104,13 +110,16 @@ export class ReplicationQueue {
     this.ofVersion = database.prepare(
       'SELECT * FROM s3_replication_task WHERE bucket = ? AND key = ? AND version_id = ? ORDER BY seq',
     );
+    this.another = database.prepare(
+      `SELECT 1 FROM s3_replication_task WHERE bucket = ? AND key = ? AND version_id = ? AND seq <> ? LIMIT 1`,
+    );
   }
 
   /** Inside the transaction that writes the version. A key's tasks never overtake one another. */
   add({ bucket, key, versionId, operation, rule, size, time }: NewTask): number {
     const blocked = this.pendingOf.get(bucket, key, rule.destination) ? 1 : 0;
-    const lane: Lane = size > LARGE_OBJECT ? 1 : 0;
-    const snapshot = JSON.stringify(rule);
+    const lane = LANE_NUMBERS[laneOf(size)];
+    const snapshot = textOf(rule);
     const { lastInsertRowid } = this.insert.run(
       bucket,
       key,
@@ -129,12 +138,12 @@ export class ReplicationQueue {
 
   /** Tasks that may run now, each the first of its key and destination. */
   due(lane: Lane, now: number, limit: number): readonly Task[] {
-    return this.select.all(lane, now, limit).map(taskOf);
+    return this.select.all(LANE_NUMBERS[lane], now, limit).map(taskOf);
   }
 
   /** When the earliest task that is not due yet becomes due. */
   nextDue(now: number): number | undefined {
-    const times = [this.next.get(0, now)?.due, this.next.get(1, now)?.due];
+    const times = Object.values(LANE_NUMBERS).map((lane) => this.next.get(lane, now)?.due);
     const known = times.filter((time) => typeof time === 'number');
     return known.length > 0 ? Math.min(...known) : undefined;
   }
@@ -177,34 +186,39 @@ export class ReplicationQueue {
     return this.ofVersion.all(bucket, key, versionId).map(taskOf);
   }
 
-  list(filter: TaskFilter): readonly Task[] {
-    const [where, values] = conditions(filter);
-    const rows = this.database
-      .prepare<unknown[], TaskRow>(`SELECT * FROM s3_replication_task ${where} ORDER BY seq LIMIT ?`)
-      .all(...values, filter.limit ?? 1000);
-    return rows.map(taskOf);
+  /** Every task of the task's version, itself as it is given. */
+  siblingsOf(task: Task): readonly Task[] {
+    const { bucket, key, versionId, seq } = task;
+    if (!this.another.get(bucket, key, versionId, seq)) return [task];
+    return this.tasksOf(bucket, key, versionId).map((each) => (each.seq === seq ? task : each));
   }
 
-  count(filter: TaskFilter): number {
+  list(filter: TaskFilter): readonly Task[] {
     const [where, values] = conditions(filter);
-    const row = this.database
-      .prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM s3_replication_task ${where}`)
-      .get(...values);
-    return row?.n ?? 0;
+    const sql = `SELECT * FROM s3_replication_task ${where} ORDER BY seq LIMIT ?`;
+    return this.statement(sql)
+      .all(...values, filter.limit ?? 1000)
+      .map(taskOf);
   }
 
   /** Makes FAILED tasks PENDING again, as Batch Replication does; answers them. */
   retry(filter: Omit<TaskFilter, 'status' | 'limit'>, now: number): readonly Task[] {
     const [where, values] = conditions({ ...filter, status: 'FAILED' });
-    const retried = this.database
-      .prepare<unknown[], TaskRow>(
-        `UPDATE s3_replication_task SET status = 'PENDING', blocked = 1, due = ?, ended = NULL, failure_reason = NULL
-         ${where} RETURNING *`,
-      )
+    const sql = `UPDATE s3_replication_task
+      SET status = 'PENDING', blocked = 1, due = ?, ended = NULL, failure_reason = NULL ${where} RETURNING *`;
+    const retried = this.statement(sql)
       .all(now, ...values)
       .map(taskOf);
     for (const { bucket, key, rule } of retried) this.unblock.run(bucket, key, rule.destination);
     return retried;
+  }
+
+  private statement(sql: string): Statement<unknown[], TaskRow> {
+    const known = this.filtered.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare<unknown[], TaskRow>(sql);
+    this.filtered.set(sql, statement);
+    return statement;
   }
 }
 

@@ -24,7 +24,15 @@ import type { Outcome } from './worker.ts';
 
 export type ReplicateDeps = Pick<
   S3Deps,
-  'buckets' | 'objects' | 'uploads' | 'bodies' | 'ports' | 'settings' | 'notifications' | keyof Platform
+  | 'buckets'
+  | 'objects'
+  | 'uploads'
+  | 'bodies'
+  | 'dataKeys'
+  | 'ports'
+  | 'settings'
+  | 'notifications'
+  | keyof Platform
 >;
 
 /** Runs a task once. What it rejects with is transient. */

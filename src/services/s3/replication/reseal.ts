@@ -3,7 +3,7 @@
 import { AwsError } from '../../../core/errors.ts';
 import type { SealedBody } from '../bodies.ts';
 import type { S3Deps } from '../deps.ts';
-import { DataKeys, type SseChoice } from '../encryption/data-keys.ts';
+import type { DataKeys, SseChoice } from '../encryption/data-keys.ts';
 import { type BodyKey, bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
 import type { Envelope, ObjectVersion } from '../object-version.ts';
 import { copySealedParts, resealParts } from '../reseal-parts.ts';
@@ -14,7 +14,7 @@ import type { KeyCall } from './task.ts';
 
 export type ResealDeps = Pick<
   S3Deps,
-  'random' | 'masterKey' | 'blobs' | 'ports' | 'objects' | 'uploads' | 'bodies'
+  'random' | 'dataKeys' | 'blobs' | 'ports' | 'objects' | 'uploads' | 'bodies'
 >;
 
 export interface Resealed {
@@ -30,8 +30,7 @@ export async function reseal(deps: ResealDeps, route: Route, calls: KeyCall[]): 
   if (envelope.mode === 'SSE-C') {
     return { envelope, sealed: await copySealed(deps, version), salt: version.salt };
   }
-  const { random, masterKey, ports } = deps;
-  const keys = new DataKeys(watched(ports.keys, calls), random, masterKey);
+  const keys = deps.dataKeys.through(watched(deps.ports.keys, calls));
   const sourceKey = await openSourceKey(keys, route);
   try {
     const fresh = await freshKey(keys, deps, route);

@@ -86,7 +86,18 @@ function highestByDestination(rules: readonly ReplicationRule[]): readonly Repli
   return [...best.values()];
 }
 
-function snapshot(role: string, { ID, Destination }: ReplicationRule): RuleSnapshot {
+/** Of the rules that stand in a configuration; both are shared and never changed. */
+const snapshots = new WeakMap<ReplicationRule, RuleSnapshot>();
+
+function snapshot(role: string, rule: ReplicationRule): RuleSnapshot {
+  const known = snapshots.get(rule);
+  if (known?.role === role) return known;
+  const taken = takeDown(role, rule);
+  snapshots.set(rule, taken);
+  return taken;
+}
+
+function takeDown(role: string, { ID, Destination }: ReplicationRule): RuleSnapshot {
   const {
     StorageClass,
     Account,

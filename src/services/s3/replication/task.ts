@@ -1,6 +1,10 @@
 // A replication task: what its row says, as values.
 import type { RuleSnapshot } from './rules.ts';
 
+/** By the size of the body, so that no large one stands in the way of the small. */
+export type Lane = 'small' | 'medium' | 'large';
+export const LANES: readonly Lane[] = ['small', 'medium', 'large'];
+
 /** What is carried over: a whole version, or a later change of one that was admitted. */
 export type TaskOperation = 'put' | 'delete-marker' | 'metadata';
 /** `UNTRACKED`: the source version was deleted before it was replicated. */
@@ -77,13 +81,36 @@ export interface TaskRow {
   readonly key_calls: string | null;
 }
 
+/** Many tasks follow one rule, and its text is parsed once. */
+const rules = new Map<string, RuleSnapshot>();
+const MOST_RULES = 1024;
+
+function ruleOf(text: string): RuleSnapshot {
+  const known = rules.get(text);
+  if (known) return known;
+  if (rules.size >= MOST_RULES) rules.clear();
+  const rule = JSON.parse(text) as RuleSnapshot;
+  rules.set(text, rule);
+  return rule;
+}
+
+const texts = new WeakMap<RuleSnapshot, string>();
+
+export function textOf(rule: RuleSnapshot): string {
+  const known = texts.get(rule);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(rule);
+  texts.set(rule, text);
+  return text;
+}
+
 export const taskOf = (row: TaskRow): Task => ({
   seq: row.seq,
   bucket: row.bucket,
   key: row.key,
   versionId: row.version_id,
   operation: row.operation,
-  rule: JSON.parse(row.rule) as RuleSnapshot,
+  rule: ruleOf(row.rule),
   size: row.size,
   time: row.created,
   status: row.status,

@@ -1,10 +1,12 @@
-// The loop: takes due tasks, runs several keys side by side, keeps each key's order, backs off on the
-// injected clock. It owns no data: killed at any instant, the next start finds every PENDING row.
+// The loop: takes due tasks, small ones in rounds and large ones beside them, keeps each key's order, backs
+// off on the injected clock. It owns no data: killed at any instant, the next start finds every PENDING row.
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { Lane, ReplicationQueue } from './queue.ts';
-import type { Task, TaskEnd } from './task.ts';
+import { Lanes } from './lanes.ts';
+import type { ReplicationQueue } from './queue.ts';
+import { Round } from './round.ts';
+import { LANES, type Task, type TaskEnd } from './task.ts';
 
 /** What became of one attempt. */
 export type Outcome =
@@ -35,21 +37,17 @@ export interface WorkerSettings {
   readonly onEnd: (task: Task, end: TaskEnd) => void;
 }
 
-const LANES: readonly Lane[] = [0, 1];
-/** Tasks of each lane that run at once. */
-const AT_ONCE: Readonly<Record<Lane, number>> = { 0: 8, 1: 2 };
-/** Tasks of a lane read from the queue in one go. */
-const BATCH = 64;
+/** Tasks that run at once in each lane of large bodies; those of the small lane run in rounds. */
+const AT_ONCE = { medium: 8, large: 2 } as const;
 
 const FIRST_BACKOFF = 1_000;
 const LONGEST_BACKOFF = 300_000;
 const GROWTH = 1.5;
 
 export class ReplicationWorker {
-  /** Seqs of what runs or is about to. */
-  private claimed = new Set<number>();
-  private ready: Readonly<Record<Lane, Task[]>> = { 0: [], 1: [] };
-  private running: Record<Lane, number> = { 0: 0, 1: 0 };
+  private readonly lanes: Lanes;
+  private running = { medium: 0, large: 0 };
+  private inRound = false;
   private waiters: (() => void)[] = [];
   private alarm: { readonly due: number; readonly cancel: () => void } | undefined;
   private awake = false;
@@ -58,7 +56,9 @@ export class ReplicationWorker {
   /** Counts resets: what was under way before one must not touch the books after it. */
   private epoch = 0;
 
-  constructor(private readonly settings: WorkerSettings) {}
+  constructor(private readonly settings: WorkerSettings) {
+    this.lanes = new Lanes(settings.queue, settings.clock);
+  }
 
   start(): void {
     this.started = true;
@@ -79,7 +79,7 @@ export class ReplicationWorker {
   pause(): void {
     this.paused = true;
     this.setAlarm(undefined);
-    for (const lane of LANES) for (const task of this.ready[lane].splice(0)) this.claimed.delete(task.seq);
+    this.lanes.putBack();
   }
 
   resume(): void {
@@ -89,14 +89,10 @@ export class ReplicationWorker {
 
   /** Runs the earliest due task, paused or not; answers it as it was before. */
   async step(): Promise<Task | undefined> {
-    const { queue, clock } = this.settings;
-    const task = LANES.flatMap((lane) => queue.due(lane, clock.now(), this.claimed.size + 1))
-      .filter(({ seq }) => !this.claimed.has(seq))
-      .sort((a, b) => a.due - b.due || a.seq - b.seq)[0];
+    const task = this.lanes.takeEarliest();
     if (!task) return undefined;
-    this.claimed.add(task.seq);
-    await this.attempt(task);
-    this.claimed.delete(task.seq);
+    await this.write(task, await this.attempt(task));
+    this.lanes.release(task);
     this.pump();
     return task;
   }
@@ -114,7 +110,7 @@ export class ReplicationWorker {
   /** Resolves when nothing runs and nothing is due; while paused, when nothing runs. */
   async idle(): Promise<void> {
     this.pump();
-    while (this.claimed.size > 0) {
+    while (!this.lanes.isIdle) {
       await new Promise<void>((resolve) => this.waiters.push(resolve));
       this.pump();
     }
@@ -123,76 +119,108 @@ export class ReplicationWorker {
   /** After all tables were emptied. */
   forget(): void {
     this.epoch += 1;
-    this.claimed = new Set();
-    this.ready = { 0: [], 1: [] };
-    this.running = { 0: 0, 1: 0 };
+    this.lanes.forget();
+    this.running = { medium: 0, large: 0 };
+    this.inRound = false;
     this.paused = false;
     this.setAlarm(undefined);
-    this.release();
+    this.letWaitersGo();
+  }
+
+  private get mayTake(): boolean {
+    return this.started && !this.paused;
   }
 
   private pump(): void {
-    if (this.started && !this.paused) {
-      for (const lane of LANES) this.fill(lane);
+    if (this.mayTake) {
+      for (const lane of LANES) {
+        if (lane === 'small') this.startRounds();
+        else this.fill(lane);
+      }
       this.setAlarm(this.settings.queue.nextDue(this.settings.clock.now()));
     }
-    if (this.claimed.size === 0) this.release();
+    if (this.lanes.isIdle) this.letWaitersGo();
   }
 
-  private fill(lane: Lane): void {
-    if (this.ready[lane].length === 0) this.refill(lane);
+  private fill(lane: 'medium' | 'large'): void {
     while (this.running[lane] < AT_ONCE[lane]) {
-      const task = this.ready[lane].shift();
+      const task = this.lanes.take(lane);
       if (!task) return;
       this.running[lane] += 1;
-      void this.runOne(task, lane, this.epoch);
-      if (this.ready[lane].length === 0) this.refill(lane);
+      void this.runBeside(task, lane, this.epoch);
     }
   }
 
-  private refill(lane: Lane): void {
-    if (this.running[lane] >= AT_ONCE[lane]) return;
-    const { queue, clock } = this.settings;
-    for (const task of queue.due(lane, clock.now(), BATCH + this.claimed.size)) {
-      if (this.claimed.has(task.seq)) continue;
-      this.claimed.add(task.seq);
-      this.ready[lane].push(task);
-    }
-  }
-
-  private async runOne(task: Task, lane: Lane, epoch: number): Promise<void> {
-    await this.attempt(task);
+  private async runBeside(task: Task, lane: 'medium' | 'large', epoch: number): Promise<void> {
+    await this.write(task, await this.attempt(task));
     if (epoch !== this.epoch) return;
     this.running[lane] -= 1;
-    this.claimed.delete(task.seq);
+    this.lanes.release(task);
+    this.pump();
+  }
+
+  private startRounds(): void {
+    if (this.inRound) return;
+    const first = this.lanes.take('small');
+    if (!first) return;
+    this.inRound = true;
+    void this.runRounds(first, this.epoch);
+  }
+
+  /** One transaction a round; between two rounds everybody else has a turn of the event loop. */
+  private async runRounds(first: Task, epoch: number): Promise<void> {
+    let next: Task | undefined = first;
+    while (next) {
+      const round = new Round();
+      const writes: Promise<void>[] = [];
+      while (next) {
+        const task: Task = next;
+        const outcome = await this.attempt(task);
+        if (epoch !== this.epoch) return;
+        writes.push(this.write(task, outcome));
+        round.add(task);
+        next = round.isFull || !this.mayTake ? undefined : this.lanes.takeReady('small');
+      }
+      await Promise.all(writes);
+      if (epoch !== this.epoch) return;
+      for (const task of round.tasks) this.lanes.release(task);
+      next = this.mayTake ? this.lanes.take('small') : undefined;
+    }
+    this.inRound = false;
     this.pump();
   }
 
   /** Never rejects. */
-  private async attempt(task: Task): Promise<void> {
-    const { log, run } = this.settings;
-    const outcome = await run(task).catch((error: unknown): Outcome => {
-      log.error({ err: error, task: task.seq }, 'an attempt to replicate broke off');
+  private async attempt(task: Task): Promise<Outcome> {
+    try {
+      return await this.settings.run(task);
+    } catch (error) {
+      this.settings.log.error({ err: error, task: task.seq }, 'an attempt to replicate broke off');
       return { kind: 'postponed', explanation: String(error), keyCalls: [] };
-    });
+    }
+  }
+
+  /** Never rejects. */
+  private async write(task: Task, outcome: Outcome): Promise<void> {
     try {
       if (outcome.kind === 'postponed') await this.postpone(task, outcome);
       else await this.end(task, outcome);
     } catch (error) {
       if (error instanceof NotPending) return;
       // The disk refused the outcome; if it refuses the delay too, the row simply stays due.
+      const { log } = this.settings;
       log.error({ err: error, task: task.seq }, 'the outcome of a replication could not be written');
       await this.postpone(task, { explanation: String(error), keyCalls: [] }).catch(() => {});
     }
   }
 
-  private async end(task: Task, outcome: Extract<Outcome, { kind: 'ended' }>): Promise<void> {
+  private end(task: Task, outcome: Extract<Outcome, { kind: 'ended' }>): Promise<void> {
     const { queue, database, clock, onEnd } = this.settings;
     const end = () => {
       if (!queue.end(task, clock.now(), outcome)) throw new NotPending();
       onEnd(task, outcome);
     };
-    await (outcome.commit ? outcome.commit(end) : database.commit(end));
+    return outcome.commit ? outcome.commit(end) : database.commit(end);
   }
 
   private postpone(
@@ -205,7 +233,7 @@ export class ReplicationWorker {
     return database.commit(() => queue.postpone(task.seq, due, attempt, explanation, keyCalls));
   }
 
-  private release(): void {
+  private letWaitersGo(): void {
     const waiters = this.waiters;
     this.waiters = [];
     for (const resolve of waiters) resolve();
