@@ -9,6 +9,7 @@
 //   --server=PATH   another main.js than dist's; --before=PATH: a further one, measured beside it
 //   --s3rver=PATH   an installed s3rver (npm install --prefix /tmp/peer s3rver; /tmp/peer/node_modules/s3rver)
 import { CONNECTIONS, ROUND_MS } from './load.ts';
+import { mail } from './mail.ts';
 import { DIST, hasMoto } from './peers.ts';
 import { printFinding, printHead } from './report.ts';
 import { smallRequests } from './small-requests.ts';
@@ -17,7 +18,7 @@ import type { Bench, Suite } from './suite.ts';
 import { hasWrk } from './wrk.ts';
 
 /** Every measure: a file exports a Suite and stands here. */
-const SUITES: readonly Suite[] = [start, smallRequests];
+const SUITES: readonly Suite[] = [start, smallRequests, mail];
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const flag = (name: string) =>

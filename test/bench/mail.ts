@@ -1,0 +1,111 @@
+// M1: mails taken over SMTP and sealed into S3, beside the bare smtp-server library that discards them.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { CONNECTIONS, median, type Sample } from './load.ts';
+import { mailOf, sealEverything } from './mail-rule.ts';
+import { cpuMs, freePort, local, startWaxseal } from './peers.ts';
+import { loadMail, type MailPeer } from './smtp-load.ts';
+import type { Bench, Suite } from './suite.ts';
+
+interface Case {
+  readonly octets: number;
+  /** Whether a 250 outlives the process. */
+  readonly onDisk: boolean;
+}
+const CASES: Readonly<Record<string, Case>> = {
+  'M1 mail of 10 KiB': { octets: 10 * 1024, onDisk: false },
+  'M1 mail of 10 KiB, data directory': { octets: 10 * 1024, onDisk: true },
+  'M1 mail of 1 MiB': { octets: 1024 * 1024, onDisk: false },
+  'M1 mail of 1 MiB, data directory': { octets: 1024 * 1024, onDisk: true },
+};
+const GOAL = 0.6;
+
+export const mail: Suite = {
+  name: 'mail',
+  cases: Object.keys(CASES),
+  async run(bench) {
+    const bare = await startBareSmtp();
+    try {
+      for (const [name, each] of Object.entries(CASES)) {
+        if (bench.wants(name)) await measure(bench, name, each, bare);
+      }
+    } finally {
+      bare.kill();
+    }
+  },
+};
+
+async function measure(bench: Bench, name: string, { octets, onDisk }: Case, bare: MailPeer): Promise<void> {
+  const smtpPort = await freePort();
+  const folder = onDisk ? mkdtempSync(join(tmpdir(), 'waxseal-bench-')) : undefined;
+  const waxseal = await startWaxseal(
+    { WAXSEAL_SMTP_PORT: String(smtpPort), ...(folder && { WAXSEAL_DATA_DIR: folder }) },
+    bench.server,
+  );
+  try {
+    await sealEverything(waxseal.url);
+    // A mail counts when it lies sealed in its bucket, not when SMTP has taken it.
+    const settled = async () => {
+      const { body } = await request(`${waxseal.url}/_waxseal/mail/wait`, { method: 'POST' });
+      await body.dump();
+    };
+    const ours = { smtpPort, cpuMs: waxseal.cpuMs, settled };
+    const { rate, cpu, failed } = await compare(ours, bare, mailOf(octets), bench.rounds);
+    bench.report({
+      goal: 'M1',
+      what: `${name}: rate / bare library`,
+      measured: rate,
+      unit: 'x',
+      atLeast: GOAL,
+    });
+    bench.report({ goal: 'M1', what: `${name}: CPU / bare library`, measured: cpu, unit: 'x' });
+    if (failed > 0)
+      bench.report({ goal: 'M1', what: `${name}: refused`, measured: failed * 100, unit: '%', atMost: 0 });
+  } finally {
+    await waxseal.stop();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(ours: MailPeer, bare: MailPeer, message: Buffer, rounds: number) {
+  const samples: Record<'ours' | 'bare', Sample[]> = { ours: [], bare: [] };
+  await loadMail(ours, message, CONNECTIONS);
+  await loadMail(bare, message, CONNECTIONS);
+  for (let round = 0; round < rounds; round += 1) {
+    samples.bare.push(await loadMail(bare, message, CONNECTIONS));
+    samples.ours.push(await loadMail(ours, message, CONNECTIONS));
+  }
+  const ratio = (of: 'perSecond' | 'cpuMicros') =>
+    median(samples.ours.map((each) => each[of])) / median(samples.bare.map((each) => each[of]));
+  return {
+    rate: ratio('perSecond'),
+    cpu: ratio('cpuMicros'),
+    failed: Math.max(...samples.ours.map(({ failed }) => failed)),
+  };
+}
+
+async function startBareSmtp(): Promise<MailPeer & { kill(): void }> {
+  const smtpPort = await freePort();
+  const child = spawn(process.execPath, [local('bare-smtp.mjs'), String(smtpPort)], { stdio: 'ignore' });
+  while (!(await answers(smtpPort))) await new Promise((resolve) => setTimeout(resolve, 20));
+  return {
+    smtpPort,
+    cpuMs: () => cpuMs(child.pid ?? 0),
+    settled: async () => {},
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+const answers = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
