@@ -1,0 +1,42 @@
+// The errors of S3 Control. Codes are those of botocore's model and of the guide's "Troubleshooting S3 Batch
+// Operations"; statuses and most texts are not recorded anywhere public: choices, kept close to those pages.
+
+import { denialMessage } from '../../access/denial.ts';
+import type { AccessCheck, Decision } from '../../core/access-check.ts';
+import { type Call, principalAccount } from '../../core/call.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { ServiceErrors } from '../../core/operation.ts';
+import { validationMessage } from '../../core/violations.ts';
+
+export const badRequest = (message: string) => new AwsError('BadRequestException', 400, message);
+export const invalidRequest = (message: string) => new AwsError('InvalidRequest', 400, message);
+export const noSuchJob = () => new AwsError('NoSuchJobException', 404, 'No such job');
+export const jobStatusRefused = (message: string) => new AwsError('JobStatusException', 400, message);
+export const idempotency = () =>
+  new AwsError(
+    'IdempotencyException',
+    400,
+    'The ClientRequestToken was used before, in a request with other parameters.',
+  );
+export const tooManyTags = () =>
+  new AwsError('TooManyTagsException', 400, 'Job tags cannot be greater than 50');
+export const invalidTag = (message: string) => new AwsError('InvalidTag', 400, message);
+export const invalidNextToken = () =>
+  new AwsError('InvalidNextTokenException', 400, 'The NextToken is not valid.');
+export const notImplemented = (operation: string) =>
+  new AwsError(
+    'NotImplemented',
+    501,
+    `The operation ${operation} of S3 Batch Operations implies functionality that is not implemented.`,
+  );
+
+export const s3ControlErrors: ServiceErrors = {
+  invalid: (violations) => badRequest(validationMessage(violations)),
+  denied,
+};
+
+/** As S3: the reason is for callers of the account itself. */
+function denied(check: AccessCheck, decision: Decision, call: Call): AwsError {
+  const own = principalAccount(call.principal) === check.account;
+  return new AwsError('AccessDenied', 403, own ? denialMessage(check, decision, call) : 'Access Denied');
+}

@@ -1,0 +1,22 @@
+// S3 Control's operations, one import and one line each.
+import type { AnyOperation } from '../../../core/operation.ts';
+import type { S3ControlDeps } from '../deps.ts';
+import { createJob } from './create-job.ts';
+import { deleteJobTagging } from './delete-job-tagging.ts';
+import { describeJob } from './describe-job.ts';
+import { getJobTagging } from './get-job-tagging.ts';
+import { listJobs } from './list-jobs.ts';
+import { putJobTagging } from './put-job-tagging.ts';
+import { updateJobPriority } from './update-job-priority.ts';
+import { updateJobStatus } from './update-job-status.ts';
+
+export const operations = {
+  CreateJob: createJob,
+  DeleteJobTagging: deleteJobTagging,
+  DescribeJob: describeJob,
+  GetJobTagging: getJobTagging,
+  ListJobs: listJobs,
+  PutJobTagging: putJobTagging,
+  UpdateJobPriority: updateJobPriority,
+  UpdateJobStatus: updateJobStatus,
+} satisfies Record<string, AnyOperation<S3ControlDeps>>;
