@@ -165,6 +165,7 @@ export async function createEmulator(config: Config) {
     await s3.replication.idle();
     await s3.notifications.idle();
     await sns.idle();
+    await sqs.idle();
   };
 
   const reset = async () => {
@@ -219,6 +220,7 @@ export async function createEmulator(config: Config) {
     if (orphans > 0) log.info({ orphans }, 'removed bodies that a crash left without a row');
     kms.start();
     s3.start();
+    sqs.start();
     sns.start();
     cloudTrail.start(services);
     await ses.start();
@@ -228,8 +230,9 @@ export async function createEmulator(config: Config) {
   }
 
   async function close(): Promise<void> {
-    sqs.close();
+    const polls = sqs.close();
     await Promise.all([http.close(), ses.stopSmtp()]);
+    await polls;
     s3.replication.pause();
     await s3.replication.idle();
     await s3.notifications.close();

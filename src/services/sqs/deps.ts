@@ -4,12 +4,16 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
 import type { MessageStore } from './message-store.ts';
+import type { Mover } from './move-task/mover.ts';
+import type { MoveTaskStore } from './move-task/task-store.ts';
 import type { QueueStore } from './queue-store.ts';
 
 export interface SqsDeps extends Platform {
   readonly queues: QueueStore;
   readonly messages: MessageStore;
   readonly dataKeys: DataKeys;
+  readonly moveTasks: MoveTaskStore;
+  readonly mover: Mover;
   readonly arrivals: Arrivals;
 }
 

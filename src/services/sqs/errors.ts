@@ -87,6 +87,14 @@ export const batchTooLong = (limit: number, size: number) =>
     'BatchRequestTooLong',
     `Batch requests cannot be longer than ${limit} bytes. You have sent ${size} bytes.`,
   );
+export const invalidTaskHandle = () => invalidParameterValue('Value for parameter TaskHandle is invalid.');
+export const noSuchArn = (parameter: string) =>
+  new AwsError(
+    'ResourceNotFoundException',
+    404,
+    `The resource that you specified for the ${parameter} parameter doesn't exist.`,
+  );
+export const noSuchTask = () => new AwsError('ResourceNotFoundException', 404, 'Task does not exist.');
 export const kmsRefusal = (code: string, kmsCode: string, message: string) =>
   spelled(code, `KMS.${kmsCode}`, message);
 export const overLimit = (message: string) => new AwsError('OverLimit', 403, message);

@@ -1,6 +1,6 @@
 // SQS: queues, long polling, dead-letter queues, FIFO.
 //
-// Gaps: message move tasks; RedriveAllowPolicy is kept, not held; limits of messages in flight; ReceiveRequestAttemptId.
+// Gaps: RedriveAllowPolicy is kept, not held; limits of messages in flight; ReceiveRequestAttemptId.
 // By design: a queue's URL is made of the address the client used, and only its account and name count on the way
 // back; a deleted queue's name is free at once; a poll whose client went away may still take a message, which
 // comes back after its visibility timeout, as everywhere on SQS.
@@ -12,6 +12,8 @@ import type { SqsDeps } from './deps.ts';
 import { DataKeys } from './encryption/data-keys.ts';
 import { sqsErrors } from './errors.ts';
 import { createMessageStore } from './message-store.ts';
+import { Mover } from './move-task/mover.ts';
+import { createMoveTaskStore } from './move-task/task-store.ts';
 import { operations } from './operations/index.ts';
 import type { SqsPorts } from './ports.ts';
 import { createQueueStore } from './queue-store.ts';
@@ -22,8 +24,12 @@ export type { SqsPorts } from './ports.ts';
 export interface Sqs {
   readonly service: Service<SqsDeps>;
   readonly operations: typeof operations;
+  /** Takes up the message move tasks a former process left. */
+  start(): void;
+  /** Resolves when no message move task has more to do now. */
+  idle(): Promise<void>;
   /** Answers every poll under way; none waits any more. Before the server closes. */
-  close(): void;
+  close(): Promise<void>;
   /** After a reset of all tables. */
   forget(): void;
 }
@@ -33,11 +39,16 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
   const queues = createQueueStore(database);
   const arrivals = new Arrivals(clock);
   const dataKeys = new DataKeys(ports, clock);
+  const messages = createMessageStore(database, masterKey, random);
+  const moveTasks = createMoveTaskStore(database);
+  const mover = new Mover(platform, moveTasks, queues, messages, arrivals);
   const deps: SqsDeps = {
     ...platform,
     queues,
-    messages: createMessageStore(database, masterKey, random),
+    messages,
     dataKeys,
+    moveTasks,
+    mover,
     arrivals,
   };
   return {
@@ -55,10 +66,16 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
       errors: sqsErrors,
     },
     operations,
-    close: () => arrivals.close(),
+    start: () => mover.start(),
+    idle: () => mover.idle(),
+    async close() {
+      arrivals.close();
+      await mover.close();
+    },
     forget() {
       queues.forget();
       dataKeys.forget();
+      mover.forget();
       arrivals.releaseAll();
     },
   };

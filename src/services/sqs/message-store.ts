@@ -74,6 +74,10 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
   const bury = database.prepare<[number, number, string, number]>(
     'UPDATE sqs_message SET queue = ?, visible_at = ?, receipt = NULL, dead_letter_source = ? WHERE sequence = ?',
   );
+  const copy = database.prepare<[number, number, number, number]>(
+    `INSERT INTO sqs_message (queue, id, sealed, sent, visible_at, receives, message_group, data_key, sealed_for)
+     SELECT ?, id, sealed, ?, ?, 0, message_group, data_key, sealed_for FROM sqs_message WHERE sequence = ?`,
+  );
   const drop = database.prepare<[number]>('DELETE FROM sqs_message WHERE sequence = ?');
   const dropAll = database.prepare<[number]>('DELETE FROM sqs_message WHERE queue = ?');
   const expire = database.prepare<[number, number]>('DELETE FROM sqs_message WHERE queue = ? AND sent <= ?');
@@ -139,6 +143,11 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
     hide: (sequence: number, until: number) => hide.run(until, sequence),
     bury: (sequence: number, target: Queue, now: number, source: string) =>
       bury.run(target.id, now, source, sequence),
+    /** As a new message, behind all that the target holds. */
+    move(sequence: number, target: Queue, now: number): void {
+      copy.run(target.id, now, now, sequence);
+      drop.run(sequence);
+    },
     remove: (sequence: number) => drop.run(sequence),
     clear(queue: Queue): void {
       dropAll.run(queue.id);

@@ -55,4 +55,22 @@ export const sqsMigrations: readonly Migration[] = [
       ALTER TABLE sqs_message ADD COLUMN sealed_for TEXT;
     `,
   },
+  {
+    id: 'sqs-004-move-tasks',
+    sql: `
+      CREATE TABLE sqs_move_task (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        destination TEXT,
+        rate INTEGER,
+        started INTEGER NOT NULL,
+        to_move INTEGER NOT NULL,
+        moved INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        failure TEXT
+      ) STRICT;
+      CREATE INDEX sqs_move_task_by_source ON sqs_move_task (source, sequence);
+    `,
+  },
 ];

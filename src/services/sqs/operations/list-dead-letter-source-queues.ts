@@ -1,10 +1,10 @@
 // ListDeadLetterSourceQueues: the queues whose redrive policy names this one.
 import { integer, required, string, structure } from '../../../core/shape.ts';
 import { sqsOperation } from '../deps.ts';
+import { sourcesOf } from '../move-task/move-access.ts';
 import { pageOf, requirePage } from '../paging.ts';
 import { queueUrl } from '../queue.ts';
 import { onQueue, resolveQueue } from '../queue-access.ts';
-import { parseRedrive } from '../redrive.ts';
 import * as shapes from '../shapes.ts';
 
 export const listDeadLetterSourceQueuesOperation = sqsOperation({
@@ -15,10 +15,7 @@ export const listDeadLetterSourceQueuesOperation = sqsOperation({
   access: ({ target }) => onQueue('ListDeadLetterSourceQueues', target),
   run({ input, target, call, deps }) {
     const { limit, after } = requirePage(input);
-    const sources = deps.queues.list(target.account, target.region, '', after).filter(({ attributes }) => {
-      const redrive = attributes.RedrivePolicy ? parseRedrive(attributes.RedrivePolicy) : undefined;
-      return redrive && 'deadLetterTargetArn' in redrive && redrive.deadLetterTargetArn === target.arn;
-    });
+    const sources = sourcesOf(deps, target).filter(({ name }) => name > after);
     const { items, NextToken } = pageOf(sources, limit, input.MaxResults !== undefined);
     return {
       queueUrls: items.map((queue) => queueUrl(queue, call)),
