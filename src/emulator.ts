@@ -18,6 +18,7 @@ import {
 import { createIam, iamMigrations } from './services/iam/index.ts';
 import { createKms, kmsMigrations } from './services/kms/index.ts';
 import { createS3, s3Migrations } from './services/s3/index.ts';
+import { createS3Control, s3ControlMigrations } from './services/s3control/index.ts';
 import { createSes, sesMigrations } from './services/ses/index.ts';
 import { createSns, snsMigrations } from './services/sns/index.ts';
 import { createSqs, sqsMigrations } from './services/sqs/index.ts';
@@ -42,6 +43,7 @@ export async function createEmulator(config: Config) {
       ...iamMigrations,
       ...stsMigrations,
       ...s3Migrations,
+      ...s3ControlMigrations,
       ...sesMigrations,
       ...snsMigrations,
       ...sqsMigrations,
@@ -109,6 +111,16 @@ export async function createEmulator(config: Config) {
     },
     { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
   );
+  const s3Control = createS3Control(platform, {
+    assumeRole,
+    getObject: port(s3.service, s3.operations.GetObject),
+    putObject: port(s3.service, s3.operations.PutObject),
+    getBucketReplication: port(s3.service, s3.operations.GetBucketReplication),
+    takeInventory: port(s3.service, s3.batchReplication.operations.TakeInventory),
+    initiateReplication: port(s3.service, s3.batchReplication.operations.InitiateReplication),
+    replicationOutcome: s3.batchReplication.outcome,
+    onReplicationEnded: s3.batchReplication.onEnded,
+  });
   const ses = createSes(
     platform,
     {
@@ -149,6 +161,7 @@ export async function createEmulator(config: Config) {
   const services = [
     kms.service,
     s3.service,
+    s3Control.service,
     ses.service,
     ses.v2,
     iam.service,
@@ -162,7 +175,11 @@ export async function createEmulator(config: Config) {
   const idle = async () => {
     await clock.settle();
     await ses.idle();
-    await s3.replication.idle();
+    // Jobs make replication tasks, and the ends of those move the jobs on.
+    do {
+      await s3Control.idle();
+      await s3.replication.idle();
+    } while (s3Control.busy);
     await s3.notifications.idle();
     await sns.idle();
     await sqs.idle();
@@ -173,7 +190,7 @@ export async function createEmulator(config: Config) {
     await idle();
     await database.reset();
     await blobs.reset();
-    for (const service of [kms, iam, sts, s3, ses, sns, sqs, cloudTrail]) service.forget();
+    for (const service of [kms, iam, sts, s3, s3Control, ses, sns, sqs, cloudTrail]) service.forget();
     decisions.clear();
     clock.reset();
     s3.replication.resume();
@@ -220,6 +237,7 @@ export async function createEmulator(config: Config) {
     if (orphans > 0) log.info({ orphans }, 'removed bodies that a crash left without a row');
     kms.start();
     s3.start();
+    s3Control.start();
     sqs.start();
     sns.start();
     cloudTrail.start(services);
@@ -233,6 +251,7 @@ export async function createEmulator(config: Config) {
     const polls = sqs.close();
     await Promise.all([http.close(), ses.stopSmtp()]);
     await polls;
+    await s3Control.close();
     s3.replication.pause();
     await s3.replication.idle();
     await s3.notifications.close();
