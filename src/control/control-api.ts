@@ -12,15 +12,8 @@ import { replicationRoutes } from './replication-routes.ts';
 import { sesRoutes } from './ses-routes.ts';
 import { snsRoutes } from './sns-routes.ts';
 
-/** A mail of SES's 40 MB, base64 and header lines included. */
-const BODY_LIMIT = 64 * 1024 * 1024;
-
 export async function registerControlApi(fastify: FastifyInstance, ports: ControlPorts): Promise<void> {
   await fastify.register(sensible);
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
-    done(null, body),
-  );
   // Raised here so that a refused mail or a wrong clock is never answered in an AWS protocol's voice.
   fastify.setNotFoundHandler((request, reply) =>
     reply.notFound(`waxseal's control API has no ${request.method} ${request.url}`),

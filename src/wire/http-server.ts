@@ -15,6 +15,7 @@ import type { Random } from '../platform/random.ts';
 import { createDateHeader } from './answer.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { holdExpectations } from './body/continue.ts';
+import { takeWholeBody } from './body/whole-body.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { createClassifier } from './classify.ts';
 import { closeGracefully } from './close.ts';
@@ -53,6 +54,8 @@ const HEADERS_WITHIN_MS = 20_000;
 /** The process as a whole promises five seconds. */
 const CLOSE_WITHIN_MS = 4_000;
 const ENTRANCE = '/';
+/** A mail of SES's 40 MB, base64 and header lines included. */
+const CONTROL_BODY_LIMIT = 64 * 1024 * 1024;
 
 export function createHttpServer(settings: HttpServerSettings): FastifyInstance {
   const { clock, random, log, services } = settings;
@@ -70,8 +73,6 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
       const exchange = classify(message as never, url);
       if (!exchange) return url;
       attachExchange(exchange);
-      // Fastify refuses odd media types before anybody else sees them; an object may have any.
-      if (exchange.contentType !== undefined) message.headers['content-type'] = OCTETS;
       return ENTRANCE;
     },
     routerOptions: { constraints: { protocol: protocolConstraint } },
@@ -93,19 +94,23 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
   server.register(async (scope) => queryPlugin(scope, wire));
   server.register(async (scope) => restXmlPlugin(scope, wire));
   server.register(async (scope) => restJsonPlugin(scope, wire));
-  server.register(async (scope) => settings.registerControl(scope));
+  server.register(async (scope) => {
+    scope.addHook('preHandler', takeWholeBody(CONTROL_BODY_LIMIT));
+    await settings.registerControl(scope);
+  });
   holdExpectations(server.server as Server);
   cutStalledClients(server.server as Server);
   closeGracefully(server, settings.closeWithinMs ?? CLOSE_WITHIN_MS);
   return server;
 }
 
-const OCTETS = 'application/octet-stream';
-
-/** Every method that Node's parser lets through, so that an odd one is refused in S3's words. */
+/**
+ * Every method that Node's parser lets through, so that an odd one is refused in S3's words. To Fastify none has
+ * a body: it would refuse odd media types, and an object may have any.
+ */
 function routableMethods(server: FastifyInstance): readonly string[] {
   for (const method of METHODS) {
-    if (method !== 'CONNECT' && !server.supportedMethods.includes(method)) server.addHttpMethod(method);
+    if (method !== 'CONNECT') server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
   }
   return server.supportedMethods;
 }

@@ -55,5 +55,13 @@ function requireWellFormed(text: string): void {
 function sortByBytes(names: string[]): void {
   if (names.some((name) => SURROGATE.test(name))) {
     names.sort((a, b) => Buffer.from(a).compare(Buffer.from(b)));
-  } else names.sort();
+  } else if (!isSorted(names)) names.sort();
+}
+
+/** Most contexts are: SDKs and their callers build them so, and a sort allocates even then. */
+function isSorted(names: readonly string[]): boolean {
+  for (let at = 1; at < names.length; at += 1) {
+    if ((names[at - 1] ?? '') > (names[at] ?? '')) return false;
+  }
+  return true;
 }

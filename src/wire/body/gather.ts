@@ -21,7 +21,6 @@ export function gather(message: IncomingMessage, limit: number, done: Gathered):
   // The listeners stay on: taking them off costs more than the message's last events, which find it settled.
   let settled = false;
   const finish = (failure: Error | undefined) => {
-    if (settled) return;
     settled = true;
     const bytes = first === undefined ? NOTHING : rest === undefined ? first : Buffer.concat(rest, received);
     done(failure, failure ? NOTHING : bytes);
@@ -37,8 +36,12 @@ export function gather(message: IncomingMessage, limit: number, done: Gathered):
     else if (rest === undefined) rest = [first, chunk];
     else rest.push(chunk);
   };
-  const onEnd = () => finish(undefined);
-  const onCut = () => finish(new BodyCutShort());
+  const onEnd = () => {
+    if (!settled) finish(undefined);
+  };
+  const onCut = () => {
+    if (!settled) finish(new BodyCutShort());
+  };
   message.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
   askForBody(message);
 }

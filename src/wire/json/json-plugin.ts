@@ -1,11 +1,12 @@
 // JSON 1.0 and 1.1 (KMS): X-Amz-Target names the operation, the body is its input.
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders, sendAnswer } from '../answer.ts';
-import { BodyTooLarge, gather } from '../body/gather.ts';
+import { BodyTooLarge } from '../body/gather.ts';
+import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
@@ -28,26 +29,23 @@ interface Entry {
   readonly answersNothing: boolean;
 }
 
-const NOTHING = Buffer.alloc(0);
-
 export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, payload, done) =>
-    gather(payload as FastifyRequest['raw'], bodyLimit, (failure, bytes) => done(failure ?? null, bytes)),
-  );
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
   fastify.route({
     method: [...wire.methods],
     url: wire.entrance,
     constraints: { protocol: 'json' },
-    handler: (request, reply) => handle(requireExchange(request.raw), request, reply),
+    handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
+      const exchange = requireExchange(request.raw);
+      if (failure) answerError(exchange, reply, failure);
+      else handle(exchange, reply, body);
+    }),
   });
 
-  function handle(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {
-    const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+  function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     let entry: Entry;
     let output: unknown;
     try {

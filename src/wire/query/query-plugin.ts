@@ -1,10 +1,11 @@
 // The Query protocol (SES, IAM, STS): Action and its parameters as a form or in the URL, answers in XML.
 import { hash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
 import { safeHeaders, sendAnswer } from '../answer.ts';
-import { BodyTooLarge, gather } from '../body/gather.ts';
+import { BodyTooLarge } from '../body/gather.ts';
+import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
@@ -29,26 +30,23 @@ interface Entry {
   readonly write: (output: never) => string;
 }
 
-const NOTHING = Buffer.alloc(0);
-
 export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, payload, done) =>
-    gather(payload as FastifyRequest['raw'], bodyLimit, (failure, bytes) => done(failure ?? null, bytes)),
-  );
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
   fastify.route({
     method: [...wire.methods],
     url: wire.entrance,
     constraints: { protocol: 'query' },
-    handler: (request, reply) => handle(requireExchange(request.raw), request, reply),
+    handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
+      const exchange = requireExchange(request.raw);
+      if (failure) answerError(exchange, reply, failure);
+      else handle(exchange, reply, body);
+    }),
   });
 
-  function handle(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {
-    const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+  function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     let entry: Entry | undefined;
     const fail = (error: unknown) => answerError(exchange, reply, error, entry);
     try {

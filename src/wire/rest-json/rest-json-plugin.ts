@@ -1,10 +1,11 @@
 // rest-json (SESv2): method and path name the operation; bodies are JSON, errors are named by a header.
 import { hash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { Service } from '../../core/operation.ts';
 import { safeHeaders, sendAnswer } from '../answer.ts';
-import { BodyTooLarge, gather } from '../body/gather.ts';
+import { BodyTooLarge } from '../body/gather.ts';
+import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
@@ -30,8 +31,6 @@ interface Plan {
 
 /** A mail of SESv2's 40 MB in base64. */
 const BODY_LIMIT = 64 * 1024 * 1024;
-const NOTHING = Buffer.alloc(0);
-
 export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date } = wire;
   const routers = new Map<Service, PathRouter<Plan>>();
@@ -39,20 +38,19 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
     if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
   }
 
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, payload, done) =>
-    gather(payload as FastifyRequest['raw'], BODY_LIMIT, (failure, bytes) => done(failure ?? null, bytes)),
-  );
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
   fastify.route({
     method: [...wire.methods],
     url: wire.entrance,
     constraints: { protocol: 'rest-json' },
-    handler: (request, reply) => handle(requireExchange(request.raw), request, reply),
+    handler: withWholeBody(BODY_LIMIT, (request, reply, body, failure) => {
+      const exchange = requireExchange(request.raw);
+      if (failure) answerError(exchange, reply, failure);
+      else handle(exchange, reply, body);
+    }),
   });
 
-  function handle(exchange: Exchange, request: FastifyRequest, reply: FastifyReply): void {
-    const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+  function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     const fail = (error: unknown) => answerError(exchange, reply, error);
     try {
       const { service, claim } = exchange;

@@ -46,14 +46,12 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
   }
   const hostId: HostId = random.bytes(48).toString('base64');
 
-  fastify.removeAllContentTypeParsers();
-  // The body stays on the socket until the operation is known and its caller believed.
-  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
   fastify.route({
     method: [...wire.methods],
     url: wire.entrance,
     constraints: { protocol: 'rest-xml' },
+    // The body stays on the socket until the operation is known and its caller believed.
     handler: (request, reply) => handle(requireExchange(request.raw), reply),
   });
 
