@@ -10,6 +10,7 @@ import type { Operation, Port, Service } from './core/operation.ts';
 import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
 import {
+  answerWhenKept,
   cloudTrailMigrations,
   createCloudTrail,
   createEventFeed,
@@ -88,11 +89,15 @@ export async function createEmulator(config: Config) {
     generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
     decrypt: port(kms.service, kms.operations.Decrypt),
   });
-  const sns = createSns(platform, {
-    sendMessage: port(sqs.service, sqs.operations.SendMessage),
-    generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
-    decrypt: port(kms.service, kms.operations.Decrypt),
-  });
+  const sns = createSns(
+    platform,
+    {
+      sendMessage: port(sqs.service, sqs.operations.SendMessage),
+      generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
+      decrypt: port(kms.service, kms.operations.Decrypt),
+    },
+    { functions: config.functions },
+  );
   const s3 = createS3(
     platform,
     {
@@ -111,6 +116,7 @@ export async function createEmulator(config: Config) {
     },
     { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
   );
+  s3.notifications.setFunctions(config.functions);
   const s3Control = createS3Control(platform, {
     assumeRole,
     getObject: port(s3.service, s3.operations.GetObject),
@@ -133,6 +139,9 @@ export async function createEmulator(config: Config) {
       region: config.region,
       verification: config.sesVerification,
       verdictLabels: config.sesVerdictLabels,
+      functions: config.functions,
+      topics: config.topics,
+      dns: config.dns,
       keep: { mails: config.sesKeepMails, bytes: config.sesKeepMegabytes * 1024 * 1024 },
       smtp: {
         starttls: config.smtpStarttls,
@@ -191,6 +200,7 @@ export async function createEmulator(config: Config) {
     await database.reset();
     await blobs.reset();
     for (const service of [kms, iam, sts, s3, s3Control, ses, sns, sqs, cloudTrail]) service.forget();
+    s3.notifications.setFunctions(config.functions);
     decisions.clear();
     clock.reset();
     s3.replication.resume();
@@ -199,7 +209,7 @@ export async function createEmulator(config: Config) {
   // ── The doors ─────────────────────────────────────────────────────────────────────────────────────
   const http = createHttpServer({
     services,
-    invoke,
+    invoke: config.dataDir === undefined ? invoke : answerWhenKept(invoke, record),
     findCredential,
     requireKnownKeys: config.requireKnownKeys,
     clock,

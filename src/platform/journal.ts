@@ -1,10 +1,9 @@
 // A journal: lines in append-only files, each on its file before `append` returns, so that a kill -9 loses none.
 //
-// One write to a file costs an eighth of SQLite's cheapest transaction, which makes it affordable for what happens
-// with every request; and answers that need not wait for the writes of their whole turn keep clients busy, where
-// waiting made server and clients take turns (a third of the request rate). Files are called segments: a new one is begun with each start and whenever the
-// last is long enough, and the oldest go when all of them together are too long or too old. Nothing is flushed to
-// the disk itself: a power cut may cost the last lines.
+// A write to a file costs an eighth of SQLite's cheapest transaction, which makes it affordable for what happens
+// with every request. Files are called segments: a new one is begun with each start and whenever the last is long
+// enough, and the oldest go when all of them together are too long or too old. Nothing is flushed to the disk
+// itself: a power cut may cost the last lines.
 import {
   closeSync,
   mkdirSync,
@@ -29,8 +28,8 @@ export interface Journal {
   readonly full: boolean;
   /** Begins a segment; forgets the oldest ones that are over the limits. */
   begin(segment: Segment): void;
-  /** One line or several. */
-  append(lines: string): void;
+  /** @param text whole lines, each with its end. */
+  append(text: string): void;
   /** Oldest first. */
   segments(): readonly Segment[];
   /** The whole lines of a segment; none where it is gone meanwhile. */
@@ -96,10 +95,9 @@ export function openJournal(folder: string, settings: JournalSettings): Journal 
       kept = [...kept.filter((each) => nameOf(each) !== nameOf(segment)), segment];
       forgetOldest(time);
     },
-    append(lines) {
+    append(text) {
       if (file === undefined || current === undefined) return;
       try {
-        const text = `${lines}\n`;
         let written = writeSync(file, text);
         current.bytes += written;
         // Never seen but on a disk that is just getting full: a character's bytes may be cut in two.

@@ -5,32 +5,38 @@ import type { CallerFacts } from './entry.ts';
 /** Callers that are compared one by one before the slower way: most requests are of the latest few. */
 const LATEST = 4;
 
-export class Callers {
-  private readonly numbers = new Map<string, number>();
-  private latest: { readonly caller: CallerFacts; readonly number: number }[] = [];
+export interface NumberedCaller {
+  readonly number: number;
+  readonly caller: CallerFacts;
+}
 
-  /** @param introduce is given the facts of a caller that has no number yet. */
-  numberOf(caller: CallerFacts, introduce: (number: number, facts: string) => void): number {
-    for (const each of this.latest) if (isSame(each.caller, caller)) return each.number;
-    const facts = JSON.stringify(factsOf(caller));
-    let number = this.numbers.get(facts);
-    if (number === undefined) {
-      number = this.numbers.size;
-      this.numbers.set(facts, number);
-      introduce(number, facts);
+export class Callers {
+  private readonly known = new Map<string, NumberedCaller>();
+  private latest: readonly NumberedCaller[] = [];
+
+  /** @param introduce is given a caller that has had no number yet. */
+  find(call: CallerFacts, introduce: (fresh: NumberedCaller) => void): NumberedCaller {
+    for (const each of this.latest) if (isSame(each.caller, call)) return each;
+    const caller = factsOf(call);
+    const text = JSON.stringify(caller);
+    let found = this.known.get(text);
+    if (found === undefined) {
+      found = { number: this.known.size, caller };
+      this.known.set(text, found);
+      introduce(found);
     }
-    this.latest = [{ caller, number }, ...this.latest.slice(0, LATEST - 1)];
-    return number;
+    this.latest = [found, ...this.latest.slice(0, LATEST - 1)];
+    return found;
   }
 
   clear(): void {
-    this.numbers.clear();
+    this.known.clear();
     this.latest = [];
   }
 }
 
 const isSame = (one: CallerFacts, other: CallerFacts): boolean =>
-  one.principal === other.principal &&
+  isSamePrincipal(one.principal, other.principal) &&
   one.account === other.account &&
   one.region === other.region &&
   one.sourceIp === other.sourceIp &&
@@ -38,6 +44,15 @@ const isSame = (one: CallerFacts, other: CallerFacts): boolean =>
   one.viaService === other.viaService &&
   one.source?.arn === other.source?.arn &&
   one.source?.account === other.source?.account;
+
+/** By reference first; a role's facts are copies without its policies. */
+const isSamePrincipal = (one: Principal, other: Principal): boolean =>
+  one === other ||
+  (one.type === 'role' &&
+    other.type === 'role' &&
+    one.accessKeyId === other.accessKeyId &&
+    one.arn === other.arn &&
+    one.roleId === other.roleId);
 
 const factsOf = ({ principal, account, region, sourceIp, userAgent, viaService, source }: CallerFacts) => ({
   principal: withoutPolicies(principal),

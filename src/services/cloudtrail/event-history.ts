@@ -2,14 +2,29 @@
 //
 // Lines hold what events are told of, and no secret ever is (redact.ts); names, contexts and policies stand in
 // the clear in events on AWS too, and in other tables here. They are not sealed for that reason.
+import { createBatch } from '../../platform/batch.ts';
 import type { Journal, Segment } from '../../platform/journal.ts';
 import { Callers } from './callers.ts';
 import type { CallerFacts, Entry } from './entry.ts';
 import type { Kinds } from './kind.ts';
 import { readCaller, readEntry, sequenceOf, writeCaller, writeEntry } from './line.ts';
 
+/**
+ * Events that share a write at most: all of a turn, as a rule. Measured with 16 connections, answers that leave
+ * together at the end of a turn save more than the events cost.
+ */
+const BATCH = 64;
+/** Lines that are also kept in memory, as texts: nothing that a request left alive is held. */
+export const LATEST = 1_000;
+
 export class EventHistory {
   private readonly callers = new Callers();
+  private readonly latest = {
+    lines: new Array<string>(LATEST).fill(''),
+    callers: new Array<CallerFacts | undefined>(LATEST),
+  };
+
+  private readonly batch = createBatch<Entry>(BATCH, (entries) => this.write(entries));
 
   constructor(
     private readonly journal: Journal,
@@ -25,16 +40,42 @@ export class EventHistory {
   }
 
   append(entry: Entry): void {
-    const { journal, callers } = this;
-    if (journal.full) {
-      callers.clear();
-      journal.begin({ first: entry.sequence, time: entry.call.time });
+    this.batch.add(entry);
+  }
+
+  /** Resolves when what was appended until now is on its file; undefined when it is. */
+  get kept(): Promise<void> | undefined {
+    return this.batch.done;
+  }
+
+  private write(entries: readonly Entry[]): void {
+    const { journal, callers, latest } = this;
+    let text = '';
+    for (const entry of entries) {
+      const { sequence, call } = entry;
+      if (journal.full) {
+        if (text !== '') journal.append(text);
+        text = '';
+        callers.clear();
+        journal.begin({ first: sequence, time: call.time });
+      }
+      const { number, caller } = callers.find(call, (fresh) => {
+        text += writeCaller(fresh);
+      });
+      const line = writeEntry(entry, number);
+      text += line;
+      latest.lines[sequence % LATEST] = line;
+      latest.callers[sequence % LATEST] = caller;
     }
-    let introduction = '';
-    const number = callers.numberOf(entry.call, (fresh, facts) => {
-      introduction = `${writeCaller(fresh, facts)}\n`;
-    });
-    journal.append(introduction + writeEntry(entry, number));
+    journal.append(text);
+  }
+
+  /** An entry of the last thousand. */
+  recent(sequence: number): Entry | undefined {
+    this.batch.flush();
+    const line = this.latest.lines[sequence % LATEST] ?? '';
+    const caller = this.latest.callers[sequence % LATEST];
+    return sequenceOf(line) === sequence ? readEntry(line, () => caller, this.kinds) : undefined;
   }
 
   /** Entries of that sequence number and later, up to another one, oldest first. */
@@ -60,6 +101,7 @@ export class EventHistory {
   }
 
   private async entriesOf(segment: Segment): Promise<Entry[]> {
+    this.batch.flush();
     const callers = new Map<string, CallerFacts>();
     const entries: Entry[] = [];
     for (const line of await this.journal.read(segment)) {
@@ -67,18 +109,21 @@ export class EventHistory {
         for (const [number, facts] of readCaller(line)) callers.set(number, facts);
         continue;
       }
-      const entry = readEntry(line, callers, this.kinds);
+      const entry = readEntry(line, (number) => callers.get(String(number)), this.kinds);
       if (entry) entries.push(entry);
     }
     return entries;
   }
 
   clear(): void {
+    this.batch.flush();
     this.callers.clear();
     this.journal.clear();
+    this.latest.lines.fill('');
   }
 
   close(): void {
+    this.batch.flush();
     this.journal.close();
   }
 }

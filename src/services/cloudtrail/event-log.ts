@@ -1,5 +1,5 @@
-// Every call, as the readers of events find it: the latest in a ring in memory, and with a data directory all of
-// them in the history behind it.
+// Every call, as the readers of events find it: the latest in a ring in memory, or with a data directory all of them
+// in its history.
 //
 // What must never be recorded is dropped when the call ends, not when it is read. The rest is references to
 // what the call made anyway; the event itself is put together only for a reader.
@@ -13,6 +13,8 @@ import type { Kinds } from './kind.ts';
 
 export interface EventLog {
   readonly record: (invocation: Invocation) => void;
+  /** Resolves when every call until now is in the history; undefined where nothing waits, as in memory mode. */
+  readonly kept: () => Promise<void> | undefined;
   /** The sequence number that the next call will have. */
   readonly next: () => number;
   /** Entries from that sequence number on, oldest first, as far as the ring still has them. */
@@ -30,7 +32,7 @@ export interface EventLog {
 }
 
 export interface EventLogSettings {
-  /** Calls that the ring holds. */
+  /** Calls that the ring holds, or the latest of a history. */
   readonly capacity: number;
   readonly kinds: Kinds;
   /** Undefined in memory mode. */
@@ -38,7 +40,8 @@ export interface EventLogSettings {
 }
 
 export function createEventLog({ capacity, kinds, history }: EventLogSettings): EventLog {
-  const ring = new Array<Entry | undefined>(capacity);
+  const ring = new Array<Entry | undefined>(history ? 0 : capacity);
+  const find = (sequence: number) => (history ? history.recent(sequence) : ring[sequence % capacity]);
   const listeners = new Set<() => void>();
   /** Never goes back, so that a reader's place stays true over `clear`. */
   let next = history?.next() ?? 0;
@@ -58,8 +61,8 @@ export function createEventLog({ capacity, kinds, history }: EventLogSettings): 
       errorCode: failed ? codeOf(error) : undefined,
       errorMessage: error instanceof AwsError && error.hasMessage ? error.message : undefined,
     };
-    history?.append(entry);
-    ring[next % capacity] = entry;
+    if (history) history.append(entry);
+    else ring[next % capacity] = entry;
     next += 1;
     if (next - first > capacity) first = next - capacity;
     if (listeners.size > 0) for (const listener of listeners) listener();
@@ -67,7 +70,7 @@ export function createEventLog({ capacity, kinds, history }: EventLogSettings): 
 
   function* recent(from: number): IterableIterator<Entry> {
     for (let at = Math.max(from, first); at < next; at += 1) {
-      const entry = ring[at % capacity];
+      const entry = find(at);
       // A ring that turned while its reader was away has another entry here.
       if (entry?.sequence === at) yield entry;
     }
@@ -75,6 +78,7 @@ export function createEventLog({ capacity, kinds, history }: EventLogSettings): 
 
   return {
     record,
+    kept: () => history?.kept,
     next: () => next,
     recent,
     async *between(from, before) {
@@ -93,7 +97,7 @@ export function createEventLog({ capacity, kinds, history }: EventLogSettings): 
     async *backwards(before) {
       let at = Math.min(before, next);
       for (; at > first; at -= 1) {
-        const entry = ring[(at - 1) % capacity];
+        const entry = find(at - 1);
         if (entry?.sequence !== at - 1) break;
         yield entry;
       }

@@ -5,7 +5,7 @@
 // AwsServiceEvent records (KMS's DeleteKey and RotateKey); calls refused before an operation was known (a bad
 // signature, an unknown action), which AWS does not tell either.
 // By design: the latest events are in a bounded ring in memory (RING). With a data directory each event is besides
-// a line in the journal `events/` before its call is answered, so neither a restart nor a kill -9 loses one, and a
+// a line in the journal `events/` before its call is answered (answer.ts), so neither a restart nor a kill -9 loses one, and a
 // trail goes on exactly where it was; LookupEvents reaches back 90 days or KEPT.totalBytes, whichever is less. In
 // memory mode it reaches as far back as the ring. Log files are written every five minutes of the clock, sooner when
 // EARLY calls are waiting, and at an orderly end. LookupEvents shows an event at once, where AWS takes minutes.
@@ -15,7 +15,7 @@ import type { OpenPlatform, Platform } from '../../platform/platform.ts';
 import { Deliveries } from './deliveries.ts';
 import type { CloudTrailDeps } from './deps.ts';
 import { cloudTrailErrors } from './errors.ts';
-import { EventHistory } from './event-history.ts';
+import { EventHistory, LATEST } from './event-history.ts';
 import type { EventLog } from './event-log.ts';
 import { createEventLog } from './event-log.ts';
 import { Kinds } from './kind.ts';
@@ -24,14 +24,13 @@ import { operations } from './operations/index.ts';
 import type { CloudTrailPorts } from './ports.ts';
 import { TrailStore } from './trail-store.ts';
 
+export { answerWhenKept } from './answer.ts';
 export { createEventFeed } from './event-feed.ts';
 export { cloudTrailMigrations } from './migrations.ts';
 export type { EventLog };
 
 /** Calls that are remembered in memory mode: some ten megabytes. */
 const RING = 10_000;
-/** Where there is a history, the ring is only what the control API shows at once: less for the collector to move. */
-const RING_BEFORE_HISTORY = 1_000;
 /** Calls after which log files are written before their time. */
 const EARLY = RING / 2;
 
@@ -44,7 +43,7 @@ export function createRecord(open: OpenPlatform['journal'], log: Platform['log']
   const onFailure = (error: unknown) => log.error({ err: error }, 'cloudtrail: events were not kept');
   const journal = open('events', { ...KEPT, onFailure });
   const history = journal && new EventHistory(journal, kinds);
-  return createEventLog({ capacity: history ? RING_BEFORE_HISTORY : RING, kinds, history });
+  return createEventLog({ capacity: history ? LATEST : RING, kinds, history });
 }
 
 export function createCloudTrail(platform: Platform, log: EventLog, ports: CloudTrailPorts) {

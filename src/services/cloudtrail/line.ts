@@ -1,5 +1,6 @@
 // An entry as a line of the history, and back: an array, for its members' names would be half of it.
 import type { ShapeNode } from '../../core/shape.ts';
+import type { NumberedCaller } from './callers.ts';
 import { NOTHING, type Observed } from './dialect.ts';
 import type { CallerFacts, Entry, Members } from './entry.ts';
 import type { Kind, Kinds } from './kind.ts';
@@ -20,9 +21,9 @@ type Line = readonly [
 export function writeEntry(entry: Entry, caller: number): string {
   const { sequence, kind, call, input, observed, output, errorCode, errorMessage } = entry;
   const head = `[${sequence},${caller},${call.time},"${kind.id}","${call.requestId}",${JSON.stringify(input)}`;
-  if (errorCode === undefined && output === undefined) return `${head}${tailOf(observed)}]`;
+  if (errorCode === undefined && output === undefined) return `${head}${tailOf(observed)}]\n`;
   const rest = [observed, output ?? 0, ...(errorCode === undefined ? [] : [errorCode, errorMessage])];
-  return `${head},${JSON.stringify(rest).slice(1)}`;
+  return `${head},${JSON.stringify(rest).slice(1)}\n`;
 }
 
 /** Most calls tell one ARN and its account: put together by hand at half of JSON's cost. */
@@ -42,7 +43,8 @@ export function sequenceOf(line: string): number | undefined {
   return line.startsWith('[') ? Number.parseInt(line.slice(1), 10) : undefined;
 }
 
-export const writeCaller = (number: number, facts: string): string => `{"${number}":${facts}}`;
+export const writeCaller = ({ number, caller }: NumberedCaller): string =>
+  `{"${number}":${JSON.stringify(caller)}}\n`;
 
 export const readCaller = (line: string): readonly (readonly [string, CallerFacts])[] =>
   Object.entries(JSON.parse(line) as Record<string, CallerFacts>);
@@ -50,12 +52,12 @@ export const readCaller = (line: string): readonly (readonly [string, CallerFact
 /** Undefined where the line was torn, or another version of the product wrote it. */
 export function readEntry(
   line: string,
-  callers: ReadonlyMap<string, CallerFacts>,
+  callerOf: (number: number) => CallerFacts | undefined,
   kinds: Kinds,
 ): Entry | undefined {
   const [sequence, number, time, id, requestId, input, observed, output, errorCode, errorMessage] =
     JSON.parse(line) as Line;
-  const caller = callers.get(String(number));
+  const caller = callerOf(number);
   const kind = kinds.find(id);
   if (!caller || !kind) return undefined;
   return {

@@ -25,7 +25,7 @@ const open = (settings: Partial<JournalSettings> = {}): Journal =>
 /** As a writer of numbered lines does: a new segment wherever one is due. */
 function write(journal: Journal, number: number, time = 0, text = `line ${number}`): void {
   if (journal.full) journal.begin({ first: number, time });
-  journal.append(text);
+  journal.append(`${text}\n`);
 }
 const readAll = async (journal: Journal) =>
   (await Promise.all(journal.segments().map((each) => journal.read(each)))).flat();
@@ -35,7 +35,7 @@ describe('a journal', () => {
     const journal = open();
     write(journal, 0);
     expect(await readAll(open())).toEqual(['line 0']);
-    journal.append('two\nat once, ✉ and all');
+    journal.append('two\nat once, ✉ and all\n');
     expect(await readAll(open())).toEqual(['line 0', 'two', 'at once, ✉ and all']);
     journal.close();
   });
