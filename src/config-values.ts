@@ -46,6 +46,36 @@ export function rates(text: string): Readonly<Record<string, number>> {
   );
 }
 
+/** `arn=http://…,arn=http://…` */
+export function endpoints(given: string): Readonly<Record<string, string>> {
+  const pairs = given.split(',').map((pair) => splitOnce(pair.trim(), '='));
+  return Object.fromEntries(
+    pairs.map(([arn, url]) => {
+      if (!arn.startsWith('arn:') || url === undefined || !URL.canParse(url)) {
+        throw new Error(`must be ARN=URL pairs, not '${given}'`);
+      }
+      return [arn, url];
+    }),
+  );
+}
+
+/** `{"TXT example.com": ["v=spf1 -all"]}` */
+export function zone(given: string): Readonly<Record<string, readonly string[]>> {
+  const wrong = new Error('must be JSON such as {"TXT example.com": ["v=spf1 -all"]}');
+  let records: unknown;
+  try {
+    records = JSON.parse(given);
+  } catch {
+    throw wrong;
+  }
+  if (typeof records !== 'object' || records === null || Array.isArray(records)) throw wrong;
+  for (const [name, data] of Object.entries(records)) {
+    const isData = Array.isArray(data) && data.every((each) => typeof each === 'string');
+    if (!/^[A-Z]+ \S+$/.test(name) || !isData) throw wrong;
+  }
+  return records as Record<string, readonly string[]>;
+}
+
 export function region(text: string): Region {
   if (!isRegion(text)) throw new Error(`must be an AWS region such as us-east-1, not '${text}'`);
   return text;

@@ -1,5 +1,16 @@
 // Every setting: its default, its flag, its environment name. The only reader of process.env.
-import { choice, count, flag, port, rates, region, splitOnce, text } from './config-values.ts';
+import {
+  choice,
+  count,
+  endpoints,
+  flag,
+  port,
+  rates,
+  region,
+  splitOnce,
+  text,
+  zone,
+} from './config-values.ts';
 import { DEFAULT_REGION, type Region } from './core/ids.ts';
 import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
 
@@ -23,6 +34,11 @@ export interface Config {
   readonly region: Region;
   /** `immediate`: SES identities verify at once; `manual`: the control API confirms them. */
   readonly sesVerification: 'immediate' | 'manual';
+  /** HTTP endpoints (the Lambda runtime interface's invoke URL) by function ARN, and by topic ARN. */
+  readonly functions: Readonly<Record<string, string>>;
+  readonly topics: Readonly<Record<string, string>>;
+  /** DNS records for SPF, DKIM and DMARC, by type and name. */
+  readonly dns: Readonly<Record<string, readonly string[]>>;
   /** `user+spam-fail@example.com` forces that verdict. */
   readonly sesVerdictLabels: boolean;
   /** How much received mail and how much sent mail is kept to be looked at. */
@@ -59,6 +75,9 @@ export const DEFAULTS: Config = {
   kmsRequestQuotas: {},
   region: DEFAULT_REGION,
   sesVerification: 'immediate',
+  functions: {},
+  topics: {},
+  dns: {},
   sesVerdictLabels: false,
   sesKeepMails: 10_000,
   sesKeepMegabytes: 1_024,
@@ -117,6 +136,9 @@ const SETTINGS = [
     'immediate, manual (the control API confirms identities)',
     choice(['immediate', 'manual'] as const),
   ),
+  setting('functions', 'WAXSEAL_FUNCTIONS', 'endpoints of functions: ARN=URL,ARN=URL', endpoints),
+  setting('topics', 'WAXSEAL_TOPICS', 'HTTP endpoints that stand for topics: ARN=URL', endpoints),
+  setting('dns', 'WAXSEAL_DNS', 'the zone for SPF, DKIM and DMARC, as JSON', zone),
   setting('sesVerdictLabels', 'WAXSEAL_SES_VERDICT_LABELS', 'user+spam-fail@… forces that verdict', flag),
   setting('sesKeepMails', 'WAXSEAL_SES_KEEP_MAILS', 'how many received and sent mails are kept', count(1)),
   setting('sesKeepMegabytes', 'WAXSEAL_SES_KEEP_MEGABYTES', 'how much of each, in MiB', count(1)),

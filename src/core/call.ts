@@ -68,6 +68,11 @@ export interface Call {
   readonly referer?: string | undefined;
   /** S3 condition keys and the like that the wire knows (`s3:authType`, `s3:signatureversion`). */
   readonly signature?: SignatureFacts;
+  /**
+   * Between services: runs within the transaction that makes the call's effect durable, so that the caller's
+   * note of it stands or falls with it. Kept by operations with one effect (s3:PutObject, sns:Publish).
+   */
+  readonly alongside?: (output: unknown) => void;
 }
 
 export interface SignatureFacts {

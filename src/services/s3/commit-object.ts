@@ -56,7 +56,10 @@ export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<Co
         salt,
       },
       admit: (current) => checkWriteConditions(key, conditions, current),
-      also: (stored) => deps.notifications.happened({ event, call }, stored, bucket),
+      also(stored) {
+        deps.notifications.happened({ event, call }, stored, bucket);
+        call.alongside?.(undefined);
+      },
     });
     return { version, envelope, checksum, etag };
   } catch (error) {

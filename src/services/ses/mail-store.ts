@@ -71,14 +71,12 @@ export class MailStore {
     });
   }
 
-  /** After a pass over the actions: what is left waits with its bytes, else the bytes go. */
-  async save(mail: Mail): Promise<void> {
+  /** What came of the actions so far, within a commit: what is left waits with its bytes, else the bytes go. */
+  progress(mail: Mail): void {
     const steps = this.sealJson(`steps ${mail.id}`, mail.steps);
     const due = dueOf(mail);
-    await this.database.commit(() => {
-      if (due === undefined) this.endRow.run(steps, mail.id);
-      else this.progressRow.run(due, steps, mail.id);
-    });
+    if (due === undefined) this.endRow.run(steps, mail.id);
+    else this.progressRow.run(due, steps, mail.id);
   }
 
   find(id: string): Mail | undefined {

@@ -93,5 +93,15 @@ export const actionTypes = (action: ReceiptAction): ActionType[] =>
     .filter(([, value]) => value !== undefined)
     .map(([type]) => type as ActionType);
 
+/** Who is told of what an action did; the SNS action's topic is the action itself. */
+export const topicOf = (action: ReceiptAction): string | undefined =>
+  (
+    action.S3Action ??
+    action.BounceAction ??
+    action.LambdaAction ??
+    action.StopAction ??
+    action.WorkmailAction
+  )?.TopicArn;
+
 /** Kept by AWS for its metrics; nothing here reads them. */
 export const messageTags = list(structure({ Name: required(string()), Value: required(string()) }));

@@ -29,11 +29,14 @@ export async function publish(
   deps: SnsDeps,
   topic: Topic,
   publications: readonly Publication[],
+  alongside?: (published: readonly Published[]) => void,
 ): Promise<readonly Published[]> {
   const owed: Owed[] = [];
-  const published = await deps.database.commit(() =>
-    publications.map((publication) => post(deps, topic, publication, owed)),
-  );
+  const published = await deps.database.commit(() => {
+    const all = publications.map((publication) => post(deps, topic, publication, owed));
+    alongside?.(all);
+    return all;
+  });
   deps.worker.push(owed);
   return published;
 }

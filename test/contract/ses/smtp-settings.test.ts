@@ -86,6 +86,15 @@ describe('the SMTP listener’s settings', () => {
       relayHost: 'mail.internal',
       relayTls: 'implicit',
     });
+    const functions = 'arn:aws:lambda:us-east-1:000000000000:function:f=http://127.0.0.1:1/x?a=b';
+    expect(readConfig([], { WAXSEAL_FUNCTIONS: functions, WAXSEAL_DNS: '{"TXT a.b": ["x"]}' })).toMatchObject(
+      {
+        functions: { 'arn:aws:lambda:us-east-1:000000000000:function:f': 'http://127.0.0.1:1/x?a=b' },
+        dns: { 'TXT a.b': ['x'] },
+      },
+    );
+    expect(() => readConfig(['--topics', 'here=there'], {})).toThrow(/must be ARN=URL pairs/);
+    expect(() => readConfig(['--dns', '{"a.b": "x"}'], {})).toThrow(/must be JSON such as/);
     expect(() => readConfig(['--smtp-max-size', '40M'], {})).toThrow(
       "--smtp-max-size must be a whole number from 1, not '40M'",
     );

@@ -28,8 +28,9 @@ function actionListing(step: Step) {
     ...(step.result && { result: step.result }),
     ...(last && { error: { code: last.code, message: last.message } }),
     ...(last?.explanation !== undefined && { explanation: last.explanation }),
-    attempts: step.attempts.map(({ at, error }) => ({
+    attempts: step.attempts.map(({ at, error, interrupted }) => ({
       at: new Date(at).toISOString(),
+      ...(interrupted && { interrupted }),
       ...(error && { error }),
     })),
   };

@@ -33,7 +33,7 @@ export interface Mail extends Scope {
   readonly received: number;
   readonly document: MailDocument;
   /** Every action of every rule that matched, in order, as the rules stood when the mail came. */
-  readonly steps: Step[];
+  steps: readonly Step[];
   /** Gone once no action is left. */
   readonly content: Content | undefined;
 }
@@ -42,14 +42,30 @@ export interface Step {
   readonly rule: string;
   readonly recipients: readonly string[];
   readonly action: ReceiptAction;
-  status: StepStatus;
-  readonly attempts: Attempt[];
+  readonly status: StepStatus;
+  readonly attempts: readonly Attempt[];
   /** Milliseconds since the epoch; only while `retrying`. */
-  due?: number;
+  readonly due?: number;
   /** Lines of AddHeader actions that ran before this one. */
-  added?: string;
+  readonly added?: string;
   /** What came of it: an object's key, a bounce's id, a Lambda's disposition. */
-  result?: Readonly<Record<string, string | undefined>>;
+  readonly result?: Result;
+  /** Done, and not to be done again, while its notification is still owed to a topic. */
+  readonly acted?: Outcome;
+  /** When a function was invoked whose end nobody saw yet. */
+  readonly started?: number;
+}
+
+export type Result = Readonly<Record<string, string | undefined>>;
+
+/** What came of an action. */
+export interface Outcome {
+  readonly status: 'done' | 'not executed';
+  readonly result?: Result;
+  /** Ends this rule, or the whole rule set. */
+  readonly stops?: 'STOP_RULE' | 'STOP_RULE_SET';
+  /** A line for the message that later actions see. */
+  readonly header?: string;
 }
 
 /**
@@ -60,6 +76,8 @@ export type StepStatus = 'pending' | 'retrying' | 'done' | 'failed' | 'skipped' 
 
 export interface Attempt {
   readonly at: number;
+  /** The process ended in the middle of it. */
+  readonly interrupted?: boolean;
   readonly error?: { readonly code: string; readonly message: string; readonly explanation?: unknown };
 }
 

@@ -4,7 +4,7 @@ import { dueOf, type MailStore } from '../mail-store.ts';
 import type { ActionContext } from './actions/action.ts';
 import { isWhole } from './content.ts';
 import type { Mail } from './mail.ts';
-import { runSteps } from './steps.ts';
+import { runSteps } from './pass.ts';
 
 /** Mails whose actions run at once. */
 const AT_ONCE = 16;
@@ -75,8 +75,7 @@ export class MailQueue {
     const mail = held ?? this.mails.find(id);
     // A reset took it away.
     if (!mail) return;
-    await runSteps(this.context, mail);
-    await this.mails.save(mail);
+    await runSteps(this.context, mail, (worked) => this.mails.progress(worked));
     const due = dueOf(mail);
     if (due !== undefined) return this.schedule(id, due);
     if (mail.content && !isWhole(mail.content)) await this.platform.blobs.remove([mail.content.blob]);

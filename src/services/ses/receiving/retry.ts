@@ -19,13 +19,25 @@ export function nextAttempt(
   return next - since > within ? undefined : next;
 }
 
-/** A failure that no later attempt can mend. */
-export class GiveUp extends Error {
+/** Lambda's own queue tries an event twice more, after one minute and after two (Lambda guide, "Error handling"). */
+const INVOCATION_PAUSES = [MINUTE, 2 * MINUTE];
+
+/** The time of a function's next invocation; undefined when there will be none. */
+export function nextInvocation(now: number, attempts: number): number | undefined {
+  const pause = INVOCATION_PAUSES[attempts - 1];
+  return pause === undefined ? undefined : now + pause;
+}
+
+/** A failure that the next attempt may mend. */
+export class ActionFailed extends Error {
   constructor(
     readonly code: string,
     message: string,
   ) {
     super(message);
-    this.name = 'GiveUp';
+    this.name = 'ActionFailed';
   }
 }
+
+/** A failure that no later attempt can mend. */
+export class GiveUp extends ActionFailed {}

@@ -1,9 +1,6 @@
-// One pass over a mail's actions: in order, each recorded; the failed ones wait for their next attempt.
-import { AwsError } from '../../../core/errors.ts';
-import type { ActionContext, Outcome } from './actions/action.ts';
-import { runAction } from './actions/run.ts';
-import { type Attempt, isOpen, type Mail, type Step } from './mail.ts';
-import { GiveUp, nextAttempt } from './retry.ts';
+// A mail's actions and what each end of one does to the others. Pure.
+import type { Attempt, Outcome, Step } from './mail.ts';
+import { nextAttempt, nextInvocation } from './retry.ts';
 import type { Destination } from './routing.ts';
 
 /** Every action of every rule that takes the mail, in order, as the rules stand now (DOC: later changes don't count). */
@@ -12,64 +9,68 @@ export const stepsOf = (destination: Destination): Step[] =>
     rule.Actions.map((action) => ({ rule: rule.Name, recipients, action, status: 'pending', attempts: [] })),
   );
 
-/** Only these are tried again (facts/ses-receiving.md §2: failing actions are retried up to 4 h). */
-const isRetried = ({ action }: Step): boolean =>
-  action.S3Action !== undefined || action.SNSAction !== undefined;
+/**
+ * Done within this process, and undone by nobody's waiting: an object of S3's, a header line, a stop. The
+ * others ask somebody else, who may be slow, or twice is once too often for them.
+ */
+export const isLocal = ({ action }: Step): boolean => {
+  if (action.S3Action) return action.S3Action.TopicArn === undefined;
+  if (action.StopAction) return action.StopAction.TopicArn === undefined;
+  return action.AddHeaderAction !== undefined;
+};
 
-/** Tries every open action whose time has come. A failing one holds nobody up. */
-export async function runSteps(context: ActionContext, mail: Mail): Promise<void> {
-  const { steps } = mail;
-  for (const [index, step] of steps.entries()) {
-    const now = context.platform.clock.now();
-    if (!isOpen(step) || (step.due !== undefined && step.due > now)) continue;
-    await runStep(context, mail, step, steps.slice(index + 1));
-  }
-}
+/** Does nothing beyond the mail's own record, so that doing it again changes nothing. */
+export const isInward = ({ action }: Step): boolean =>
+  (action.AddHeaderAction ?? action.StopAction ?? action.WorkmailAction ?? action.ConnectAction) !==
+  undefined;
 
-async function runStep(
-  context: ActionContext,
-  mail: Mail,
-  step: Step,
-  later: readonly Step[],
-): Promise<void> {
-  const { content } = mail;
-  if (!content) throw new Error(`mail ${mail.id} has actions left but no bytes`);
-  const at = context.platform.clock.now();
-  try {
-    const outcome = await runAction(context, mail, content, step);
-    step.attempts.push({ at });
-    conclude(step, outcome, later);
-  } catch (error) {
-    step.attempts.push({ at, error: describe(context, mail, error) });
-    const attempts = step.attempts.length;
-    const now = context.platform.clock.now();
-    const due =
-      isRetried(step) && !(error instanceof GiveUp) ? nextAttempt(mail.received, now, attempts) : undefined;
-    delete step.due;
-    step.status = due === undefined ? 'failed' : 'retrying';
-    if (due !== undefined) step.due = due;
-  }
-}
+/** With the step at `index` changed. */
+export const changed = (steps: readonly Step[], index: number, change: Partial<Step>): readonly Step[] =>
+  steps.map((step, place) => (place === index ? { ...step, ...change } : step));
 
-function conclude(step: Step, outcome: Outcome, later: readonly Step[]): void {
-  delete step.due;
-  step.status = outcome.status;
-  if (outcome.result && Object.keys(outcome.result).length > 0) step.result = outcome.result;
-  for (const next of later.filter(({ status }) => status === 'pending')) {
-    if (outcome.header !== undefined) next.added = (next.added ?? '') + outcome.header;
-    if (outcome.stops === 'STOP_RULE_SET' || (outcome.stops === 'STOP_RULE' && next.rule === step.rule)) {
-      next.status = 'skipped';
+/** The action at `index` came to its end. */
+export function concluded(
+  steps: readonly Step[],
+  index: number,
+  { status, result, header, stops }: Outcome,
+  at: number,
+): readonly Step[] {
+  const rule = steps[index]?.rule;
+  return steps.map((step, place) => {
+    if (place === index) {
+      const { due: _due, acted: _acted, started: _started, ...rest } = step;
+      const attempts = [...step.attempts, { at }];
+      return { ...rest, status, attempts, ...(result && Object.keys(result).length > 0 && { result }) };
     }
-  }
+    if (place < index || step.status !== 'pending') return step;
+    const skipped = stops === 'STOP_RULE_SET' || (stops === 'STOP_RULE' && step.rule === rule);
+    return {
+      ...step,
+      ...(header !== undefined && { added: (step.added ?? '') + header }),
+      ...(skipped && { status: 'skipped' as const }),
+    };
+  });
 }
 
-/** What is not an AwsError is a bug of ours or a broken network: logged, and retried all the same. */
-function describe({ platform }: ActionContext, mail: Mail, error: unknown): Attempt['error'] {
-  if (error instanceof AwsError) {
-    const { code, message, explanation } = error;
-    return { code, message, ...(explanation !== undefined && { explanation }) };
-  }
-  if (error instanceof GiveUp) return { code: error.code, message: error.message };
-  platform.log.error({ err: error, messageId: mail.id }, 'a receipt action failed unexpectedly');
-  return { code: 'InternalFailure', message: error instanceof Error ? error.message : String(error) };
+/** The action at `index` failed; whether it is tried again is its kind's to say. */
+export function failed(
+  steps: readonly Step[],
+  index: number,
+  attempt: Attempt,
+  { received, now, forGood }: { readonly received: number; readonly now: number; readonly forGood: boolean },
+): readonly Step[] {
+  return steps.map((step, place) => {
+    if (place !== index) return step;
+    const { due: _due, started: _started, ...rest } = step;
+    const attempts = [...step.attempts, attempt];
+    const due = forGood ? undefined : dueAfter(step, received, now, attempts.length);
+    return { ...rest, attempts, ...(due === undefined ? { status: 'failed' } : { status: 'retrying', due }) };
+  });
+}
+
+/** Facts/ses-receiving.md §2: failing S3 and SNS actions are retried up to 4 h; Event invocations by Lambda itself. */
+function dueAfter({ action }: Step, received: number, now: number, attempts: number): number | undefined {
+  if (action.S3Action ?? action.SNSAction) return nextAttempt(received, now, attempts);
+  const { LambdaAction: lambda } = action;
+  return lambda && lambda.InvocationType !== 'RequestResponse' ? nextInvocation(now, attempts) : undefined;
 }

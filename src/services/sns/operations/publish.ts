@@ -34,7 +34,7 @@ export const publishOperation = snsOperation({
   async run({ input, target, call, deps }) {
     const publication = publicationOf(input, target);
     await deps.encryption.require(target, call);
-    const [published] = await publish(deps, target, [publication]);
+    const [published] = await publish(deps, target, [publication], ([only]) => call.alongside?.(only));
     return { ...published };
   },
 });

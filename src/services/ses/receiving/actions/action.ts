@@ -4,7 +4,7 @@ import type { SesPorts } from '../../ports.ts';
 import type { Outbox } from '../../sending/outbox.ts';
 import type { SesSettings } from '../../settings.ts';
 import type { Content } from '../content.ts';
-import type { Mail, Step } from '../mail.ts';
+import type { Mail, Outcome, Step } from '../mail.ts';
 
 export interface ActionContext {
   readonly platform: Platform;
@@ -13,16 +13,16 @@ export interface ActionContext {
   readonly outbox: Outbox;
 }
 
-/** What came of an action: an object's key, a bounce's id, a disposition. */
-export type Result = Readonly<Record<string, string | undefined>>;
-
-export interface Outcome {
-  readonly status: 'done' | 'not executed';
-  readonly result?: Result;
-  /** Ends this rule, or the whole rule set. */
-  readonly stops?: 'STOP_RULE' | 'STOP_RULE_SET';
-  /** A line for the message that later actions see. */
-  readonly header?: string;
+/** How an action sees to it that its effect happens once, whenever the process may end. */
+export interface Effect {
+  /** The same for every attempt at this action of this mail: others know a repetition by it. */
+  readonly id: string;
+  /** A former process began it and did not see its end. */
+  readonly interrupted: boolean;
+  /** For an effect of our own stores: to be called within the transaction that makes it. */
+  took(outcome: Outcome): void;
+  /** For an effect that no transaction can hold: durable before it is made. */
+  begin(): Promise<void>;
 }
 
 /** Rejects when the action may be tried again. */
@@ -31,4 +31,5 @@ export type RunAction = (
   mail: Mail,
   content: Content,
   step: Step,
+  effect: Effect,
 ) => Promise<Outcome>;

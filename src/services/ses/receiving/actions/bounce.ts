@@ -1,19 +1,14 @@
 // The Bounce action: a delivery status notification to the sender, after the SMTP conversation (DOC action-bounce).
 import { deliveryStatus } from '../../sending/dsn.ts';
-import { describeAction } from '../notification.ts';
 import type { RunAction } from './action.ts';
-import { notifyTopic } from './notify-topic.ts';
 
-export const bounce: RunAction = async (context, mail, _content, step) => {
+export const bounce: RunAction = async ({ platform, outbox }, mail, _content, step, effect) => {
   const action = step.action.BounceAction;
   if (!action) throw new Error('not a Bounce action');
   const { from } = mail.document.envelope;
-  const told = await notifyTopic(context, mail, step, action.TopicArn, describeAction(step.action));
   // RFC 5321 §4.5.5: nothing is ever sent back to the null reverse-path, or bounces would bounce for ever.
-  if (from === '')
-    return { status: 'not executed', result: { reason: 'the message has a null sender', ...told } };
+  if (from === '') return { status: 'not executed', result: { reason: 'the message has a null sender' } };
 
-  const { platform, outbox } = context;
   const raw = deliveryStatus({
     sender: action.Sender,
     to: from,
@@ -29,8 +24,12 @@ export const bounce: RunAction = async (context, mail, _content, step) => {
     boundary: platform.random.uuid(),
     originalHeaders: mail.document.headers,
   });
-  const id = await outbox.send({ ...mail, source: '', sender: action.Sender, destinations: [from], raw });
-  return { status: 'done', result: { bounceMessageId: id, ...told } };
+  const id = outbox.newId();
+  const outcome = { status: 'done', result: { bounceMessageId: id } } as const;
+  const { account, region } = mail;
+  const outgoing = { account, region, source: '', sender: action.Sender, destinations: [from], raw };
+  await outbox.send(outgoing, id, () => effect.took(outcome));
+  return outcome;
 };
 
 /** Without a StatusCode the class of the reply is all that is known. */

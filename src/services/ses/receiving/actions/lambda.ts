@@ -1,57 +1,61 @@
 // The Lambda action: the event to the function's HTTP endpoint, and its disposition back.
+//
+// No transaction holds somebody else's function, so its start is durable before it is invoked. An Event
+// invocation whose end nobody saw is made again, as Lambda's own queue does (at least once; the event names the
+// mail); a RequestResponse one is not (at most once): the rules go on as they do after a function that failed.
 import { describeAction, lambdaEventOf } from '../notification.ts';
-import { GiveUp } from '../retry.ts';
+import { ActionFailed, GiveUp } from '../retry.ts';
 import type { RunAction } from './action.ts';
-import { notifyTopic } from './notify-topic.ts';
 
 /** DOC action-lambda: a RequestResponse invocation may take 30 seconds. */
 const TIMEOUT = 30_000;
 
-export const invokeFunction: RunAction = async (context, mail, _content, step) => {
+export const invokeFunction: RunAction = async (context, mail, _content, step, effect) => {
   const action = step.action.LambdaAction;
   if (!action) throw new Error('not a Lambda action');
-  const endpoint = context.settings.functions?.[action.FunctionArn];
+  const { FunctionArn, InvocationType: type = 'Event' } = action;
+  const endpoint = context.settings.functions?.[FunctionArn];
   if (endpoint === undefined) {
-    return {
-      status: 'not executed',
-      result: { reason: `no endpoint is registered for ${action.FunctionArn}` },
-    };
+    return { status: 'not executed', result: { reason: `no endpoint is registered for ${FunctionArn}` } };
   }
-  const described = describeAction(step.action);
-  const type = action.InvocationType ?? 'Event';
-  const body = await invoke(
-    endpoint,
-    type,
-    lambdaEventOf(mail, step, context.platform.clock.now(), described),
-  );
-  const told = await notifyTopic(context, mail, step, action.TopicArn, described);
-  if (type === 'Event') return { status: 'done', result: told };
+  if (effect.interrupted && type === 'RequestResponse') {
+    throw new GiveUp('Interrupted', 'the emulator ended while the function ran; it is not invoked twice');
+  }
+  await effect.begin();
+  const event = lambdaEventOf(mail, step, context.platform.clock.now(), describeAction(step.action));
+  const body = await invoke(endpoint, type, effect.id, event);
+  if (type === 'Event') return { status: 'done' };
 
   const disposition = dispositionOf(body);
   return {
     status: 'done',
-    result: { disposition, ...told },
+    result: { disposition },
     ...(disposition !== 'CONTINUE' && { stops: disposition }),
   };
 };
 
-async function invoke(endpoint: string, type: string, event: object): Promise<string> {
+async function invoke(endpoint: string, type: string, requestId: string, event: object): Promise<string> {
   let response: Response;
   try {
     response = await fetch(endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-amz-invocation-type': type },
+      headers: {
+        'content-type': 'application/json',
+        'x-amz-invocation-type': type,
+        'x-amzn-requestid': requestId,
+      },
       body: JSON.stringify(event),
       signal: AbortSignal.timeout(TIMEOUT),
     });
   } catch (error) {
-    throw new GiveUp('LambdaInvocationFailed', (error as Error).message);
+    throw failed((error as Error).message);
   }
   const body = await response.text();
-  if (!response.ok)
-    throw new GiveUp('LambdaInvocationFailed', `the function's endpoint answered ${response.status}`);
+  if (!response.ok) throw failed(`the function's endpoint answered ${response.status}`);
   return body;
 }
+
+const failed = (message: string) => new ActionFailed('LambdaInvocationFailed', message);
 
 /** Anything but the two stops means to go on (DOC action-lambda). */
 function dispositionOf(body: string): 'STOP_RULE' | 'STOP_RULE_SET' | 'CONTINUE' {

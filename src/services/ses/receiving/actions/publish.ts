@@ -3,26 +3,47 @@ import type { Mail } from '../mail.ts';
 import { serviceCall } from '../service-call.ts';
 import type { ActionContext } from './action.ts';
 
-/** The message's id at SNS; undefined where nobody plays this topic. */
+export interface Publication {
+  readonly topicArn: string;
+  readonly subject: string;
+  readonly message: string;
+  /** The message's id at an HTTP endpoint: the same if it must be sent again. */
+  readonly id: string;
+}
+
+/**
+ * The message's id at SNS; undefined where nobody plays this topic.
+ * @param took called with the id within the transaction that publishes it, where SNS is our own.
+ */
 export async function publishTo(
   { platform, ports, settings }: ActionContext,
   mail: Mail,
   rule: string,
-  topicArn: string,
-  subject: string,
-  message: string,
+  publication: Publication,
+  took: (messageId: string) => void,
 ): Promise<string | undefined> {
+  const { topicArn, subject, message } = publication;
   const endpoint = settings.topics?.[topicArn];
-  if (endpoint === undefined) {
-    if (!ports.publish) return undefined;
-    const call = serviceCall(platform, mail, mail.document.ruleSet, rule);
-    const { MessageId } = await ports.publish(
-      { TopicArn: topicArn, Subject: subject, Message: message },
-      call,
-    );
-    return MessageId ?? '';
+  if (endpoint !== undefined) {
+    await post(endpoint, publication, new Date(platform.clock.now()).toISOString());
+    return publication.id;
   }
-  const id = platform.random.uuid();
+  if (!ports.publish) return undefined;
+  const { MessageId = '' } = await ports.publish(
+    { TopicArn: topicArn, Subject: subject, Message: message },
+    {
+      ...serviceCall(platform, mail, mail.document.ruleSet, rule),
+      alongside: (output) => took((output as { readonly MessageId: string }).MessageId),
+    },
+  );
+  return MessageId;
+}
+
+async function post(
+  endpoint: string,
+  { topicArn, subject, message, id }: Publication,
+  timestamp: string,
+): Promise<void> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
@@ -37,9 +58,8 @@ export async function publishTo(
       TopicArn: topicArn,
       Subject: subject,
       Message: message,
-      Timestamp: new Date(platform.clock.now()).toISOString(),
+      Timestamp: timestamp,
     }),
   });
   if (!response.ok) throw new Error(`the endpoint of ${topicArn} answered ${response.status}`);
-  return id;
 }

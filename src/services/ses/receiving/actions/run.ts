@@ -1,44 +1,23 @@
 // One action of whatever type.
 import type { ActionType } from '../../shapes.ts';
 import { actionTypes } from '../../shapes.ts';
-import { describeAction } from '../notification.ts';
 import type { RunAction } from './action.ts';
 import { bounce } from './bounce.ts';
 import { invokeFunction } from './lambda.ts';
-import { notifyTopic } from './notify-topic.ts';
 import { storeInS3 } from './s3.ts';
 import { publishMessage } from './sns.ts';
 
 /** "Stop" ends the rule set (DOC action-stop). */
-const stop: RunAction = async (context, mail, _content, step) => ({
-  status: 'done',
-  stops: 'STOP_RULE_SET',
-  result: await notifyTopic(
-    context,
-    mail,
-    step,
-    step.action.StopAction?.TopicArn,
-    describeAction(step.action),
-  ),
-});
+const stop: RunAction = async () => ({ status: 'done', stops: 'STOP_RULE_SET' });
 
 const addHeader: RunAction = async (_context, _mail, _content, { action }) => ({
   status: 'done',
   header: `${action.AddHeaderAction?.HeaderName}: ${action.AddHeaderAction?.HeaderValue}\r\n`,
 });
 
-const workmail: RunAction = async (context, mail, _content, step) => ({
+const workmail: RunAction = async () => ({
   status: 'not executed',
-  result: {
-    reason: 'there is no WorkMail here',
-    ...(await notifyTopic(
-      context,
-      mail,
-      step,
-      step.action.WorkmailAction?.TopicArn,
-      describeAction(step.action),
-    )),
-  },
+  result: { reason: 'there is no WorkMail here' },
 });
 
 const connect: RunAction = async () => ({
@@ -57,8 +36,8 @@ const ACTIONS: Record<ActionType, RunAction> = {
   ConnectAction: connect,
 };
 
-export const runAction: RunAction = (context, mail, content, step) => {
+export const runAction: RunAction = (context, mail, content, step, effect) => {
   const type = actionTypes(step.action)[0];
   if (!type) throw new Error('an action without a type');
-  return ACTIONS[type](context, mail, content, step);
+  return ACTIONS[type](context, mail, content, step, effect);
 };

@@ -5,12 +5,10 @@ import { objectKey } from '../../object-key.ts';
 import { type Content, isWhole, readContent } from '../content.ts';
 import { sealMessage } from '../envelope.ts';
 import { prefixOf } from '../mail.ts';
-import { describeAction } from '../notification.ts';
 import { roleCall, serviceCall } from '../service-call.ts';
 import type { RunAction } from './action.ts';
-import { notifyTopic } from './notify-topic.ts';
 
-export const storeInS3: RunAction = async (context, mail, content, step) => {
+export const storeInS3: RunAction = async (context, mail, content, step, effect) => {
   const action = step.action.S3Action;
   if (!action) throw new Error('not an S3 action');
   const { platform, ports } = context;
@@ -32,10 +30,10 @@ export const storeInS3: RunAction = async (context, mail, content, step) => {
       )
     : { Body: plain };
   const key = objectKey(action.ObjectKeyPrefix, mail.id);
-  await ports.putObject({ Bucket: action.BucketName, Key: key, ...sealed }, call);
-
-  const told = await notifyTopic(context, mail, step, action.TopicArn, describeAction(step.action, key));
-  return { status: 'done', result: { bucket: action.BucketName, key, ...told } };
+  const outcome = { status: 'done', result: { bucket: action.BucketName, key } } as const;
+  const alongside = () => effect.took(outcome);
+  await ports.putObject({ Bucket: action.BucketName, Key: key, ...sealed }, { ...call, alongside });
+  return outcome;
 };
 
 /** SES's lines, then the bytes as they were received. */

@@ -8,7 +8,7 @@ import { publishTo } from './publish.ts';
 
 export const SNS_LIMIT = 150 * 1024;
 
-export const publishMessage: RunAction = async (context, mail, content, step) => {
+export const publishMessage: RunAction = async (context, mail, content, step, effect) => {
   const action = step.action.SNSAction;
   if (!action) throw new Error('not an SNS action');
   const prefix = Buffer.from(prefixOf(mail, step));
@@ -23,15 +23,14 @@ export const publishMessage: RunAction = async (context, mail, content, step) =>
     ...notificationOf(mail, step, context.platform.clock.now(), describeAction(step.action)),
     content: message.toString(action.Encoding === 'Base64' ? 'base64' : 'utf8'),
   };
-  const subject = 'Amazon SES Email Receipt Notification';
-  const id = await publishTo(
-    context,
-    mail,
-    step.rule,
-    action.TopicArn,
-    subject,
-    JSON.stringify(notification),
-  );
+  const publication = {
+    topicArn: action.TopicArn,
+    subject: 'Amazon SES Email Receipt Notification',
+    message: JSON.stringify(notification),
+    id: effect.id,
+  };
+  const outcome = (messageId: string) => ({ status: 'done', result: { messageId } }) as const;
+  const id = await publishTo(context, mail, step.rule, publication, (sent) => effect.took(outcome(sent)));
   if (id === undefined) return { status: 'not executed', result: { reason: 'there is no SNS here' } };
-  return { status: 'done', result: { messageId: id } };
+  return outcome(id);
 };
