@@ -1,9 +1,8 @@
 // A queue's attributes: which there are, their defaults and bounds (API page SetQueueAttributes).
 import { validatePolicy } from '../../access/validate-policy.ts';
 import * as errors from './errors.ts';
-import { isObject } from './json.ts';
 import type { Attributes } from './queue.ts';
-import { parseRedrive } from './redrive.ts';
+import { parseRedrive, parseRedriveAllow } from './redrive.ts';
 
 interface Range {
   readonly fallback: number;
@@ -68,14 +67,20 @@ export function withDefaults(attributes: Attributes, fifo: boolean): Attributes 
     ...(fifo && FIFO_DEFAULTS),
     SqsManagedSseEnabled: String(attributes.KmsMasterKeyId === undefined),
     ...(attributes.KmsMasterKeyId !== undefined && { KmsDataKeyReusePeriodSeconds }),
-    ...attributes,
+    ...shown(attributes),
   };
 }
 
-/** @returns the values as they are kept; an empty one takes the attribute away. */
-export function requireValid(given: Attributes, fifo: boolean): Attributes {
+/** The reuse period is kept, and shown where it is of use (recorded). */
+function shown({ KmsDataKeyReusePeriodSeconds: period, ...others }: Attributes): Attributes {
+  if (period === undefined || others.KmsMasterKeyId === undefined) return others;
+  return { ...others, KmsDataKeyReusePeriodSeconds: period };
+}
+
+/** An empty value takes the attribute away. */
+export function requireValid(given: Attributes, fifo: boolean): void {
   for (const [name, value] of Object.entries(given)) requireValidOne(name, value, fifo);
-  return given;
+  if (given.KmsMasterKeyId && given.SqsManagedSseEnabled === 'true') throw errors.twoEncryptions();
 }
 
 function requireValidOne(name: string, value: string, fifo: boolean): void {
@@ -96,7 +101,10 @@ function requireValidOne(name: string, value: string, fifo: boolean): void {
     const redrive = parseRedrive(value);
     if ('problem' in redrive) throw errors.invalidValueFor(name, value, redrive.problem);
   }
-  if (name === 'RedriveAllowPolicy') requireMap(name, value);
+  if (name === 'RedriveAllowPolicy') {
+    const allow = parseRedriveAllow(value);
+    if ('problem' in allow) throw errors.invalidValueFor(name, value, allow.problem);
+  }
   if (name === 'SqsManagedSseEnabled' && value !== 'true' && value !== 'false') {
     throw errors.invalidAttributeValue(name);
   }
@@ -111,13 +119,4 @@ function onlyFifo(name: string) {
 function requireInRange(name: string, value: string, { min, max }: Range): void {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < min || number > max) throw errors.invalidAttributeValue(name);
-}
-
-function requireMap(name: string, value: string): void {
-  try {
-    if (isObject(JSON.parse(value))) return;
-  } catch {
-    // Worded below.
-  }
-  throw errors.invalidAttributeValue(name);
 }

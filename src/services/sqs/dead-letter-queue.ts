@@ -3,12 +3,13 @@ import type { AccountId, Region } from '../../core/ids.ts';
 import type { SqsDeps } from './deps.ts';
 import * as errors from './errors.ts';
 import { parseQueueArn } from './queue.ts';
-import { parseRedrive } from './redrive.ts';
+import { admits, parseRedrive } from './redrive.ts';
 
 interface Source {
   readonly account: AccountId;
   readonly region: Region;
   readonly fifo: boolean;
+  readonly arn: string;
 }
 
 export function requireDeadLetterQueue(deps: SqsDeps, policy: string | undefined, source: Source): void {
@@ -23,5 +24,9 @@ export function requireDeadLetterQueue(deps: SqsDeps, policy: string | undefined
   }
   if (target.fifo !== source.fifo) {
     throw refuse('Dead-letter queue must be same type of queue as the source.');
+  }
+  // The words are ours.
+  if (!admits(target.attributes.RedriveAllowPolicy, source.arn)) {
+    throw refuse('The redrive allow policy of the dead-letter queue does not admit this source queue.');
   }
 }

@@ -37,6 +37,10 @@ export const invalidParameterValue = (message: string) =>
 export const invalidValueFor = (name: string, value: string | number, reason: string) =>
   invalidParameterValue(`Value ${value} for parameter ${name} is invalid. Reason: ${reason}`);
 export const invalidAttributeName = (message: string) => new AwsError('InvalidAttributeName', 400, message);
+export const twoEncryptions = () =>
+  invalidAttributeName(
+    'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+  );
 export const unknownAttribute = (name: string) => invalidAttributeName(`Unknown Attribute ${name}.`);
 export const invalidAttributeValue = (name: string, reason = '') =>
   new AwsError(
@@ -44,8 +48,6 @@ export const invalidAttributeValue = (name: string, reason = '') =>
     400,
     `Invalid value for the parameter ${name}.${reason === '' ? '' : ` Reason: ${reason}`}`,
   );
-export const invalidAddress = (address: string) =>
-  new AwsError('InvalidAddress', 404, `The address ${address} is not valid for this endpoint.`);
 export const invalidMessageContents = (character: string) =>
   new AwsError(
     'InvalidMessageContents',
@@ -97,6 +99,8 @@ export const noSuchArn = (parameter: string) =>
 export const noSuchTask = () => new AwsError('ResourceNotFoundException', 404, 'Task does not exist.');
 export const kmsRefusal = (code: string, kmsCode: string, message: string) =>
   spelled(code, `KMS.${kmsCode}`, message);
+export const tooManyInFlight = () =>
+  overLimit('Too many messages are in flight: delete some, or wait for their visibility timeout to end.');
 export const overLimit = (message: string) => new AwsError('OverLimit', 403, message);
 
 export const sqsErrors: ServiceErrors = {

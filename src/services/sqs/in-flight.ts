@@ -40,6 +40,8 @@ export function changeVisibility(
       'Message does not exist or is not available for visibility timeout change.',
     );
   }
-  if (message.visible_at <= now || message.receipt !== receipt) throw errors.messageNotInflight(handle);
+  // A standard queue takes the handle of an earlier receive as well, as AWS does.
+  const isLatest = message.receipt === receipt;
+  if (message.visible_at <= now || (queue.fifo && !isLatest)) throw errors.messageNotInflight(handle);
   deps.messages.hide(sequence, now + seconds * 1000);
 }

@@ -1,6 +1,7 @@
 // SQS: queues, long polling, dead-letter queues, FIFO.
 //
-// Gaps: RedriveAllowPolicy is kept, not held; limits of messages in flight; ReceiveRequestAttemptId.
+// Gaps: request quotas of FIFO queues (FifoThroughputLimit is kept); a repeated ReceiveRequestAttemptId is not known
+// any more after a restart; a redriven message keeps its MessageId.
 // By design: a queue's URL is made of the address the client used, and only its account and name count on the way
 // back; a deleted queue's name is free at once; a poll whose client went away may still take a message, which
 // comes back after its visibility timeout, as everywhere on SQS.
@@ -11,12 +12,14 @@ import { Arrivals } from './arrivals.ts';
 import type { SqsDeps } from './deps.ts';
 import { DataKeys } from './encryption/data-keys.ts';
 import { sqsErrors } from './errors.ts';
+import { InFlightQuota } from './in-flight-quota.ts';
 import { createMessageStore } from './message-store.ts';
 import { Mover } from './move-task/mover.ts';
 import { createMoveTaskStore } from './move-task/task-store.ts';
 import { operations } from './operations/index.ts';
 import type { SqsPorts } from './ports.ts';
 import { createQueueStore } from './queue-store.ts';
+import { ReceiveAttempts } from './receive-attempts.ts';
 
 export { sqsMigrations } from './migrations.ts';
 export type { SqsPorts } from './ports.ts';
@@ -42,11 +45,15 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
   const messages = createMessageStore(database, masterKey, random);
   const moveTasks = createMoveTaskStore(database);
   const mover = new Mover(platform, moveTasks, queues, messages, arrivals);
+  const quota = new InFlightQuota();
+  const attempts = new ReceiveAttempts();
   const deps: SqsDeps = {
     ...platform,
     queues,
     messages,
     dataKeys,
+    quota,
+    attempts,
     moveTasks,
     mover,
     arrivals,
@@ -76,6 +83,8 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
       queues.forget();
       dataKeys.forget();
       mover.forget();
+      quota.forget();
+      attempts.forget();
       arrivals.releaseAll();
     },
   };

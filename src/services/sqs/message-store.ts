@@ -67,6 +67,11 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
       'SELECT min(visible_at) FROM sqs_message WHERE queue = ? AND visible_at > ?',
     )
     .pluck();
+  const countInFlight = database
+    .prepare<[number, number], number>(
+      'SELECT count(*) FROM sqs_message WHERE queue = ? AND visible_at > ? AND receipt IS NOT NULL',
+    )
+    .pluck();
   const take = database.prepare<[number, number, string, number]>(
     'UPDATE sqs_message SET visible_at = ?, receives = receives + 1, first_received = coalesce(first_received, ?), receipt = ? WHERE sequence = ?',
   );
@@ -135,6 +140,7 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
     groupsInFlight: (queue: Queue, now: number) => new Set(groupsInFlight.all(queue.id, now)),
     /** When the earliest hidden message shows itself. */
     nextVisible: (queue: Queue, now: number) => nextVisible.get(queue.id, now) ?? undefined,
+    countInFlight: (queue: Queue, now: number): number => countInFlight.get(queue.id, now) ?? 0,
     count: (queue: Queue, now: number, oldest: number): Counts =>
       count.get(now, now, now, queue.id, oldest) ?? { visible: 0, inFlight: 0, delayed: 0 },
     // Within a commit:

@@ -23,6 +23,21 @@ const ACTIONS = [
   'ListDeadLetterSourceQueues',
   'PurgeQueue',
 ];
+/** Those that stay with the account that owns the queue. */
+const OWNERS = [
+  'AddPermission',
+  'CancelMessageMoveTask',
+  'CreateQueue',
+  'DeleteQueue',
+  'ListMessageMoveTasks',
+  'ListQueues',
+  'ListQueueTags',
+  'RemovePermission',
+  'SetQueueAttributes',
+  'StartMessageMoveTask',
+  'TagQueue',
+  'UntagQueue',
+];
 const MOST_ACTIONS = 7;
 
 function policyOf({ arn, attributes }: Queue): Document {
@@ -58,6 +73,13 @@ export function addStatement(
     throw errors.overLimit(`${actions.length} Actions were found, maximum allowed is ${MOST_ACTIONS}.`);
   }
   const wrong = actions.find((action) => !ACTIONS.includes(action));
+  if (wrong !== undefined && OWNERS.includes(wrong)) {
+    throw errors.invalidValueFor(
+      'ActionName',
+      `SQS:${wrong}`,
+      'Only the queue owner is allowed to invoke this action.',
+    );
+  }
   if (wrong !== undefined) {
     throw errors.invalidValueFor(
       'ActionName',

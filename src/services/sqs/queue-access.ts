@@ -17,8 +17,8 @@ export function resolveQueue({ input, call, deps }: Given): Queue {
   const text = input.QueueUrl ?? (path === '/' ? undefined : path);
   if (text === undefined || text === '') throw errors.missingParameter('QueueUrl');
   const named = parseQueueUrl(text, call);
-  if (!named) throw errors.invalidAddress(text);
-  const queue = deps.queues.find(named.account, call.region, named.name);
+  // A URL of another kind names no queue either (recorded).
+  const queue = named && deps.queues.find(named.account, call.region, named.name);
   if (!queue) throw errors.queueDoesNotExist();
   return queue;
 }

@@ -4,6 +4,7 @@ import type { Call } from '../../core/call.ts';
 import { setting } from './attributes.ts';
 import type { SqsDeps } from './deps.ts';
 import type { WrappedKey } from './encryption/data-keys.ts';
+import * as errors from './errors.ts';
 import { type StoredMessage, wrappedKeyOf } from './message-store.ts';
 import { parseQueueArn, type Queue } from './queue.ts';
 import { parseRedrive } from './redrive.ts';
@@ -20,14 +21,25 @@ export interface Received {
 export const oldestKept = ({ attributes }: Queue, now: number): number =>
   now - setting(attributes, 'MessageRetentionPeriod') * 1000;
 
-/** Waits up to `wait` seconds for the first message. @param visibility seconds. */
+export interface Demand {
+  readonly most: number;
+  /** Seconds. */
+  readonly visibility: number;
+  readonly wait: number;
+  /** ReceiveRequestAttemptId, of a FIFO queue. */
+  readonly attempt: string | undefined;
+}
+
+/** Waits up to `wait` seconds for the first message. */
 export async function receive(
   deps: SqsDeps,
   queue: Queue,
   call: Call,
-  { most, visibility, wait }: { most: number; visibility: number; wait: number },
+  { most, visibility, wait, attempt }: Demand,
 ): Promise<readonly Received[]> {
   const { clock, database, messages, arrivals } = deps;
+  const again = attempt === undefined ? undefined : await repeat(deps, queue, attempt, visibility);
+  if (again) return again;
   const deadline = clock.now() + wait * 1000;
   for (;;) {
     const now = clock.now();
@@ -36,7 +48,10 @@ export async function receive(
       const taken = await opening(deps, queue, call, () =>
         database.commit(() => take(deps, queue, call, most, visibility, clock.now())),
       );
+      if (attempt !== undefined) deps.attempts.remember(queue.id, attempt, taken, clock.now());
       if (taken.length > 0) return taken;
+      // A poll that waits is not told (guide, "Message quotas").
+      if (wait === 0 && isFull(deps, queue)) throw errors.tooManyInFlight();
     }
     if (clock.now() >= deadline || arrivals.isClosed) return [];
     const next = messages.nextVisible(queue, clock.now()) ?? deadline;
@@ -44,6 +59,32 @@ export async function receive(
     // Deleted meanwhile: an empty answer.
     if (!deps.queues.find(queue.account, queue.region, queue.name)) return [];
   }
+}
+
+/** The messages of the same attempt, unless one of them was deleted, shown or taken since. */
+function repeat(
+  { attempts, messages, database, clock }: SqsDeps,
+  queue: Queue,
+  attempt: string,
+  visibility: number,
+): Promise<readonly Received[] | undefined> | undefined {
+  const received = attempts.find(queue.id, attempt, clock.now());
+  if (!received || received.length === 0) return undefined;
+  return database.commit(() => {
+    const now = clock.now();
+    const untouched = received.every(({ message, receipt }) => {
+      const current = messages.find(queue, message.sequence, message.id);
+      return current?.receipt === receipt && current.visible_at > now;
+    });
+    if (!untouched) return undefined;
+    for (const { message } of received) messages.hide(message.sequence, now + visibility * 1000);
+    return received;
+  });
+}
+
+function isFull({ quota, messages, clock }: SqsDeps, queue: Queue): boolean {
+  const now = clock.now();
+  return quota.room(queue.id, () => messages.countInFlight(queue, now)) === 0;
 }
 
 /** A message that needs a data key which the receiver has not opened yet. */
@@ -82,9 +123,10 @@ function take(
   messages.expire(queue, oldestKept(queue, now));
   const blocked = queue.fifo ? messages.groupsInFlight(queue, now) : undefined;
   const dead = deadLetters(deps, queue);
+  const room = deps.quota.room(queue.id, () => messages.countInFlight(queue, now));
   const taken: Received[] = [];
   let after = 0;
-  while (taken.length < most) {
+  while (taken.length < Math.min(most, room)) {
     const message = messages.next(queue, now, after);
     if (!message) break;
     after = message.sequence;
@@ -107,6 +149,7 @@ function take(
       firstReceived: message.first_received ?? now,
     });
   }
+  deps.quota.taken(queue.id, taken.length);
   return taken;
 }
 

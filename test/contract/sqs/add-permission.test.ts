@@ -37,5 +37,9 @@ test('a label twice, an odd action and an unknown queue are refused', async () =
   await expect(add(url, 'other', ['Dance'])).rejects.toMatchObject({
     name: 'InvalidParameterValue',
   });
+  await expect(add(url, 'other', ['RemovePermission'])).rejects.toMatchObject({
+    message:
+      'Value SQS:RemovePermission for parameter ActionName is invalid. Reason: Only the queue owner is allowed to invoke this action.',
+  });
   await expect(add(NOWHERE, 'label')).rejects.toMatchObject(unknownQueue);
 });

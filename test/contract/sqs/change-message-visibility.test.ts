@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { NOWHERE, refusal, sqsStory, unknownQueue } from './story.ts';
 
@@ -23,6 +23,23 @@ test('a message that is not in flight is MessageNotInflight', async () => {
   const { ReceiptHandle } = await story.receiveOne(url);
   story.server.clock.advance(30_000);
   await expect(change(url, ReceiptHandle, 10)).rejects.toMatchObject(refusal('MessageNotInflight'));
+});
+
+test('a standard queue takes the handle of an earlier receive, a FIFO queue does not', async () => {
+  for (const FifoQueue of [undefined, 'true']) {
+    const url = await story.queue(
+      FifoQueue ? 'earlier.fifo' : 'earlier',
+      FifoQueue ? { FifoQueue, ContentBasedDeduplication: 'true' } : {},
+    );
+    const MessageGroupId = FifoQueue && 'g';
+    await story.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'a', MessageGroupId }));
+    const { ReceiptHandle } = await story.receiveOne(url, { VisibilityTimeout: 0 });
+    await story.receiveOne(url);
+    const changing = change(url, ReceiptHandle, 0);
+    if (FifoQueue) await expect(changing).rejects.toMatchObject(refusal('MessageNotInflight'));
+    else await changing;
+    expect(await story.receive(url)).toHaveLength(FifoQueue ? 0 : 1);
+  }
 });
 
 test('odd handles, odd times and unknown queues are refused', async () => {

@@ -5,7 +5,7 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NOWHERE, sqsStory, unknownQueue } from './story.ts';
 
 const story = sqsStory();
@@ -106,6 +106,51 @@ test('a FIFO queue keeps a group in order and waits for what is in flight', asyn
   expect(again.Body).toBe('a1');
   await story.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: again.ReceiptHandle }));
   expect(await bodies(url)).toEqual(['a2', 'b1']);
+});
+
+describe('ReceiveRequestAttemptId', () => {
+  async function group(name: string) {
+    const url = await story.queue(`${name}.fifo`, { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+    for (const MessageBody of ['1', '2', '3']) {
+      await story.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody, MessageGroupId: 'g' }));
+    }
+    const receive = (ReceiveRequestAttemptId: string) =>
+      story.receive(url, { ReceiveRequestAttemptId, MaxNumberOfMessages: 2 });
+    return { url, receive };
+  }
+
+  test('answers the same messages by the same handles again, hidden anew', async () => {
+    const { url, receive } = await group('again');
+    const first = await receive('one');
+    expect(first.map(({ Body }) => Body)).toEqual(['1', '2']);
+    story.server.clock.advance(20_000);
+    expect(await receive('one')).toEqual(first);
+    story.server.clock.advance(20_000);
+    expect(await story.receive(url)).toEqual([]);
+    expect(await receive('another')).toEqual([]);
+  });
+
+  test('answers anew once one of them was deleted or has shown itself, and after five minutes', async () => {
+    const { url, receive } = await group('anew');
+    const [message] = await receive('one');
+    const { ReceiptHandle } = message ?? {};
+    await story.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    expect(await receive('one')).toEqual([]);
+    story.server.clock.advance(30_000);
+    const third = await receive('one');
+    expect(third.map(({ Body }) => Body)).toEqual(['2', '3']);
+    story.server.clock.advance(300_000);
+    const fourth = await receive('one');
+    expect(fourth.map(({ Body }) => Body)).toEqual(['2', '3']);
+    expect(fourth[0]?.ReceiptHandle).not.toBe(third[0]?.ReceiptHandle);
+  });
+
+  test('is refused of a standard queue', async () => {
+    const url = await story.queue('plain-attempt');
+    await expect(story.receive(url, { ReceiveRequestAttemptId: 'a' })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    });
+  });
 });
 
 test.each([

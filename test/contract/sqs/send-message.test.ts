@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import { refusal, sqsStory } from './story.ts';
+import { refusal, sqsStory, unknownQueue } from './story.ts';
 
 const story = sqsStory();
 
@@ -130,7 +130,7 @@ test('the host of a queue URL is not asked, its account and name are', async () 
     message: 'The specified queue does not exist.',
     $metadata: expect.objectContaining({ httpStatusCode: 400 }),
   });
-  await expect(send('http://localhost/')).rejects.toMatchObject(refusal('InvalidAddress', 404));
+  await expect(send('http://localhost/')).rejects.toMatchObject(unknownQueue);
 });
 
 test("another account's caller needs the queue's policy", async () => {

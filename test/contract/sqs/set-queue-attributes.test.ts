@@ -1,5 +1,6 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
+import { ACCOUNT } from '../../support/server.ts';
 import { NOWHERE, refusal, sqsStory, unknownQueue } from './story.ts';
 
 const story = sqsStory();
@@ -17,6 +18,67 @@ test('attributes change one by one, an empty policy goes', async () => {
   });
   await set(url, { Policy: '' });
   expect(await story.attributes(url)).not.toHaveProperty('Policy');
+});
+
+test('SSE-KMS and SSE-SQS exclude each other (recorded)', async () => {
+  const url = await story.queue('sealed');
+  const sse = ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled'] as const;
+  expect(await story.attributes(url, [...sse])).toEqual({ SqsManagedSseEnabled: 'true' });
+  await set(url, { KmsMasterKeyId: 'testKeyId', KmsDataKeyReusePeriodSeconds: '6000' });
+  expect(await story.attributes(url, [...sse])).toEqual({
+    KmsMasterKeyId: 'testKeyId',
+    KmsDataKeyReusePeriodSeconds: '6000',
+    SqsManagedSseEnabled: 'false',
+  });
+  await set(url, { SqsManagedSseEnabled: 'true' });
+  expect(await story.attributes(url, [...sse])).toEqual({ SqsManagedSseEnabled: 'true' });
+  await expect(set(url, { KmsMasterKeyId: 'testKeyId', SqsManagedSseEnabled: 'true' })).rejects.toMatchObject(
+    {
+      name: 'InvalidAttributeName',
+      message:
+        'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    },
+  );
+});
+
+test("a redrive policy's count is answered as a number", async () => {
+  const deadLetterTargetArn = await story.arn(await story.queue('counted-dead'));
+  const url = await story.queue('counted');
+  await set(url, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: '4' }) });
+  const { RedrivePolicy = '' } = await story.attributes(url);
+  expect(JSON.parse(RedrivePolicy)).toEqual({ deadLetterTargetArn, maxReceiveCount: 4 });
+});
+
+test.each([
+  ['denyAll', () => [], false],
+  ['byQueue', (arn: string) => [arn], true],
+  ['byQueue', () => [`arn:aws:sqs:us-east-1:${ACCOUNT}:another`], false],
+  ['allowAll', () => [], true],
+])(
+  'RedriveAllowPolicy %s decides which queues may redrive here',
+  async (redrivePermission, sources, admitted) => {
+    const dead = await story.queue(`guarded-${redrivePermission}-${admitted}`);
+    const url = await story.queue(`source-${redrivePermission}-${admitted}`);
+    const sourceQueueArns = sources(await story.arn(url));
+    const allow = { redrivePermission, ...(sourceQueueArns.length > 0 && { sourceQueueArns }) };
+    await set(dead, { RedriveAllowPolicy: JSON.stringify(allow) });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: await story.arn(dead), maxReceiveCount: 1 });
+    const setting = set(url, { RedrivePolicy });
+    if (admitted) await setting;
+    else await expect(setting).rejects.toMatchObject(refusal('InvalidParameterValue'));
+  },
+);
+
+test.each([
+  ['x'],
+  ['{}'],
+  ['{"redrivePermission":"some"}'],
+  ['{"redrivePermission":"byQueue"}'],
+  ['{"redrivePermission":"byQueue","sourceQueueArns":["x"]}'],
+  ['{"redrivePermission":"denyAll","sourceQueueArns":["arn:aws:sqs:us-east-1:000000000000:a"]}'],
+])('the redrive allow policy %s is refused', async (RedriveAllowPolicy) => {
+  const url = await story.queue('strict-allow');
+  await expect(set(url, { RedriveAllowPolicy })).rejects.toMatchObject(refusal('InvalidParameterValue'));
 });
 
 test.each([

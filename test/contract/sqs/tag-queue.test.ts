@@ -14,6 +14,12 @@ test('tags are added and written over', async () => {
   expect(Tags).toEqual({ team: 'keys', stage: 'test' });
 });
 
+test('no tags at all are refused', async () => {
+  await expect(tag(await story.queue('none'), {})).rejects.toMatchObject({
+    message: 'The request must contain the parameter Tags.',
+  });
+});
+
 test('a fifty-first tag and an unknown queue are refused', async () => {
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v']));
   await expect(tag(await story.queue('full'), many)).rejects.toMatchObject(refusal('InvalidParameterValue'));

@@ -14,6 +14,12 @@ test('the named tags go, unknown names are no error', async () => {
   expect(Tags).toEqual({ b: '2' });
 });
 
+test('no keys at all are refused', async () => {
+  await expect(untag(await story.queue('none'))).rejects.toMatchObject({
+    message: 'Tag keys must be between 1 and 128 characters in length.',
+  });
+});
+
 test('an unknown queue is QueueDoesNotExist', async () => {
   await expect(untag(NOWHERE, 'a')).rejects.toMatchObject(unknownQueue);
 });

@@ -2,6 +2,7 @@
 //
 // By design: a queue's name is free again at once, where AWS asks for 60 seconds after DeleteQueue.
 import { map, queried, required, string, structure } from '../../../core/shape.ts';
+import { keptAttributes } from '../attribute-changes.ts';
 import { requireValid, withDefaults } from '../attributes.ts';
 import { requireDeadLetterQueue } from '../dead-letter-queue.ts';
 import { sqsOperation } from '../deps.ts';
@@ -28,15 +29,22 @@ export const createQueueOperation = sqsOperation({
   async run({ input: { QueueName, Attributes = {}, tags = {} }, call, deps }) {
     const fifo = Attributes.FifoQueue === 'true';
     requireName(QueueName, fifo);
-    const attributes = withoutEmpty(requireValid(Attributes, fifo));
+    requireValid(Attributes, fifo);
+    const attributes = keptAttributes(Attributes);
     const { account, region } = call;
     const url = queueUrl({ account, name: QueueName }, call);
     const existing = deps.queues.find(account, region, QueueName);
     if (existing) {
-      requireSame(Attributes, withDefaults(existing.attributes, existing.fifo));
+      const held = { ...withDefaults(existing.attributes, existing.fifo), ...existing.attributes };
+      requireSame({ ...Attributes, ...attributes }, held);
       return { QueueUrl: url };
     }
-    requireDeadLetterQueue(deps, attributes.RedrivePolicy, { region, account, fifo });
+    requireDeadLetterQueue(deps, attributes.RedrivePolicy, {
+      region,
+      account,
+      fifo,
+      arn: queueArn(account, region, QueueName),
+    });
     await deps.database.commit(() => {
       if (!deps.queues.find(account, region, QueueName)) {
         deps.queues.insert(account, region, QueueName, attributes, tags, call.time);
@@ -63,6 +71,3 @@ function requireSame(given: Attributes, held: Attributes): void {
     if ((held[name] ?? '') !== value) throw errors.queueNameExists(name);
   }
 }
-
-const withoutEmpty = (attributes: Attributes): Attributes =>
-  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));

@@ -1,6 +1,4 @@
 // ReceiveMessage: up to ten messages, hidden from others for a while; with WaitTimeSeconds it waits for the first.
-//
-// Gaps: ReceiveRequestAttemptId is taken and not looked at; the limits of messages in flight are not held.
 import { integer, string, structure } from '../../../core/shape.ts';
 import { setting } from '../attributes.ts';
 import { sqsOperation } from '../deps.ts';
@@ -9,6 +7,7 @@ import * as errors from '../errors.ts';
 import { requireVisibility } from '../in-flight.ts';
 import { attributesDigest, chosenAttributes } from '../message-attributes.ts';
 import type { Contents } from '../message-store.ts';
+import type { Queue } from '../queue.ts';
 import { onQueue, resolveQueue } from '../queue-access.ts';
 import { writeHandle } from '../receipt-handle.ts';
 import { type Received, receive } from '../receive.ts';
@@ -46,6 +45,7 @@ export const receiveMessageOperation = sqsOperation({
       most,
       visibility: VisibilityTimeout ?? setting(queue.attributes, 'VisibilityTimeout'),
       wait: WaitTimeSeconds ?? setting(queue.attributes, 'ReceiveMessageWaitTimeSeconds'),
+      attempt: requireAttempt(input.ReceiveRequestAttemptId, queue),
     });
     if (received.length === 0) return {};
     const names = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
@@ -57,6 +57,23 @@ export const receiveMessageOperation = sqsOperation({
     };
   },
 });
+
+function requireAttempt(id: string | undefined, { fifo }: Queue): string | undefined {
+  if (id === undefined) return undefined;
+  if (!fifo) {
+    throw errors.invalidValueFor(
+      'ReceiveRequestAttemptId',
+      id,
+      'The request include parameter that is not valid for this queue type.',
+    );
+  }
+  if (/^[\x21-\x7e]{1,128}$/.test(id)) return id;
+  throw errors.invalidValueFor(
+    'ReceiveRequestAttemptId',
+    id,
+    'ReceiveRequestAttemptId can only include alphanumeric and punctuation characters. 1 to 128 in length.',
+  );
+}
 
 function messageOf(
   received: Received,

@@ -1,4 +1,5 @@
 import { empty, required, structure } from '../../../core/shape.ts';
+import { withChanges } from '../attribute-changes.ts';
 import { requireValid } from '../attributes.ts';
 import { changeQueue } from '../change-queue.ts';
 import { requireDeadLetterQueue } from '../dead-letter-queue.ts';
@@ -20,13 +21,10 @@ export const setQueueAttributesOperation = sqsOperation({
     }
     requireValid(Attributes, target.fifo);
     requireDeadLetterQueue(deps, Attributes.RedrivePolicy, target);
-    await changeQueue(deps, target, (queue) => {
-      const attributes = Object.entries({ ...queue.attributes, ...Attributes });
-      return {
-        attributes: Object.fromEntries(attributes.filter(([, value]) => value !== '')),
-        modified: call.time,
-      };
-    });
+    await changeQueue(deps, target, (queue) => ({
+      attributes: withChanges(queue.attributes, Attributes),
+      modified: call.time,
+    }));
     return {};
   },
 });

@@ -14,6 +14,7 @@ export const tagQueueOperation = sqsOperation({
   resolve: resolveQueue,
   access: ({ target }) => onQueue('TagQueue', target),
   async run({ input: { Tags }, target, deps }) {
+    if (Object.keys(Tags).length === 0) throw errors.missingParameter('Tags');
     await changeQueue(deps, target, ({ tags, name }) => {
       const all = { ...tags, ...Tags };
       if (Object.keys(all).length > MOST_TAGS) {

@@ -1,6 +1,7 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { changeQueue } from '../change-queue.ts';
 import { sqsOperation } from '../deps.ts';
+import * as errors from '../errors.ts';
 import { onQueue, resolveQueue } from '../queue-access.ts';
 import * as shapes from '../shapes.ts';
 
@@ -11,6 +12,9 @@ export const untagQueueOperation = sqsOperation({
   resolve: resolveQueue,
   access: ({ target }) => onQueue('UntagQueue', target),
   async run({ input: { TagKeys }, target, deps }) {
+    if (TagKeys.length === 0) {
+      throw errors.invalidParameterValue('Tag keys must be between 1 and 128 characters in length.');
+    }
     await changeQueue(deps, target, ({ tags }) => ({
       tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !TagKeys.includes(key))),
     }));
