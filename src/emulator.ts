@@ -233,6 +233,7 @@ export async function createEmulator(config: Config) {
         },
         sns: { signingCertificate: sns.signingCertificate },
         kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
+        s3,
         replication: s3.replication,
         clock,
         idle,

@@ -9,6 +9,7 @@ import { mailRoutes } from './mail-routes.ts';
 import type { ControlPorts } from './ports.ts';
 import { recordRoutes } from './record-routes.ts';
 import { replicationRoutes } from './replication-routes.ts';
+import { s3Routes } from './s3-routes.ts';
 import { sesRoutes } from './ses-routes.ts';
 import { snsRoutes } from './sns-routes.ts';
 
@@ -41,6 +42,7 @@ export async function registerControlApi(fastify: FastifyInstance, ports: Contro
   sesRoutes(fastify, ports);
   snsRoutes(fastify, ports);
   kmsRoutes(fastify, ports);
+  s3Routes(fastify, ports);
   replicationRoutes(fastify, ports);
   clockRoutes(fastify, ports);
   recordRoutes(fastify, ports);

@@ -105,6 +105,10 @@ export interface ControlPorts {
     /** Requests a second; undefined lifts the quota. */
     setRequestQuota(group: string, rate: number | undefined): void;
   };
+  readonly s3: {
+    /** Writes that name no encryption stay without; false when there is no such bucket. */
+    setUnencrypted(bucket: string, unencrypted: boolean): Promise<boolean>;
+  };
   readonly replication: ReplicationControl;
   readonly clock: ClockControl;
   /** Resolves when nothing at all is due. */

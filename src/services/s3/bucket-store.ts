@@ -43,6 +43,8 @@ const bucketOf = ({ object_lock, ...row }: BucketRow): Bucket => ({
   objectLock: object_lock === 1,
 });
 
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+
 /** Beyond it the cache starts afresh: a server with that many buckets in use is not what it is for. */
 const CACHED = 4096;
 const COLUMNS = 'id, partition, name, account, region, created, versioning, object_lock';
@@ -90,6 +92,15 @@ export class BucketStore {
     if (known) return known;
     const row = this.sql.byName.get(partition, name);
     return row && this.remember(bucketOf(row));
+  }
+
+  /** For people, who say no partition. */
+  findAnywhere(name: string): Bucket | undefined {
+    for (const partition of PARTITIONS) {
+      const bucket = this.find(partition, name);
+      if (bucket) return bucket;
+    }
+    return undefined;
   }
 
   byId(id: BucketRowId): Bucket | undefined {

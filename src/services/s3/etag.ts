@@ -1,4 +1,5 @@
 // Entity tags: stored bare, sent quoted, compared as HTTP's lists of them.
+import { hash } from 'node:crypto';
 import type { Random } from '../../platform/random.ts';
 import type { SseMode } from './object-version.ts';
 
@@ -8,7 +9,11 @@ export const quoted = (etag: string): string => `"${etag}"`;
 export const opaqueEtag = (random: Random): string => random.bytes(16).toString('hex');
 
 /** Whether a single body's ETag is its MD5. */
-export const etagIsMd5 = (mode: SseMode): boolean => mode === 'AES256';
+export const etagIsMd5 = (mode: SseMode): boolean => mode === 'AES256' || mode === 'none';
+
+/** Of a multipart object: the MD5 of its parts' ETags, and their number. */
+export const etagOfParts = (parts: readonly { readonly etag: string }[]): string =>
+  `${hash('md5', Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex'))), 'hex')}-${parts.length}`;
 
 /** `If-Match: "a", b` or `*`; S3 takes tags without their quotes too. */
 export function etagMatches(list: string, etag: string): boolean {

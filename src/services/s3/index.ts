@@ -32,6 +32,7 @@ import type { S3Ports } from './ports.ts';
 import type { BatchReplication } from './replication/batch/index.ts';
 import { createReplication, type ReplicationControl, replicationMigrations } from './replication/index.ts';
 import { RestoreWorker } from './restore-worker.ts';
+import { setUnencrypted } from './unencrypted.ts';
 import { UploadStore } from './upload-store.ts';
 
 export type { ReplicationControl, S3Ports, S3Settings };
@@ -51,6 +52,8 @@ export interface S3 {
   holdsBlob(id: BlobId): boolean;
   /** After a reset of all tables. */
   forget(): void;
+  /** A bucket of before 2023 (unencrypted.ts); false when there is no such bucket. */
+  setUnencrypted(bucket: string, unencrypted: boolean): Promise<boolean>;
   readonly replication: ReplicationControl;
   /** For the jobs of S3 Batch Operations. */
   readonly batchReplication: BatchReplication;
@@ -116,6 +119,11 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       notifications.control.forget();
       lifecycle.forget();
       restorations.forget();
+    },
+    async setUnencrypted(name, unencrypted) {
+      const bucket = buckets.findAnywhere(name);
+      if (bucket) await setUnencrypted(bucket, unencrypted, deps);
+      return bucket !== undefined;
     },
     replication: replication.control,
     batchReplication: replication.batch,

@@ -11,7 +11,7 @@ export const encryptionAnswer = (envelope: Envelope) =>
   envelope.mode === 'SSE-C'
     ? { SSECustomerAlgorithm: 'AES256', SSECustomerKeyMD5: envelope.customerMd5 }
     : {
-        ServerSideEncryption: envelope.mode as string,
+        ServerSideEncryption: envelope.mode === 'none' ? undefined : (envelope.mode as string),
         SSEKMSKeyId: envelope.keyArn,
         BucketKeyEnabled: envelope.bucketKey || undefined,
       };

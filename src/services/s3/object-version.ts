@@ -10,7 +10,8 @@ export type Seq = number;
 /** The version id of what was written while versioning was not enabled. */
 export const NULL_VERSION = 'null';
 
-export type SseMode = 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'SSE-C';
+/** `none`: of before 2023 (unencrypted.ts). */
+export type SseMode = 'none' | 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'SSE-C';
 
 /** How a body's data key is kept. */
 export interface Envelope {

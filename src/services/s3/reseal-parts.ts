@@ -3,7 +3,7 @@ import type { BlobId } from '../../platform/blob-store.ts';
 import type { SealedBody } from './bodies.ts';
 import type { S3Deps } from './deps.ts';
 import { bodyKey, sealedSize, wipe } from './encryption/frames.ts';
-import type { ObjectVersion } from './object-version.ts';
+import type { ObjectVersion, SseMode } from './object-version.ts';
 import { layersOf, SALT } from './seal-object.ts';
 import type { PlacedPart } from './upload-store.ts';
 
@@ -14,12 +14,13 @@ export function resealParts(
   version: ObjectVersion,
   from: Uint8Array,
   to: Uint8Array,
+  mode: SseMode,
   deps: Deps,
 ): Promise<SealedBody> {
   const layers = layersOf(version.envelope.mode);
   return eachPart(version, deps, async (part) => {
     const salt = deps.random.bytes(SALT);
-    const sealing = bodyKey(to, salt, layers);
+    const sealing = bodyKey(to, salt, layersOf(mode));
     const segment = { blob: part.blob, start: 0, size: part.size, key: bodyKey(from, part.salt, layers) };
     try {
       const plain = deps.bodies.open([segment], 0, part.size);

@@ -224,7 +224,7 @@ export class UploadStore {
 
   /** The parts of a replica, under an upload that nobody began. */
   insertPlaced(bucket: Bucket, key: string, versionId: string, parts: readonly PlacedPart[]): number {
-    const uploadId = `replica ${bucket.id} ${versionId}`;
+    const uploadId = `replica ${bucket.id} ${versionId} ${key}`;
     const row = this.sql.insert.run(bucket.id, key, uploadId, 0, bucket.account, '{}', null, null);
     const upload = Number(row.lastInsertRowid);
     for (const { start, ...part } of parts) this.putPart(upload, part, [], start);

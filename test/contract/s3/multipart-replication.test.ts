@@ -5,8 +5,10 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  PutBucketEncryptionCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -57,4 +59,43 @@ describe('a replicated multipart object', () => {
     const bytes = Buffer.from((await read.Body?.transformToByteArray()) ?? []);
     expect(bytes.equals(Buffer.concat(bodies))).toBe(true);
   });
+
+  it('without encryption keeps its parts, and has another ETag where the destination’s default is SSE-KMS', async () => {
+    const setting = await setReplicationUp(aws);
+    await setting.configure();
+    const { source, remote, destination: Bucket, replicaKey: KMSMasterKeyID } = setting;
+    await makeUnencrypted(source);
+    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } as const;
+    await remote.send(
+      new PutBucketEncryptionCommand({
+        Bucket,
+        ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
+      }),
+    );
+    const generate = {
+      Effect: 'Allow',
+      Action: 'kms:GenerateDataKey',
+      Resource: KMSMasterKeyID,
+    } as const;
+    await setting.setPolicy({ generate });
+    const { ETag } = await upload(setting, 'k', {});
+    const plain = await setting.settled('k');
+    expect(plain).toMatchObject({ ETag, ReplicationStatus: 'COMPLETED' });
+    expect(plain.ServerSideEncryption).toBeUndefined();
+    const head = await remote.send(new HeadObjectCommand({ Bucket, Key: 'k', PartNumber: 2 }));
+    expect(head).toMatchObject({ PartsCount: 2, ContentLength: 1000, SSEKMSKeyId: KMSMasterKeyID });
+    expect(head.ETag).toMatch(/^"[0-9a-f]{32}-2"$/);
+    expect(head.ETag).not.toBe(ETag);
+    const read = await remote.send(new GetObjectCommand({ Bucket, Key: 'k' }));
+    const bytes = Buffer.from((await read.Body?.transformToByteArray()) ?? []);
+    expect(bytes.equals(Buffer.concat(bodies))).toBe(true);
+  });
 });
+
+async function makeUnencrypted(bucket: string): Promise<void> {
+  const { body } = await request(`${aws.url}/_waxseal/s3/unencrypted`, {
+    method: 'POST',
+    body: JSON.stringify({ bucket }),
+  });
+  await body.dump();
+}

@@ -4,6 +4,7 @@ import { type Bucket, objectArn } from '../bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import { accessDenied, invalidArgument } from '../errors.ts';
 import type { EncryptionContext } from '../ports.ts';
+import { writesUnencrypted } from '../unencrypted.ts';
 import { type CustomerKey, type CustomerKeyInput, customerKeyOf } from './customer-key.ts';
 import { awsManagedKey, type SseChoice } from './data-keys.ts';
 
@@ -52,7 +53,7 @@ export function chooseEncryption(
     if (input.SSEKMSKeyId !== undefined) throw keyWithoutKms(input.SSEKMSKeyId);
     const byDefault = rule?.ApplyServerSideEncryptionByDefault;
     if (byDefault?.SSEAlgorithm !== 'aws:kms' && byDefault?.SSEAlgorithm !== 'aws:kms:dsse')
-      return { mode: 'AES256' };
+      return { mode: !byDefault && writesUnencrypted(bucket, deps.buckets) ? 'none' : 'AES256' };
     return kmsChoice(byDefault.SSEAlgorithm, byDefault.KMSMasterKeyID, input, rule);
   }
   if (mode === 'AES256') {

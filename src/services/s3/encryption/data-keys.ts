@@ -13,15 +13,19 @@ import type { EncryptionContext, KeyPorts } from '../ports.ts';
 import { revoiced } from './kms-errors.ts';
 
 /** What the writer, or the bucket's default, asks for; SSE-C is handled apart, its key comes with the call. */
-export type SseChoice =
-  | { readonly mode: 'AES256' }
-  | {
-      readonly mode: 'aws:kms' | 'aws:kms:dsse';
-      /** As the caller named it: id, ARN, alias; `alias/aws/s3` unless told. */
-      readonly keyId: string;
-      readonly context?: EncryptionContext | undefined;
-      readonly bucketKey: boolean;
-    };
+export type SseChoice = OwnChoice | KmsChoice;
+
+/** Sealed under the service's own key; `none` says nothing of it. */
+export interface OwnChoice {
+  readonly mode: 'none' | 'AES256';
+}
+export interface KmsChoice {
+  readonly mode: 'aws:kms' | 'aws:kms:dsse';
+  /** As the caller named it: id, ARN, alias; `alias/aws/s3` unless told. */
+  readonly keyId: string;
+  readonly context?: EncryptionContext | undefined;
+  readonly bucketKey: boolean;
+}
 
 export interface DataKey {
   /** 32 bytes; the receiver wipes it. */
@@ -59,17 +63,18 @@ export class DataKeys {
 
   /** A fresh data key; no await, and so no promise, where KMS is not asked. */
   create(choice: SseChoice, bucket: Bucket, key: string, call: Call): DataKey | Promise<DataKey> {
-    if (choice.mode !== 'AES256') return this.createWithKms(choice, bucket, key, call);
+    if (isKmsChoice(choice)) return this.createWithKms(choice, bucket, key, call);
     const dataKey = this.random.bytes(LENGTH);
     const wrappedKey = this.wrap(this.serviceKey, dataKey);
-    return { key: dataKey, envelope: { mode: 'AES256', bucketKey: false, wrappedKey } };
+    return { key: dataKey, envelope: { mode: choice.mode, bucketKey: false, wrappedKey } };
   }
 
   /** The data key of a stored object. For SSE-C it is the customer's key, which comes with the call. */
   open(envelope: Envelope, bucket: Bucket, key: string, call: Call): Uint8Array | Promise<Uint8Array> {
     const { wrappedKey } = envelope;
     if (!wrappedKey) throw new Error('the object has no wrapped data key');
-    if (envelope.mode === 'AES256') return this.unwrap(this.serviceKey, wrappedKey);
+    if (envelope.mode === 'AES256' || envelope.mode === 'none')
+      return this.unwrap(this.serviceKey, wrappedKey);
     return this.openWithKms(envelope, wrappedKey, bucket, key, call);
   }
 
@@ -78,7 +83,7 @@ export class DataKeys {
    * bucket key, Encrypt makes the bucket's wrapped key and Decrypt proves it.
    */
   async wrapUnder(
-    choice: Exclude<SseChoice, { mode: 'AES256' }>,
+    choice: KmsChoice,
     dataKey: Uint8Array,
     bucket: Bucket,
     key: string,
@@ -108,12 +113,7 @@ export class DataKeys {
     this.bucketKeys.clear();
   }
 
-  private async createWithKms(
-    choice: Exclude<SseChoice, { mode: 'AES256' }>,
-    bucket: Bucket,
-    key: string,
-    call: Call,
-  ): Promise<DataKey> {
+  private async createWithKms(choice: KmsChoice, bucket: Bucket, key: string, call: Call): Promise<DataKey> {
     if (choice.bucketKey) return this.createWithBucketKey(choice, bucket, key, call);
     const { Plaintext, CiphertextBlob, KeyId } = await revoiced(
       this.ports.generateDataKey(
@@ -129,7 +129,7 @@ export class DataKeys {
    * later write opens it by Decrypt and a disabled key or a changed policy shows at once.
    */
   private async createWithBucketKey(
-    choice: Exclude<SseChoice, { mode: 'AES256' }>,
+    choice: KmsChoice,
     bucket: Bucket,
     key: string,
     call: Call,
@@ -214,7 +214,10 @@ export class DataKeys {
 const serviceKeyUnder = (masterKey: KeyObject): Buffer =>
   createHmac('sha256', masterKey).update('waxseal s3 service key').digest();
 
-const described = (choice: Exclude<SseChoice, { mode: 'AES256' }>, keyArn: string): Envelope => ({
+const isKmsChoice = (choice: SseChoice): choice is KmsChoice =>
+  choice.mode === 'aws:kms' || choice.mode === 'aws:kms:dsse';
+
+const described = (choice: KmsChoice, keyArn: string): Envelope => ({
   mode: choice.mode,
   keyArn,
   context: choice.context,

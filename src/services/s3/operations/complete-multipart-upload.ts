@@ -1,5 +1,4 @@
 // Makes an object of the parts of an upload: they stay where they are, and the object is their list.
-import { hash } from 'node:crypto';
 import {
   header,
   integer,
@@ -20,7 +19,7 @@ import { checkWriteConditions, refuseUnknownWriteConditions } from '../condition
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
-import { quoted } from '../etag.ts';
+import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import type { Checksum, ObjectVersion } from '../object-version.ts';
@@ -116,7 +115,7 @@ export const completeMultipartUpload = s3Operation({
         key,
         deleteMarker: false,
         size,
-        etag: `${hash('md5', Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex'))), 'hex')}-${parts.length}`,
+        etag: etagOfParts(parts),
         lastModified: upload.initiated,
         checksum,
         envelope,
@@ -139,7 +138,7 @@ export const completeMultipartUpload = s3Operation({
 function answer(bucket: Bucket, version: ObjectVersion, upload: Upload, deps: S3Deps) {
   const { envelope } = version;
   // With KMS the answer leaves the checksum out, though Get shows it (recorded: facts/s3 §5.5).
-  const shown = envelope.mode === 'AES256' ? version.checksum : undefined;
+  const shown = etagIsMd5(envelope.mode) ? version.checksum : undefined;
   return {
     Location: `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(upload.key)}`,
     Bucket: bucket.name,

@@ -62,7 +62,6 @@ export interface ControlDeps {
   readonly statuses: StatusStore;
 }
 
-const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 const STATUSES: readonly string[] = ['PENDING', 'COMPLETED', 'FAILED', 'UNTRACKED'];
 const isStatus = (status: string): status is TaskStatus => STATUSES.includes(status);
 
@@ -71,19 +70,11 @@ export function createControl(deps: ControlDeps): ReplicationControl {
 
   /** Undefined for a filter that nothing can match. */
   function queueFilter({ bucket: name, key, status }: TaskFilter): QueueFilter | undefined {
-    const bucket = name === undefined ? undefined : idOf(name);
+    const bucket = name === undefined ? undefined : buckets.findAnywhere(name)?.id;
     if (name !== undefined && bucket === undefined) return undefined;
     const wanted = status?.toUpperCase();
     if (wanted !== undefined && !isStatus(wanted)) return undefined;
     return { bucket, key, status: wanted };
-  }
-
-  function idOf(name: string): BucketRowId | undefined {
-    for (const partition of PARTITIONS) {
-      const bucket = buckets.find(partition, name);
-      if (bucket) return bucket.id;
-    }
-    return undefined;
   }
 
   const report = (task: Task): TaskReport => ({

@@ -1,6 +1,6 @@
 // Replication's face towards the rest of S3: hooks for the transactions, a control for the outside.
 //
-// Gaps: Batch Replication jobs (retry stands in), CloudWatch's metrics.
+// Gaps: CloudWatch's metrics.
 // By design: bytes are always sealed anew; a rule is followed as it was when the version was written.
 import type { S3Deps } from '../deps.ts';
 import { ReplicationEvents } from '../notification/replication-events.ts';

@@ -117,6 +117,7 @@ async function sendObject(
   const resealed = await reseal(deps, route, keyCalls);
   const draft: VersionDraft = {
     ...draftOf(deps.buckets, route, passage, lockOfReplica(deps, destination, passage)),
+    etag: resealed.etag,
     envelope: resealed.envelope,
     body: resealed.sealed.body,
     salt: resealed.salt,

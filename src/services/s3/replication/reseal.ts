@@ -3,10 +3,13 @@
 import { AwsError } from '../../../core/errors.ts';
 import type { SealedBody } from '../bodies.ts';
 import type { S3Deps } from '../deps.ts';
-import type { DataKeys, SseChoice } from '../encryption/data-keys.ts';
+import { chooseEncryption } from '../encryption/choose.ts';
+import type { DataKeys, KmsChoice } from '../encryption/data-keys.ts';
 import { type BodyKey, bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
-import type { Envelope, ObjectVersion } from '../object-version.ts';
+import { etagIsMd5, etagOfParts, opaqueEtag } from '../etag.ts';
+import type { Envelope, ObjectVersion, SseMode } from '../object-version.ts';
 import { copySealedParts, resealParts } from '../reseal-parts.ts';
+import { layersOf } from '../seal-object.ts';
 import { isTransient, keyRefusal, Refused } from './failure.ts';
 import { watched } from './key-calls.ts';
 import type { Route } from './permissions.ts';
@@ -14,11 +17,12 @@ import type { KeyCall } from './task.ts';
 
 export type ResealDeps = Pick<
   S3Deps,
-  'random' | 'dataKeys' | 'blobs' | 'ports' | 'objects' | 'uploads' | 'bodies'
+  'random' | 'dataKeys' | 'blobs' | 'ports' | 'objects' | 'uploads' | 'bodies' | 'buckets' | 'settings'
 >;
 
 export interface Resealed {
   readonly envelope: Envelope;
+  readonly etag: string;
   readonly sealed: SealedBody;
   readonly salt: Uint8Array | undefined;
 }
@@ -28,25 +32,25 @@ export async function reseal(deps: ResealDeps, route: Route, calls: KeyCall[]): 
   const { version } = route;
   const { envelope } = version;
   if (envelope.mode === 'SSE-C') {
-    return { envelope, sealed: await copySealed(deps, version), salt: version.salt };
+    const sealed = await copySealed(deps, version);
+    return { envelope, etag: version.etag, sealed, salt: version.salt };
   }
   const keys = deps.dataKeys.through(watched(deps.ports.keys, calls));
   const sourceKey = await openSourceKey(keys, route);
   try {
     const fresh = await freshKey(keys, deps, route);
+    const { mode } = fresh.envelope;
     try {
-      if (version.body.kind === 'parts') {
-        const sealed = await resealParts(version, sourceKey, fresh.key, deps);
-        return { envelope: fresh.envelope, sealed, salt: undefined };
-      }
-      const layers = envelope.mode === 'aws:kms:dsse' ? 2 : 1;
-      const from = bodyKey(sourceKey, version.salt, layers);
-      const to = bodyKey(fresh.key, undefined, layers);
-      return {
-        envelope: fresh.envelope,
-        sealed: await carry(deps, version, from, to),
-        salt: undefined,
-      };
+      const sealed =
+        version.body.kind === 'parts'
+          ? await resealParts(version, sourceKey, fresh.key, mode, deps)
+          : await carry(
+              deps,
+              version,
+              bodyKey(sourceKey, version.salt, layersOf(envelope.mode)),
+              bodyKey(fresh.key, undefined, layersOf(mode)),
+            );
+      return { envelope: fresh.envelope, ...withEtag(sealed, version, mode, deps), salt: undefined };
     } finally {
       fresh.key.fill(0);
     }
@@ -63,26 +67,48 @@ async function openSourceKey(keys: DataKeys, { session, source, version }: Route
   }
 }
 
-/** The type of encryption is the source's; the destination's default plays no part (seed 003). */
+/** The source's type of encryption, under the rule's key; a source without any takes the destination's default. */
 async function freshKey(
   keys: DataKeys,
-  { random }: ResealDeps,
+  deps: ResealDeps,
   { session, destination, version, rule }: Route,
 ): Promise<{ readonly key: Uint8Array; readonly envelope: Envelope }> {
   const { mode, context, bucketKey } = version.envelope;
+  if (mode === 'none') {
+    const byDefault = chooseEncryption({}, destination, version.key, session.call, deps);
+    if (byDefault.mode === 'SSE-C') throw new Error('SSE-C is nobody’s default');
+    try {
+      return await keys.create(byDefault, destination, version.key, session.call);
+    } catch (error) {
+      throw ofKey(error, 'replica');
+    }
+  }
   if (mode !== 'aws:kms' && mode !== 'aws:kms:dsse') {
     return keys.create({ mode: 'AES256' }, destination, version.key, session.call);
   }
   const keyId = rule.replicaKmsKeyId;
   if (keyId === undefined) throw new Refused('DstKmsKeyNotFound', 'the rule names no ReplicaKmsKeyID');
-  const choice: Exclude<SseChoice, { mode: 'AES256' }> = { mode, keyId, context, bucketKey };
-  const key = random.bytes(32);
+  const choice: KmsChoice = { mode, keyId, context, bucketKey };
+  const key = deps.random.bytes(32);
   try {
     return { key, envelope: await keys.wrapUnder(choice, key, destination, version.key, session.call) };
   } catch (error) {
     key.fill(0);
     throw ofKey(error, 'replica');
   }
+}
+
+/** The source's ETag, unless it is an MD5 and the replica's encryption has none (seed 003). */
+function withEtag(
+  sealed: SealedBody,
+  { etag, envelope }: ObjectVersion,
+  mode: SseMode,
+  { random }: Pick<ResealDeps, 'random'>,
+): Pick<Resealed, 'etag' | 'sealed'> {
+  if (etagIsMd5(mode) || !etagIsMd5(envelope.mode)) return { etag, sealed };
+  if (!sealed.parts) return { etag: opaqueEtag(random), sealed };
+  const parts = sealed.parts.map((part) => ({ ...part, etag: opaqueEtag(random) }));
+  return { etag: etagOfParts(parts), sealed: { ...sealed, parts } };
 }
 
 const ofKey = (error: unknown, side: 'source' | 'replica'): unknown =>
