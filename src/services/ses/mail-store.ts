@@ -35,6 +35,7 @@ export class MailStore {
   private readonly listRows;
   private readonly openRows;
   private readonly blobRow;
+  private readonly holdsMail;
 
   constructor(
     private readonly database: Database,
@@ -56,6 +57,7 @@ export class MailStore {
     this.openRows = database.prepare<[], { id: string; due: number }>(
       'SELECT id, due FROM ses_mail WHERE due IS NOT NULL ORDER BY sequence',
     );
+    this.holdsMail = database.prepare<[string], unknown>('SELECT 1 FROM ses_mail WHERE id = ?');
     this.blobRow = database.prepare<[string], unknown>('SELECT 1 FROM ses_mail WHERE blob = ?');
   }
 
@@ -63,10 +65,7 @@ export class MailStore {
   add(mails: readonly Mail[], also?: () => void): Promise<void> {
     const rows = mails.map((mail) => this.rowOf(mail));
     return this.database.commit(() => {
-      for (const row of rows) {
-        this.insertRow.run(...row);
-        this.retention.admit((row[DOCUMENT] as Buffer).length);
-      }
+      for (const row of rows) this.insert(row);
       also?.();
     });
   }
@@ -77,6 +76,16 @@ export class MailStore {
     const due = dueOf(mail);
     if (due === undefined) this.endRow.run(steps, mail.id);
     else this.progressRow.run(due, steps, mail.id);
+  }
+
+  /** The same for a mail that may be new, whose first record is its own; `also` runs with that one. */
+  record(mail: Mail, also?: () => void): void {
+    if (this.holdsMail.get(mail.id) !== undefined) {
+      this.progress(mail);
+      return;
+    }
+    this.insert(this.rowOf(mail));
+    also?.();
   }
 
   find(id: string): Mail | undefined {
@@ -101,8 +110,16 @@ export class MailStore {
     return this.blobRow.get(id) !== undefined;
   }
 
+  private insert(row: unknown[]): void {
+    this.insertRow.run(...row);
+    this.retention.admit((row[DOCUMENT] as Buffer).length);
+  }
+
   private rowOf(mail: Mail): unknown[] {
-    const { id, account, region, received, content } = mail;
+    const { id, account, region, received } = mail;
+    const due = dueOf(mail);
+    // Without an action left nobody will ask for the bytes.
+    const content = due === undefined ? undefined : mail.content;
     const whole = content && isWhole(content) ? content : undefined;
     const blob = content && !isWhole(content) ? content : undefined;
     return [
@@ -110,13 +127,13 @@ export class MailStore {
       account,
       region,
       received,
-      dueOf(mail) ?? null,
+      due ?? null,
       this.sealJson(`mail ${id}`, mail.document),
       this.sealJson(`steps ${id}`, mail.steps),
       whole ? sealRecord(this.masterKey, this.random, `body ${id}`, whole.whole) : null,
       blob?.blob ?? null,
       blob ? sealRecord(this.masterKey, this.random, `blob ${id}`, blob.key.export()) : null,
-      content?.length ?? 0,
+      mail.content?.length ?? 0,
     ];
   }
 

@@ -1,6 +1,5 @@
 // The pipeline that SMTP, the control API and sent mail feed: route, judge, make durable, act.
 import type { AccountId, Region } from '../../../core/ids.ts';
-import type { BlobStore } from '../../../platform/blob-store.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { MailStore } from '../mail-store.ts';
 import { receivedMessageId } from '../message-id.ts';
@@ -12,7 +11,7 @@ import { commonHeadersOf, HEADER_LIMIT, type Header, headerEnd, parseHeaders } f
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
 import type { MailQueue } from './queue.ts';
-import { createReceiptSigner } from './receipt-signature.ts';
+import { bodyHashOf, receiptSignature } from './receipt-signature.ts';
 import { badSyntax, mailboxUnavailable, SmtpRefusal } from './refusal.ts';
 import {
   type Client,
@@ -22,7 +21,7 @@ import {
   routeRecipient,
 } from './routing.ts';
 import type { Scanner } from './scan.ts';
-import { stepsOf } from './steps.ts';
+import { isLocal, stepsOf } from './steps.ts';
 import { type ForcedVerdicts, labelledVerdicts, verdictsOf } from './verdicts.ts';
 
 export interface Incoming {
@@ -46,8 +45,6 @@ export interface Received {
 const NOTIFIED_HEADERS = 10 * 1024;
 
 export class Receiver {
-  private readonly sign = createReceiptSigner();
-
   constructor(
     private readonly platform: Platform,
     private readonly settings: SesSettings,
@@ -62,7 +59,8 @@ export class Receiver {
   }
 
   /**
-   * Resolves when the message is durable, with its actions still to come.
+   * Resolves when the message is durable: with its actions done where nobody has to wait for them, else with
+   * them still to come.
    * @throws SmtpRefusal when none of the recipients is taken; the content is then the caller's to discard.
    * @param also runs in the transaction that makes it durable.
    */
@@ -84,13 +82,16 @@ export class Receiver {
       mails.push(await this.mailFor(incoming, destination, own, header, scanner));
     }
     const received = { mails, refused };
-    await this.stores.mails.add(mails, also && (() => also(received)));
+    const withIt = also && (() => also(received));
+    const [mail, ...others] = mails;
+    if (mail && others.length === 0 && isQuick(mail)) await this.queue.runNew(mail, withIt);
+    else await this.stores.mails.add(mails, withIt);
     return received;
   }
 
   /** Resolves when each action has been tried once. */
   async act(mails: readonly Mail[]): Promise<void> {
-    await Promise.all(mails.map((mail) => this.queue.push(mail)));
+    await Promise.all(mails.filter(isUntried).map((mail) => this.queue.push(mail)));
   }
 
   private route(incoming: Incoming) {
@@ -132,8 +133,8 @@ export class Receiver {
       forced,
     );
     const receipt = random.bytes(96).toString('base64');
-    const body = bodyOf(content, header.length, this.platform.blobs);
-    const signature = await this.sign(original, body, receipt, received);
+    const bodyHash = await bodyHashOf(content, header.length, this.platform.blobs);
+    const signature = receiptSignature(random, bodyHash, received);
     const prepended = prependedLines({
       id,
       received,
@@ -167,6 +168,7 @@ export class Receiver {
 
   /** The header alone; a message in a blob is read no further. */
   private async headerOf(content: Content): Promise<Buffer> {
+    if (isWhole(content)) return bufferOf(content.whole).subarray(0, headerEnd(content.whole));
     const pieces: Uint8Array[] = [];
     let length = 0;
     for await (const piece of readContent(content, this.platform.blobs)) {
@@ -195,14 +197,10 @@ function refuseControlCharacters({ from, to, helo, remoteAddress }: Incoming): v
   if (control.test(helo) || control.test(remoteAddress)) throw badSyntax('client name');
 }
 
-/** What follows the header. */
-async function* bodyOf(content: Content, start: number, blobs: BlobStore): AsyncIterable<Uint8Array> {
-  let skip = start;
-  for await (const piece of readContent(content, blobs)) {
-    if (skip < piece.length) yield piece.subarray(skip);
-    skip = Math.max(0, skip - piece.length);
-  }
-}
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Nobody has to wait for its actions. */
+const isQuick = ({ steps }: Mail): boolean => steps.length > 0 && steps.every(isLocal);
+const isUntried = ({ steps }: Mail): boolean => steps.some(({ status }) => status === 'pending');
 
 function truncate(headers: readonly Header[]): Header[] {
   let length = 0;

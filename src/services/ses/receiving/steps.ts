@@ -9,10 +9,7 @@ export const stepsOf = (destination: Destination): Step[] =>
     rule.Actions.map((action) => ({ rule: rule.Name, recipients, action, status: 'pending', attempts: [] })),
   );
 
-/**
- * Done within this process, and undone by nobody's waiting: an object of S3's, a header line, a stop. The
- * others ask somebody else, who may be slow, or twice is once too often for them.
- */
+/** Done within this process, in a transaction of its own stores: a client may wait for it. */
 export const isLocal = ({ action }: Step): boolean => {
   if (action.S3Action) return action.S3Action.TopicArn === undefined;
   if (action.StopAction) return action.StopAction.TopicArn === undefined;
