@@ -75,6 +75,7 @@ describe('read conditions', () => {
             checkReadConditions(
               { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince },
               { etag, lastModified },
+              lastModified + 1000,
             );
             return 200;
           } catch (error) {

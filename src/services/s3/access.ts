@@ -2,7 +2,8 @@
 // condition keys.
 import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
-import { partitionOf } from '../../core/ids.ts';
+import { AwsError } from '../../core/errors.ts';
+import { isAccountId, partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
 import { leaveByAcl } from './configuration/acl-access.ts';
 import { isShutOut } from './configuration/public-policy.ts';
@@ -25,8 +26,20 @@ export function findBucket(
 ): Bucket {
   const bucket = deps.buckets.find(partitionOf(call.region), Bucket);
   if (!bucket) throw noSuchBucket(Bucket);
-  if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== bucket.account) throw accessDenied();
+  requireExpectedOwner(ExpectedBucketOwner, bucket);
   return bucket;
+}
+
+export function requireExpectedOwner(expected: string | undefined, { account }: Bucket): void {
+  if (expected === undefined || expected === account) return;
+  if (!isAccountId(expected)) {
+    throw new AwsError(
+      'InvalidBucketOwnerAWSAccountID',
+      400,
+      `The value of the expected bucket owner parameter must be an AWS Account ID... [${expected}]`,
+    );
+  }
+  throw accessDenied();
 }
 
 /** `resolve` of the operations that act on a bucket. */

@@ -41,7 +41,7 @@ export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<Co
   try {
     const version = await deps.objects.commitVersion({
       bucket,
-      versionId: newVersionId(deps.random),
+      versionId: newVersionId(deps.random, call.time),
       inline: sealed.inline,
       draft: {
         ...write.description,

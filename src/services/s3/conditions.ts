@@ -1,4 +1,5 @@
 // Conditional requests: HTTP's rules for reads (RFC 9110 §13.2.2), S3's own for writes.
+import { AwsError } from '../../core/errors.ts';
 import { noSuchKey, notImplemented, notModified, preconditionFailed } from './errors.ts';
 import { etagMatches, quoted } from './etag.ts';
 import type { ObjectVersion } from './object-version.ts';
@@ -15,6 +16,7 @@ export interface ReadConditions {
 export function checkReadConditions(
   conditions: ReadConditions,
   version: Pick<ObjectVersion, 'etag' | 'lastModified'>,
+  now: number,
   unchanged: () => Readonly<Record<string, string>> = () => ({ etag: quoted(version.etag) }),
 ): void {
   const { IfMatch, IfNoneMatch } = conditions;
@@ -30,7 +32,8 @@ export function checkReadConditions(
     return;
   }
   const since = dateOf(conditions.IfModifiedSince);
-  if (since !== undefined && modified <= since) throw notModified(unchanged());
+  // A date that has not come yet is no condition (RFC 9110 §13.1.3; recorded).
+  if (since !== undefined && since <= now && modified <= since) throw notModified(unchanged());
 }
 
 /** HTTP dates have no milliseconds. */
@@ -65,6 +68,14 @@ export function refuseUnknownWriteConditions({ IfMatch, IfNoneMatch }: WriteCond
     throw notImplemented('If-Match', "We don't accept the provided value of If-Match header for this API");
   }
 }
+
+export const conditionalConflict = (Key: string, Condition: string) =>
+  new AwsError(
+    'ConditionalRequestConflict',
+    409,
+    'The conditional request cannot succeed due to a conflicting operation against this resource.',
+    { Condition, Key },
+  );
 
 /** Held against the key's newest version, in the transaction that replaces it. */
 export function checkWriteConditions(

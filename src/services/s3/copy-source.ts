@@ -5,12 +5,11 @@ import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import { partitionOf } from '../../core/ids.ts';
 import { header, string } from '../../core/shape.ts';
-import { bucketCheck, existingTags, objectCheck } from './access.ts';
+import { bucketCheck, existingTags, objectCheck, requireExpectedOwner } from './access.ts';
 import { checkReadConditions } from './conditions.ts';
 import type { S3Deps } from './deps.ts';
 import { type CustomerKey, customerKeyOf, requireCustomerKey } from './encryption/customer-key.ts';
 import {
-  accessDenied,
   invalidArgument,
   invalidRequest,
   noSuchBucket,
@@ -58,9 +57,12 @@ export interface CopySource {
   readonly versionId: string | undefined;
 }
 
-/** `bucket/key`, with a slash before it or not, url-encoded, its version named by `?versionId=`. */
+/**
+ * `bucket/key`, with a slash before it or not, url-encoded, its version named by `?versionId=`. A whole URL of S3
+ * is taken too, by its path (recorded).
+ */
 export function copySourceOf(header: string | undefined): CopySource {
-  const text = header ?? '';
+  const text = (header ?? '').replace(/^https?:\/\/[^/]*/, '');
   const question = text.lastIndexOf('?versionId=');
   const path = question < 0 ? text : text.slice(0, question);
   const versionId = question < 0 ? undefined : text.slice(question + '?versionId='.length);
@@ -68,6 +70,10 @@ export function copySourceOf(header: string | undefined): CopySource {
   const slash = decoded?.indexOf('/', decoded.startsWith('/') ? 1 : 0) ?? -1;
   const bucket = decoded?.slice(decoded.startsWith('/') ? 1 : 0, slash);
   const key = decoded?.slice(slash + 1);
+  // Recorded, as is the name of the argument for its value.
+  if (slash < 0 && decoded) {
+    throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
+  }
   if (slash < 1 || !bucket || !key) {
     throw invalidArgument(
       'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
@@ -94,8 +100,7 @@ export function findSource(input: CopySourceInput, call: Call, deps: S3Deps): Fo
   const source = copySourceOf(input.CopySource);
   const bucket = deps.buckets.find(partitionOf(call.region), source.bucket);
   if (!bucket) throw noSuchBucket(source.bucket);
-  const expected = input.ExpectedSourceBucketOwner;
-  if (expected !== undefined && expected !== bucket.account) throw accessDenied();
+  requireExpectedOwner(input.ExpectedSourceBucketOwner, bucket);
   return {
     source,
     bucket,
@@ -139,7 +144,7 @@ export function requireSource(
       'The source of a copy request may not specifically refer to a delete marker by version id.',
     );
   }
-  checkSourceConditions(input, version);
+  checkSourceConditions(input, version, now);
   requireReadable(version, now);
   const customer = requireCustomerKey(
     version.envelope,
@@ -156,7 +161,7 @@ export function requireSource(
 }
 
 /** A copy has no 304: what a read would call unmodified fails the precondition. */
-function checkSourceConditions(input: CopySourceInput, version: ObjectVersion): void {
+function checkSourceConditions(input: CopySourceInput, version: ObjectVersion, now: number): void {
   try {
     checkReadConditions(
       {
@@ -166,6 +171,7 @@ function checkSourceConditions(input: CopySourceInput, version: ObjectVersion): 
         IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
       },
       version,
+      now,
     );
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -4,7 +4,7 @@ import { type Call, principalAccount } from '../../core/call.ts';
 import { existingTags, objectCheck } from './access.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
-import { noSuchKey, preconditionFailed } from './errors.ts';
+import { invalidArgument, noSuchKey, preconditionFailed } from './errors.ts';
 import { etagMatches } from './etag.ts';
 import { requireUnlocked } from './object-lock.ts';
 import { NULL_VERSION, type ObjectVersion, UNSEALED, type VersionDraft } from './object-version.ts';
@@ -38,6 +38,13 @@ export function deleteChecks(
   return [check, objectCheck(deps, 's3:BypassGovernanceRetention', bucket, Key, call, context)];
 }
 
+/** The header alone is refused, be it false, where no object can be locked (recorded). */
+export function requireBypassable(asked: boolean | undefined, { objectLock }: Bucket): void {
+  if (asked === undefined || objectLock) return;
+  const name = 'x-amz-bypass-governance-retention';
+  throw invalidArgument(`${name} is only applicable to Object Lock enabled buckets.`, name);
+}
+
 export async function deleteObjectOrVersion(
   deletion: Deletion,
   bucket: Bucket,
@@ -69,7 +76,7 @@ export async function deleteObjectOrVersion(
   const marker = await deps.objects.commitVersion({
     bucket,
     draft: markerDraft(Key, bucket, call),
-    versionId: newVersionId(deps.random),
+    versionId: newVersionId(deps.random, call.time),
     admit: (current) => checkDeleteConditions(deletion, current),
     also: (stored) =>
       deps.notifications.happened({ event: 'ObjectRemoved:DeleteMarkerCreated', call }, stored, bucket),

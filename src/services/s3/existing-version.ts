@@ -45,8 +45,8 @@ export function requireVersionOf({ version }: Found, input: NamesVersion, method
   if (!version) {
     throw input.VersionId === undefined ? noSuchKey(input.Key) : noSuchVersion(input.Key, input.VersionId);
   }
+  // Whether its id is named or not (recorded).
   if (version.deleteMarker) {
-    if (input.VersionId === undefined) throw noSuchKey(input.Key);
     throw methodNotAllowed(method, 'DeleteMarker', { allow: 'DELETE', 'x-amz-delete-marker': 'true' });
   }
   return version;

@@ -73,7 +73,7 @@ export function pageSize(asked: number | undefined, name = 'max-keys'): number {
 
 /** Keys as they are, or as `encoding-type=url` wants them. */
 export function encoderOf(encodingType: string | undefined): (text: string) => string {
-  if (encodingType === undefined || encodingType === '') return (text) => text;
+  if (encodingType === undefined) return (text) => text;
   if (encodingType !== 'url') {
     throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encodingType);
   }

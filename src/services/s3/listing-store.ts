@@ -64,6 +64,11 @@ export class ListingStore {
       this.live[at === 'from' ? 'from' : 'after'].all(bucket.id, key, upTo ?? NO_BOUND, limit);
   }
 
+  /** Of one key, the newest first. */
+  versionsOf(bucket: Bucket, key: string): VersionListRow[] {
+    return this.within.all(bucket.id, key, Number.MAX_SAFE_INTEGER, -1);
+  }
+
   /** Every version and delete marker, the newest of a key first. */
   readVersions(bucket: Bucket): ReadRows<VersionListRow> {
     return ({ key, at }: Cursor, upTo, limit) => {

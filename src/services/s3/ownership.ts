@@ -1,6 +1,7 @@
 // Object ownership: a bucket whose owner owns every object takes no ACLs ("Controlling ownership of objects").
 import { AwsError } from '../../core/errors.ts';
 import type { Bucket } from './bucket-store.ts';
+import { requireCanned } from './configuration/acl-input.ts';
 import type { S3Deps } from './deps.ts';
 import type { DescribedObject } from './object-draft.ts';
 
@@ -21,6 +22,7 @@ export function requireAclsAllowed(
   const { ACL, GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP } = input;
   const granted = GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWriteACP;
   if (granted === undefined && (ACL === undefined || ACL === 'bucket-owner-full-control')) return;
+  requireCanned(ACL, 'object');
   if (ownershipOf(bucket, deps) !== 'BucketOwnerEnforced') return;
   throw new AwsError('AccessControlListNotSupported', 400, 'The bucket does not allow ACLs');
 }

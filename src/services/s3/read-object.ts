@@ -8,7 +8,7 @@ import type { S3Deps } from './deps.ts';
 import { deletedByMarker, methodNotAllowed, noSuchKey, noSuchVersion } from './errors.ts';
 import { checkKey } from './object-draft.ts';
 import { NULL_VERSION, type ObjectVersion } from './object-version.ts';
-import { checkVersionId } from './version-id.ts';
+import { checkAbsentVersionId, checkVersionId } from './version-id.ts';
 
 export interface NamesVersion {
   readonly Bucket: string;
@@ -36,7 +36,9 @@ export function versionIn(
 ): ObjectVersion | undefined {
   if (VersionId === undefined) return deps.objects.latest(bucket, Key);
   checkVersionId(VersionId);
-  return deps.objects.version(bucket, Key, VersionId);
+  const version = deps.objects.version(bucket, Key, VersionId);
+  if (!version) checkAbsentVersionId(VersionId);
+  return version;
 }
 
 /**

@@ -32,7 +32,8 @@ export function selectRange(
   }
   const range = isStale(input.IfRange, version) ? undefined : rangeOf(input.Range, version.size);
   if (!range) return { range: all, partial: false, checksum: version.checksum };
-  return { range, partial: true, checksum: undefined };
+  const isWhole = range.start === 0 && range.end === version.size;
+  return { range, partial: true, checksum: isWhole ? version.checksum : undefined };
 }
 
 /** If-Range: the range holds only for the version the reader already has a piece of. */

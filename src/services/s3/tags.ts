@@ -17,7 +17,10 @@ const invalidTag = (message: string, tag?: Partial<Tag>) =>
 export function tagsOfHeader(header: string | undefined): readonly Tag[] | undefined {
   if (header === undefined) return undefined;
   const tags = [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
-  if (new Set(tags.map(({ Key }) => Key)).size < tags.length) {
+  // Another `=` within a pair is no URL encoding (recorded of `a=1,b=2`).
+  const pairs = header.split('&');
+  const isEncoded = pairs.every((pair) => pair.split('=').length <= 2);
+  if (!isEncoded || new Set(tags.map(({ Key }) => Key)).size < tags.length) {
     throw invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       'x-amz-tagging',
@@ -36,7 +39,7 @@ export function checkedTags(tags: readonly Tag[]): readonly Tag[] {
     if (Key.length === 0 || [...Key].length > LONGEST_KEY || !CHARACTERS.test(Key)) {
       throw invalidTag('The TagKey you have provided is invalid', { Key });
     }
-    if (Key.startsWith('aws:')) throw invalidTag('System tags cannot be added/updated by requester');
+    if (Key.startsWith('aws:')) throw invalidTag('Your TagKey cannot be prefixed with aws:', { Key });
     if ([...Value].length > LONGEST_VALUE || !CHARACTERS.test(Value)) {
       throw invalidTag('The TagValue you have provided is invalid', { Key, Value });
     }

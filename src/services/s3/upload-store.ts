@@ -13,6 +13,10 @@ export interface UploadDraft extends Description {
   readonly envelope: Envelope;
   readonly checksum: UploadChecksum;
   readonly acl?: unknown;
+  /** The key's newest version when the upload was begun: a conditional completion must find it so still. */
+  readonly found?: Seq | undefined;
+  /** Who began it, where that is no root. */
+  readonly initiator?: { readonly arn: string; readonly name: string } | undefined;
 }
 
 export interface UploadChecksum {

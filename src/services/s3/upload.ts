@@ -1,6 +1,9 @@
 // Multipart uploads: finding one, and the rules that its parts are held to.
-import type { Call } from '../../core/call.ts';
+
+import type { AccessCheck } from '../../core/access-check.ts';
+import { type Call, type Principal, principalArn } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
+import type { AccountId } from '../../core/ids.ts';
 import { findBucket, objectCheck } from './access.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
@@ -8,7 +11,8 @@ import { type CustomerKey, isSameKey } from './encryption/customer-key.ts';
 import { invalidArgument, invalidRequest, noSuchUpload } from './errors.ts';
 import { checkKey } from './object-draft.ts';
 import type { Envelope } from './object-version.ts';
-import type { Upload } from './upload-store.ts';
+import { ownerOf } from './owner.ts';
+import type { Upload, UploadDraft } from './upload-store.ts';
 
 export interface NamesUpload {
   readonly Bucket: string;
@@ -53,6 +57,39 @@ export const allowsUpload =
     readonly deps: S3Deps;
   }) =>
     objectCheck(deps, action, target.bucket, input.Key, call);
+
+/** The same for what the upload's initiator may do without being told so ("Multipart upload and permissions"). */
+export const allowsInitiator =
+  (action: string) =>
+  (context: {
+    readonly input: { readonly Key: string };
+    readonly target: FoundUpload;
+    readonly call: Call;
+    readonly deps: S3Deps;
+  }): AccessCheck => {
+    const check = allowsUpload(action)(context);
+    const { upload } = context.target;
+    return {
+      ...check,
+      otherwise: () =>
+        upload && isInitiator(upload, context.call) ? 'the upload begun by the caller' : check.otherwise?.(),
+    };
+  };
+
+function isInitiator({ initiator, draft }: Upload, { principal }: Call): boolean {
+  if (draft.initiator) return draft.initiator.arn === principalArn(principal);
+  return principal.type === 'root' && principal.account === initiator;
+}
+
+/** Roots are known by their account. */
+export const initiatorOf = (principal: Principal): UploadDraft['initiator'] =>
+  principal.type === 'user' || principal.type === 'role'
+    ? { arn: principal.arn, name: principal.arn.replace(/^[^/]*\//, '') }
+    : undefined;
+
+/** A user is told by ARN and name, an account by its canonical id (API_ListParts, Initiator). */
+export const shownInitiator = (account: AccountId, initiator: UploadDraft['initiator']) =>
+  initiator ? { ID: initiator.arn, DisplayName: initiator.name } : ownerOf(account);
 
 export function requirePartNumber(number: number): void {
   if (Number.isInteger(number) && number >= 1 && number <= MOST_PARTS) return;

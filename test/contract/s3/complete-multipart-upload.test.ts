@@ -64,7 +64,10 @@ describe('CompleteMultipartUpload', () => {
         return { PartNumber, ETag, ChecksumCRC32 };
       }),
     );
-    await expect(complete(upload, [])).rejects.toMatchObject({ name: 'MalformedXML' });
+    await expect(complete(upload, [])).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: 'You must specify at least one part',
+    });
     await expect(complete(upload, [two ?? {}, one ?? {}])).rejects.toMatchObject({
       name: 'InvalidPartOrder',
     });

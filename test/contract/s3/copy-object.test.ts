@@ -105,6 +105,10 @@ describe('CopyObject', () => {
     await expect(copy({ CopySource: 'absent-bucket/k' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
     await expect(copy({ CopySource: 'origin' })).rejects.toMatchObject({
       name: 'InvalidArgument',
+      message: 'Invalid copy source object key',
+    });
+    await expect(copy({ CopySource: 'origin/' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
       message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
     });
   });

@@ -22,7 +22,7 @@ const create = (
 describe('CreateBucket', () => {
   it('makes a bucket in the region it is asked for', async () => {
     expect(await create('in-ireland', 'eu-west-1')).toMatchObject({
-      Location: '/in-ireland',
+      Location: 'http://in-ireland.s3.amazonaws.com/',
       BucketArn: 'arn:aws:s3:::in-ireland',
     });
   });

@@ -19,7 +19,7 @@ describe('DeleteObjects', () => {
       { Key: 'a', VersionId },
       { Key: 'b', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) },
     ]);
-    expect(answer.Errors).toMatchObject([{ Key: 'c', VersionId: 'bad id', Code: 'InvalidArgument' }]);
+    expect(answer.Errors).toMatchObject([{ Key: 'c', VersionId: 'bad id', Code: 'NoSuchVersion' }]);
   });
 
   it('is silent about success when asked, and takes one to a thousand objects', async () => {

@@ -171,7 +171,7 @@ describe('a multipart upload', () => {
       name: 'EntityTooSmall',
       message: 'Your proposed upload is smaller than the minimum allowed size',
     });
-    await expect(given([])).rejects.toMatchObject({ name: 'MalformedXML' });
+    await expect(given([])).rejects.toMatchObject({ name: 'InvalidRequest' });
     await expect(
       s3.send(new UploadPartCommand({ Bucket, Key: 'refused', UploadId: 'no', PartNumber: 1, Body: 'x' })),
     ).rejects.toMatchObject({ name: 'NoSuchUpload' });

@@ -38,12 +38,12 @@ const MOST_GRANTS = 100;
 type Grantee = NonNullable<Grant['Grantee']>;
 const CANONICAL_ID = /^[0-9a-f]{64}$/;
 
-const HEADERS: readonly (readonly [keyof AclHeaders, Permission])[] = [
-  ['GrantFullControl', 'FULL_CONTROL'],
-  ['GrantRead', 'READ'],
-  ['GrantReadACP', 'READ_ACP'],
-  ['GrantWrite', 'WRITE'],
-  ['GrantWriteACP', 'WRITE_ACP'],
+const HEADERS: readonly (readonly [keyof AclHeaders, Permission, string])[] = [
+  ['GrantFullControl', 'FULL_CONTROL', 'x-amz-grant-full-control'],
+  ['GrantRead', 'READ', 'x-amz-grant-read'],
+  ['GrantReadACP', 'READ_ACP', 'x-amz-grant-read-acp'],
+  ['GrantWrite', 'WRITE', 'x-amz-grant-write'],
+  ['GrantWriteACP', 'WRITE_ACP', 'x-amz-grant-write-acp'],
 ];
 
 /** What the headers say; undefined where they say nothing. */
@@ -57,19 +57,26 @@ export function grantsOfHeaders(
   const { ACL } = input;
   if (ACL === undefined) {
     if (granted.length === 0) return undefined;
-    return granted.flatMap(([name, permission]) => grantsOfHeader(input[name] ?? '', permission));
+    return granted.flatMap(([member, permission, name]) =>
+      grantsOfHeader(input[member] ?? '', permission, name),
+    );
   }
   if (granted.length > 0) {
     throw invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed');
   }
-  const names = of === 'bucket' ? BUCKET_CANNED : OBJECT_CANNED;
-  const grants = names.includes(ACL) ? cannedGrants(ACL, owner, bucketOwner) : undefined;
+  requireCanned(ACL, of);
+  const grants = cannedGrants(ACL, owner, bucketOwner);
   if (!grants) throw invalidArgument('', 'x-amz-acl', ACL);
   return grants;
 }
 
+export function requireCanned(ACL: string | undefined, of: 'bucket' | 'object'): void {
+  const names = of === 'bucket' ? BUCKET_CANNED : OBJECT_CANNED;
+  if (ACL !== undefined && !names.includes(ACL)) throw invalidArgument('', 'x-amz-acl', ACL);
+}
+
 /** `id="…", uri="…", emailAddress="…"` */
-function grantsOfHeader(header: string, Permission: Permission): Grant[] {
+function grantsOfHeader(header: string, Permission: Permission, name: string): Grant[] {
   return header.split(',').map((part) => {
     const [, kind, quoted, bare] = /^\s*(\w+)\s*=\s*(?:"([^"]*)"|(\S*))\s*$/.exec(part) ?? [];
     const value = quoted ?? bare ?? '';
@@ -81,7 +88,7 @@ function grantsOfHeader(header: string, Permission: Permission): Grant[] {
       case 'emailaddress':
         throw unresolvable(value);
       default:
-        throw invalidArgument('Argument format not recognized', 'x-amz-grant', header);
+        throw invalidArgument('Argument format not recognized', name, header);
     }
   });
 }
@@ -102,14 +109,16 @@ const unresolvable = (email: string) =>
     { EmailAddress: email },
   );
 
+const malformedAcl = () => new AwsError('MalformedACLError', 400, malformedXml().message);
+
 /** A document names the owner too, and it must be the one there is. */
 export function grantsOfDocument({ Owner, Grants }: AccessControlPolicy, owner: AccountId): readonly Grant[] {
-  if (!Owner?.ID || !Grants) throw malformedXml();
-  if (Grants.length > MOST_GRANTS) throw malformedXml();
+  if (!Owner?.ID || !Grants) throw malformedAcl();
+  if (Grants.length > MOST_GRANTS) throw malformedAcl();
   if (!CANONICAL_ID.test(Owner.ID)) throw invalidArgument('Invalid id', 'CanonicalUser/ID', Owner.ID);
   if (Owner.ID !== canonicalId(owner)) throw accessDenied();
   return Grants.map(({ Grantee, Permission }) => {
-    if (!Grantee || !Permission) throw malformedXml();
+    if (!Grantee || !Permission) throw malformedAcl();
     return { Grantee: checkedGrantee(Grantee), Permission };
   });
 }

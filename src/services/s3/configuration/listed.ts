@@ -17,7 +17,7 @@ import {
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import type { Bucket } from '../bucket-store.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, malformedXml } from '../errors.ts';
 import { bucketMembers } from '../shapes.ts';
 import type { NamesBucket } from './stored.ts';
 
@@ -52,12 +52,12 @@ export function putListed<Name extends string, T extends Identified>({
   member,
   shape,
   admit = () => {},
-}: Kind<Name, T> & { readonly admit?: (document: T, deps: S3Deps) => void }): Operation<
-  S3Deps,
-  Named & { readonly [K in Name]: T },
-  Nothing,
-  Bucket
-> {
+  mismatch = malformedXml,
+}: Kind<Name, T> & {
+  readonly admit?: (document: T, deps: S3Deps) => void;
+  /** The document names another id than the request: each kind words it in its own way (recorded). */
+  readonly mismatch?: () => AwsError;
+}): Operation<S3Deps, Named & { readonly [K in Name]: T }, Nothing, Bucket> {
   return s3Operation({
     name,
     input: structure({
@@ -66,18 +66,13 @@ export function putListed<Name extends string, T extends Identified>({
       [member]: required(payload(member, shape)),
     }) as unknown as Shape<Named & { readonly [K in Name]: T }>,
     output: empty as Shape<Nothing>,
-    http: { method: 'PUT', uri: `/{Bucket}?${subresource}`, query: ['id'] },
+    // Recorded; the model says nothing of it.
+    http: { method: 'PUT', uri: `/{Bucket}?${subresource}`, query: ['id'], status: 204 },
     resolve: resolveBucket,
     access: allowsOnBucket(action),
     async run({ input: given, target: bucket, deps }) {
       const document: T = given[member];
-      if (document.Id !== given.Id) {
-        throw invalidArgument(
-          'The id in the request and in the configuration must be the same.',
-          'id',
-          given.Id,
-        );
-      }
+      if (document.Id !== given.Id) throw mismatch();
       if (!/^[A-Za-z0-9_.-]{1,64}$/.test(given.Id)) {
         throw invalidArgument('Invalid Configuration Id', 'id', given.Id);
       }

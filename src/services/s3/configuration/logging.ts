@@ -39,6 +39,8 @@ export function checkLogging(
   }
   if (target.region !== bucket.region) {
     throw new AwsError('CrossLocationLoggingProhibitted', 403, 'Cross S3 location logging not allowed. ', {
+      // us-east-1 has no location to tell (recorded).
+      ...(bucket.region !== 'us-east-1' && { SourceBucketLocation: bucket.region }),
       TargetBucketLocation: target.region,
     });
   }

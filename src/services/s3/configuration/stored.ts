@@ -40,7 +40,7 @@ export function putConfiguration<Name extends string, T>({
   readonly member: Name;
   readonly shape: Shape<T>;
   readonly status?: number;
-  /** Refuses by throwing; what it answers is kept. */
+  /** Refuses by throwing; what it answers is kept, and undefined takes away what was kept. */
   readonly admit: (document: T, bucket: Bucket, deps: S3Deps) => unknown;
 }): Operation<S3Deps, PutInput<Name, T>, Nothing, Bucket> {
   const document: Member<T, true> = required(payload(member, shape));
@@ -54,7 +54,10 @@ export function putConfiguration<Name extends string, T>({
     access: allowsOnBucket(action),
     async run({ input: given, target: bucket, deps }) {
       const body = admit(given[member], bucket, deps);
-      await deps.database.commit(() => deps.buckets.configure(bucket, kind, body));
+      await deps.database.commit(() => {
+        if (body === undefined) deps.buckets.unconfigure(bucket, kind);
+        else deps.buckets.configure(bucket, kind, body);
+      });
       return {};
     },
   });

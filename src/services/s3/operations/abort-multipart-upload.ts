@@ -4,7 +4,7 @@ import type { BlobId } from '../../../platform/blob-store.ts';
 import { s3Operation } from '../deps.ts';
 import { noSuchUpload } from '../errors.ts';
 import { objectMembers } from '../shapes.ts';
-import { allowsUpload, findUpload, requireUpload } from '../upload.ts';
+import { allowsInitiator, findUpload, requireUpload } from '../upload.ts';
 
 const input = structure({
   ...objectMembers,
@@ -18,7 +18,7 @@ export const abortMultipartUpload = s3Operation({
   output: empty,
   http: { method: 'DELETE', uri: '/{Bucket}/{Key+}', query: ['uploadId'], status: 204 },
   resolve: ({ input, call, deps }) => findUpload(input, call, deps),
-  access: allowsUpload('s3:AbortMultipartUpload'),
+  access: allowsInitiator('s3:AbortMultipartUpload'),
   async run({ input, target, deps }) {
     const upload = requireUpload(target, input.UploadId);
     const retired: BlobId[] = [];

@@ -15,14 +15,14 @@ import type { Bucket } from '../bucket-store.ts';
 import { ALGORITHMS, checksumOf } from '../checksum/algorithms.ts';
 import { combineCrcs } from '../checksum/combine.ts';
 import { checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
-import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
+import { checkWriteConditions, conditionalConflict, refuseUnknownWriteConditions } from '../conditions.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
 import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
-import type { Checksum, ObjectVersion } from '../object-version.ts';
+import type { Checksum, ObjectVersion, Seq } from '../object-version.ts';
 import {
   checksumElements,
   checksumMembers,
@@ -40,7 +40,7 @@ import {
   SMALLEST_PART,
 } from '../upload.ts';
 import type { Part, Upload, UploadChecksum } from '../upload-store.ts';
-import { newVersionId, shownVersionId } from '../version-id.ts';
+import { newVersionId, writtenVersionId } from '../version-id.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
 const completedPart = structure({ PartNumber: integer(), ETag: string(), ...partChecksums });
@@ -93,11 +93,12 @@ export const completeMultipartUpload = s3Operation({
     // A client whose answer was lost asks again.
     if (done) return answer(bucket, done, upload, deps);
     const given = input.MultipartUpload?.Parts ?? [];
-    if (given.length === 0) throw malformedXml();
+    if (!input.MultipartUpload) throw malformedXml();
+    if (given.length === 0) throw invalidRequest('You must specify at least one part');
     const customer = customerKeyOf(input);
     if (customer) requireUploadKey(upload.draft.envelope, customer);
 
-    const { envelope, checksum: wanted, ...description } = upload.draft;
+    const { envelope, checksum: wanted, found, initiator: _, ...description } = upload.draft;
     const parts = chosenParts(given, deps.uploads.parts(upload.id), upload);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size) {
@@ -109,7 +110,7 @@ export const completeMultipartUpload = s3Operation({
     checkPromised(input, checksum);
     const version = await deps.objects.commitVersion({
       bucket,
-      versionId: newVersionId(deps.random),
+      versionId: newVersionId(deps.random, call.time),
       draft: {
         ...description,
         key,
@@ -125,6 +126,7 @@ export const completeMultipartUpload = s3Operation({
         const now = deps.uploads.find(UploadId);
         if (!now || now.seq !== undefined) throw noSuchUpload(UploadId);
         checkWriteConditions(key, input, current);
+        refuseConflict(input, key, current, found);
       },
       also(made, retired) {
         deps.uploads.complete(upload, made.seq, parts, retired);
@@ -145,10 +147,25 @@ function answer(bucket: Bucket, version: ObjectVersion, upload: Upload, deps: S3
     Key: version.key,
     ETag: quoted(version.etag),
     ...checksumAnswer(shown),
-    VersionId: shownVersionId(bucket, version.versionId),
+    VersionId: writtenVersionId(version.versionId),
     Expiration: expirationOf(bucket, version, deps),
     ...encryptionAnswer(envelope),
   };
+}
+
+/** What was written or deleted while the upload went on precedes it (recorded). */
+function refuseConflict(
+  {
+    IfMatch,
+    IfNoneMatch,
+  }: { readonly IfMatch?: string | undefined; readonly IfNoneMatch?: string | undefined },
+  key: string,
+  current: ObjectVersion | undefined,
+  found: Seq | undefined,
+): void {
+  if (IfMatch === undefined && IfNoneMatch === undefined) return;
+  if (current?.seq === found) return;
+  throw conditionalConflict(key, IfMatch === undefined ? 'If-None-Match' : 'If-Match');
 }
 
 /** The parts that the caller lists, each as it was uploaded. */

@@ -33,7 +33,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { shownVersionId } from '../version-id.ts';
+import { writtenVersionId } from '../version-id.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const input = structure({
@@ -100,13 +100,13 @@ export const copyObject = s3Operation({
         `The specified copy source is larger than the maximum allowable size for a copy source: ${LARGEST_PUT}`,
       );
     }
+    if (input.IfMatch ?? input.IfNoneMatch)
+      checkWriteConditions(key, input, deps.objects.latest(bucket, key));
     refuseIdleCopy(input, bucket, found, source, deps);
     const description = describedCopy(input, source, describe(input, bucket, call, deps));
     const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
     const algorithm = algorithmOf(input.ChecksumAlgorithm) ?? source.checksum?.algorithm ?? 'CRC64NVME';
     const intake = new Intake({}, { md5: etagIsMd5(chosen.mode), algorithm });
-    if (input.IfMatch ?? input.IfNoneMatch)
-      checkWriteConditions(key, input, deps.objects.latest(bucket, key));
 
     const dataKey = await dataKeyOf(source, found.bucket, call, customer, deps);
     const body = openBody(source, dataKey, 0, source.size, deps);
@@ -130,8 +130,8 @@ export const copyObject = s3Operation({
         LastModified: new Date(version.lastModified),
         ...checksumAnswer(checksum),
       },
-      CopySourceVersionId: shownVersionId(found.bucket, source.versionId),
-      VersionId: shownVersionId(bucket, version.versionId),
+      CopySourceVersionId: writtenVersionId(source.versionId),
+      VersionId: writtenVersionId(version.versionId),
       Expiration: expirationOf(bucket, version, deps),
       ...encryptionAnswer(envelope),
       SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
@@ -184,7 +184,8 @@ function refuseIdleCopy(
     return;
   const changes =
     input.MetadataDirective === 'REPLACE' ||
-    (input.StorageClass !== undefined && input.StorageClass !== version.storageClass) ||
+    // Naming the class that it has is enough (recorded).
+    input.StorageClass !== undefined ||
     input.WebsiteRedirectLocation !== undefined ||
     input.ServerSideEncryption !== undefined ||
     input.SSECustomerAlgorithm !== undefined ||

@@ -8,6 +8,7 @@ import { grantsOthers, privateTo } from '../configuration/acl.ts';
 import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
 import { REMOVED_CONTROLS } from '../configuration/ownership-controls.ts';
 import { REMOVED } from '../configuration/public-access.ts';
+import { checkBucketTags, systemTagAtCreation } from '../configuration/tagging.ts';
 import { s3Operation } from '../deps.ts';
 import {
   bucketAlreadyExists,
@@ -58,9 +59,8 @@ export const createBucket = s3Operation({
     if (!isBucketName(name)) throw invalidBucketName(name);
     if (ObjectOwnership !== undefined && !OWNERSHIPS.includes(ObjectOwnership)) {
       throw invalidArgument(
-        'Invalid x-amz-object-ownership header',
+        `Invalid x-amz-object-ownership header: ${ObjectOwnership}`,
         'x-amz-object-ownership',
-        ObjectOwnership,
       );
     }
     const grants = grantsOfHeaders(input, 'bucket', call.account, call.account);
@@ -69,13 +69,18 @@ export const createBucket = s3Operation({
     if (grants && grantsOthers(grants, call.account) && ownership === ENFORCED) {
       throw aclsWithoutOwnership();
     }
-    const region = regionOf(input.CreateBucketConfiguration?.LocationConstraint, call.region);
+    const constraint = input.CreateBucketConfiguration?.LocationConstraint;
+    const region = regionOf(constraint, call.region);
     const partition = partitionOf(region);
+    const tags = input.CreateBucketConfiguration?.Tags ?? [];
+    checkBucketTags({ TagSet: tags }, systemTagAtCreation);
     await deps.database.commit(() => {
       const taken = deps.buckets.find(partition, name);
       if (taken) {
         // us-east-1 alone takes a repeated create of one's own bucket, and resets its ACL (CreateBucket's page).
-        if (taken.account === call.account && region === DEFAULT && taken.region === DEFAULT) {
+        // With tags it is no repetition, be they the same (recorded).
+        const repeats = taken.account === call.account && region === DEFAULT && taken.region === DEFAULT;
+        if (repeats && tags.length === 0) {
           deps.buckets.configure(taken, 'acl', grants ?? privateTo(call.account));
           return;
         }
@@ -97,10 +102,13 @@ export const createBucket = s3Operation({
       } else if (legacy) deps.buckets.configure(bucket, 'ownershipControls', REMOVED_CONTROLS);
       if (legacy) deps.buckets.configure(bucket, 'publicAccessBlock', REMOVED);
       if (grants) deps.buckets.configure(bucket, 'acl', grants);
-      const tags = input.CreateBucketConfiguration?.Tags;
-      if (tags && tags.length > 0) deps.buckets.configure(bucket, 'tagging', { TagSet: tags });
+      // GetBucketLocation goes on saying so (recorded).
+      if (constraint === 'EU') deps.buckets.configure(bucket, 'location', constraint);
+      if (tags.length > 0) deps.buckets.configure(bucket, 'tagging', { TagSet: tags });
     });
-    return { Location: `/${name}`, BucketArn: `arn:${partition}:s3:::${name}` };
+    // Elsewhere than in us-east-1 it is a URL (recorded).
+    const Location = region === DEFAULT ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
+    return { Location, BucketArn: `arn:${partition}:s3:::${name}` };
   },
 });
 
@@ -115,18 +123,18 @@ function regionOf(constraint: string | undefined, region: Region): Region {
     );
   }
   const named = constraint === 'EU' ? 'eu-west-1' : constraint;
-  if (!isRegion(named) || named === DEFAULT) {
-    throw new AwsError('InvalidLocationConstraint', 400, 'The specified location-constraint is not valid', {
-      LocationConstraint: constraint,
-    });
-  }
-  // From us-east-1 any region can be named; elsewhere only the endpoint's own.
+  // From us-east-1 any region can be named; elsewhere only the endpoint's own, whatever else was said (recorded).
   if (region !== DEFAULT && region !== named) {
     throw new AwsError(
       'IllegalLocationConstraintException',
       400,
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     );
+  }
+  if (!isRegion(named) || named === DEFAULT) {
+    throw new AwsError('InvalidLocationConstraint', 400, 'The specified location-constraint is not valid', {
+      LocationConstraint: constraint,
+    });
   }
   return named;
 }

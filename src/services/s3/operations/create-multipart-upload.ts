@@ -24,6 +24,7 @@ import {
   sseMembers,
 } from '../shapes.ts';
 import { wholeSeconds } from '../time.ts';
+import { initiatorOf } from '../upload.ts';
 import type { UploadChecksum } from '../upload-store.ts';
 import { algorithmOf } from './copy-object.ts';
 
@@ -82,7 +83,13 @@ export const createMultipartUpload = s3Operation({
         uploadId,
         initiated,
         initiator: principalAccount(call.principal) ?? bucket.account,
-        draft: { ...description, envelope, checksum },
+        draft: {
+          ...description,
+          envelope,
+          checksum,
+          found: deps.objects.latest(bucket, key)?.seq,
+          initiator: initiatorOf(call.principal),
+        },
       }),
     );
     return {

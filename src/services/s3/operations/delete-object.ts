@@ -1,7 +1,8 @@
 // Deletes an object: by a delete marker in a versioned bucket, for good when a version is named.
 import { boolean, header, long, string, structure, timestamp } from '../../../core/shape.ts';
-import { deleteChecks, deleteObjectOrVersion } from '../delete-version.ts';
+import { deleteChecks, deleteObjectOrVersion, requireBypassable } from '../delete-version.ts';
 import { s3Operation } from '../deps.ts';
+import { notImplemented } from '../errors.ts';
 import { findVersion } from '../read-object.ts';
 import { versionMembers } from '../shapes.ts';
 
@@ -26,6 +27,18 @@ export const deleteObject = s3Operation({
   resolve: ({ input, call, deps }) => findVersion(input, call, deps),
   access: ({ input, target, call, deps }) =>
     deleteChecks(input, target.bucket, target.version, call, deps, input.BypassGovernanceRetention === true),
-  run: ({ input, target, call, deps }) =>
-    deleteObjectOrVersion(input, target.bucket, call, deps, input.BypassGovernanceRetention === true),
+  run({ input, target, call, deps }) {
+    requireBypassable(input.BypassGovernanceRetention, target.bucket);
+    refuseDirectoryConditions(input);
+    return deleteObjectOrVersion(input, target.bucket, call, deps, input.BypassGovernanceRetention === true);
+  },
 });
+
+/** Conditions of directory buckets alone (recorded). */
+function refuseDirectoryConditions(input: {
+  readonly IfMatchLastModifiedTime?: Date | undefined;
+  readonly IfMatchSize?: number | undefined;
+}): void {
+  if (input.IfMatchLastModifiedTime) throw notImplemented('x-amz-if-match-last-modified-time');
+  if (input.IfMatchSize !== undefined) throw notImplemented('x-amz-if-match-size');
+}

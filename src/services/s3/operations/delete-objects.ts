@@ -16,9 +16,9 @@ import {
 } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
 import type { Bucket } from '../bucket-store.ts';
-import { type Deletion, deleteChecks, deleteObjectOrVersion } from '../delete-version.ts';
+import { type Deletion, deleteChecks, deleteObjectOrVersion, requireBypassable } from '../delete-version.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
-import { malformedXml, s3Errors } from '../errors.ts';
+import { malformedXml, noSuchVersion, s3Errors } from '../errors.ts';
 import { versionIn } from '../read-object.ts';
 import { bucketMembers } from '../shapes.ts';
 
@@ -84,6 +84,7 @@ export const deleteObjects = s3Operation({
   async run({ input, target: bucket, call, deps }) {
     const { Objects, Quiet } = input.Delete;
     if (Objects.length === 0 || Objects.length > MOST) throw malformedXml();
+    requireBypassable(input.BypassGovernanceRetention, bucket);
     const bypass = input.BypassGovernanceRetention === true;
     const outcomes = await Promise.all(
       Objects.map((object) =>
@@ -125,6 +126,11 @@ async function deleteOne(deletion: Deletion, bucket: Bucket, call: Call, deps: S
     };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
+    // An id that was never given is no fault of the whole request here (recorded).
+    if (VersionId !== undefined && error.code === 'InvalidArgument') {
+      const { code, message } = noSuchVersion(Key, VersionId);
+      return { error: { Key, VersionId, Code: code, Message: message } };
+    }
     return { error: { Key, VersionId, Code: error.code, Message: error.message } };
   }
 }

@@ -93,7 +93,7 @@ export const getObject = s3Operation({
     requireNoSseHeader(input);
     const version = requireObject(target, input, 'GET');
     const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
-    checkReadConditions(input, version);
+    checkReadConditions(input, version, call.time);
     requireReadable(version, call.time);
     const selected = selectRange(input, version, deps);
     const { start, end } = selected.range;

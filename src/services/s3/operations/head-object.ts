@@ -26,7 +26,7 @@ export const headObject = s3Operation({
     requireNoSseHeader(input);
     const version = requireObject(target, input, 'HEAD');
     const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
-    checkReadConditions(input, version);
+    checkReadConditions(input, version, call.time);
     const selected = selectRange(input, version, deps);
     const wantsChecksum = input.ChecksumMode?.toUpperCase() === 'ENABLED';
     // The checksum is stored encrypted, so KMS is asked for it and for nothing else (facts/s3 §5.4).

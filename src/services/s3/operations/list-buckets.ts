@@ -1,5 +1,5 @@
 // Lists the caller's buckets, in every region.
-import { partitionOf } from '../../../core/ids.ts';
+import { isRegion, partitionOf } from '../../../core/ids.ts';
 import { integer, list, query, string, structure, timestamp } from '../../../core/shape.ts';
 import { bucketArn } from '../bucket-store.ts';
 import { s3Operation } from '../deps.ts';
@@ -47,6 +47,9 @@ export const listBuckets = s3Operation({
         'max-buckets',
         String(MaxBuckets),
       );
+    }
+    if (BucketRegion !== undefined && !isRegion(BucketRegion)) {
+      throw invalidArgument(`Argument value ${BucketRegion} is not a valid AWS Region`, 'bucket-region');
     }
     const after = token === undefined ? '' : Buffer.from(token, 'base64').toString('utf8');
     const matching = deps.buckets

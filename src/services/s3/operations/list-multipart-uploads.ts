@@ -2,10 +2,12 @@
 import { boolean, integer, list, named, query, string, structure, timestamp } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
+import { invalidArgument } from '../errors.ts';
 import { commonPrefixElement, encoderOf, listCheck, listMembers, pageSize } from '../list-request.ts';
 import { commonPrefixOf, listPage } from '../listing.ts';
 import { ownerOf } from '../owner.ts';
 import { ownerShape } from '../shapes.ts';
+import { shownInitiator } from '../upload.ts';
 import type { UploadDraft, UploadListRow } from '../upload-store.ts';
 
 const { MaxKeys: _, ...members } = listMembers;
@@ -62,6 +64,9 @@ export const listMultipartUploads = s3Operation({
     const encode = encoderOf(input.EncodingType);
     // An upload-id marker means something only beside a key marker.
     const within = KeyMarker !== '' && UploadIdMarker !== '' ? deps.uploads.find(UploadIdMarker) : undefined;
+    if (within && (within.bucket !== bucket.id || within.key !== KeyMarker)) {
+      throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', UploadIdMarker);
+    }
     const page = listPage(deps.uploads.readOpen(bucket), {
       prefix,
       delimiter,
@@ -70,13 +75,15 @@ export const listMultipartUploads = s3Operation({
       past: KeyMarker.startsWith(prefix) ? commonPrefixOf(KeyMarker, prefix, delimiter) : undefined,
     });
     const { next } = page;
+    const last = page.rows.at(-1);
     return {
       Bucket: bucket.name,
       KeyMarker: encode(KeyMarker),
       UploadIdMarker,
-      NextKeyMarker: next && encode('row' in next ? next.row.key : next.prefix),
-      NextUploadIdMarker: next && 'row' in next ? next.row.uploadId : undefined,
-      Prefix: encode(prefix),
+      // The last upload shown, though nothing comes after it (recorded).
+      NextKeyMarker: next && 'prefix' in next ? encode(next.prefix) : encode(last?.key ?? ''),
+      NextUploadIdMarker: next && 'prefix' in next ? '' : (last?.uploadId ?? ''),
+      Prefix: input.Prefix === undefined ? undefined : encode(prefix),
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
       EncodingType: input.EncodingType,
       MaxUploads: maxUploads,
@@ -88,11 +95,11 @@ export const listMultipartUploads = s3Operation({
 });
 
 function entryOf(row: UploadListRow, encode: (text: string) => string) {
-  const { owner, storageClass, checksum } = JSON.parse(row.draft) as UploadDraft;
+  const { owner, storageClass, checksum, initiator } = JSON.parse(row.draft) as UploadDraft;
   return {
     Key: encode(row.key),
     UploadId: row.uploadId,
-    Initiator: ownerOf(row.initiator),
+    Initiator: shownInitiator(row.initiator, initiator),
     Owner: ownerOf(owner),
     StorageClass: storageClass,
     Initiated: new Date(row.initiated),

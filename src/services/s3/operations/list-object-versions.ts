@@ -28,7 +28,7 @@ import { type Cursor, commonPrefixOf, listPage } from '../listing.ts';
 import { orderOf } from '../object-version.ts';
 import { ownerOf } from '../owner.ts';
 import { ownerShape } from '../shapes.ts';
-import { checkVersionId } from '../version-id.ts';
+import { checkVersionId, timeOfVersionId } from '../version-id.ts';
 
 const input = structure({
   ...listMembers,
@@ -146,5 +146,15 @@ function startOf(bucket: Bucket, key: string, versionId: string, deps: S3Deps): 
   }
   checkVersionId(versionId);
   const version = deps.objects.version(bucket, key, versionId);
-  return { key, at: version ? orderOf(version) : 'after' };
+  return { key, at: version ? orderOf(version) : placeBehind(bucket, key, versionId, deps) };
+}
+
+/** A marker that was deleted since the last page: behind it stand the key's versions that are older. */
+function placeBehind(bucket: Bucket, key: string, versionId: string, deps: S3Deps): Cursor['at'] {
+  const time = timeOfVersionId(versionId);
+  if (time === undefined) return 'after';
+  const older = deps.listing
+    .versionsOf(bucket, key)
+    .find((row) => row.versionId !== versionId && (timeOfVersionId(row.versionId) ?? 0n) < time);
+  return older ? older.place + 1 : 'after';
 }

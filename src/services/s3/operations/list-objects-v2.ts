@@ -68,7 +68,8 @@ export const listObjectsV2 = s3Operation({
       ContinuationToken,
       NextContinuationToken:
         page.next && tokenOf('row' in page.next ? { after: page.next.row.key } : { past: page.next.prefix }),
-      StartAfter: StartAfter === undefined || StartAfter === '' ? undefined : encode(StartAfter),
+      // A token has taken its place (recorded).
+      StartAfter: StartAfter && ContinuationToken === undefined ? encode(StartAfter) : undefined,
       Contents: page.rows.map((row) => ({
         ...entryOf(row, encode, input.FetchOwner === true),
         ...withStatus(row),

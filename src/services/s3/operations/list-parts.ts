@@ -18,7 +18,7 @@ import { abortionOf } from '../lifecycle/foretold.ts';
 import { pageSize } from '../list-request.ts';
 import { ownerOf } from '../owner.ts';
 import { abortAnswer, checksumElements, customerKeyMembers, objectMembers, ownerShape } from '../shapes.ts';
-import { allowsUpload, findUpload, requireUpload } from '../upload.ts';
+import { allowsInitiator, findUpload, requireUpload, shownInitiator } from '../upload.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
 
@@ -67,7 +67,7 @@ export const listParts = s3Operation({
   output,
   http: { method: 'GET', uri: '/{Bucket}/{Key+}', query: ['uploadId'] },
   resolve: ({ input, call, deps }) => findUpload(input, call, deps),
-  access: allowsUpload('s3:ListMultipartUploadParts'),
+  access: allowsInitiator('s3:ListMultipartUploadParts'),
   run({ input, target, deps }) {
     const upload = requireUpload(target, input.UploadId);
     const { checksum, owner, storageClass } = upload.draft;
@@ -79,7 +79,7 @@ export const listParts = s3Operation({
       Bucket: target.bucket.name,
       Key: upload.key,
       UploadId: upload.uploadId,
-      Initiator: ownerOf(upload.initiator),
+      Initiator: shownInitiator(upload.initiator, upload.draft.initiator),
       Owner: ownerOf(owner),
       StorageClass: storageClass,
       PartNumberMarker: marker,

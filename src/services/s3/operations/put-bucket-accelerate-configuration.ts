@@ -11,12 +11,12 @@ export const putBucketAccelerateConfiguration = putConfiguration({
   member: 'AccelerateConfiguration',
   shape: accelerateConfiguration,
   admit: (document, { name }) => {
-    if (document.Status === undefined) throw malformedXml();
     if (name.includes('.')) {
       throw invalidRequest(
         'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
       );
     }
+    if (document.Status === undefined) throw malformedXml();
     return document;
   },
 });

@@ -12,6 +12,7 @@ export const putBucketTagging = putConfiguration({
   status: 204,
   admit: (document) => {
     checkBucketTags(document);
-    return document;
+    // No tags are no tag set (recorded).
+    return document.TagSet.length === 0 ? undefined : document;
   },
 });

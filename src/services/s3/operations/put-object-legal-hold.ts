@@ -25,8 +25,9 @@ export const putObjectLegalHold = s3Operation({
   ),
   async run({ input, target, deps }) {
     const version = requireVersionOf(target, input, 'PUT');
-    if (!target.bucket.objectLock) throw lockConfigurationMissing();
     const status = input.LegalHold?.Status;
+    if (!input.LegalHold) throw malformedXml();
+    if (!target.bucket.objectLock) throw lockConfigurationMissing();
     if (status !== 'ON' && status !== 'OFF') throw malformedXml();
     await changeVersion(target, version, deps, (now) =>
       deps.objects.setLock(now, { ...now.lock, legalHold: status }),

@@ -36,7 +36,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { shownVersionId } from '../version-id.ts';
+import { writtenVersionId } from '../version-id.ts';
 
 export const LARGEST_PUT = 5 * 1024 ** 3;
 
@@ -106,7 +106,7 @@ export async function storeObject(
   );
   return {
     ETag: quoted(etag),
-    VersionId: shownVersionId(bucket, version.versionId),
+    VersionId: writtenVersionId(version.versionId),
     Expiration: expirationOf(bucket, version, deps),
     ...checksumAnswer(checksum),
     ...encryptionAnswer(envelope),

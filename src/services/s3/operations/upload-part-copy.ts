@@ -23,7 +23,7 @@ import type { ByteRange } from '../range.ts';
 import { checksumElements, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
 import { storePart } from '../store-part.ts';
 import { findUpload, requirePartNumber, requireUpload, requireUploadKey } from '../upload.ts';
-import { shownVersionId } from '../version-id.ts';
+import { writtenVersionId } from '../version-id.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const { ChecksumType: _, ...elements } = checksumElements;
@@ -90,7 +90,7 @@ export const uploadPartCopy = s3Operation({
         ...(checksum.asked &&
           part.checksum !== null && { [ALGORITHMS[checksum.algorithm].member]: part.checksum }),
       },
-      CopySourceVersionId: shownVersionId(target.found.bucket, source.versionId),
+      CopySourceVersionId: writtenVersionId(source.versionId),
       ...encryptionAnswer(envelope),
     };
   },
@@ -111,6 +111,10 @@ function rangeOf(header: string | undefined, size: number): ByteRange {
   }
   const end = Number(parts[2]) + 1;
   if (end > size) {
+    // Recorded: wholly behind the end it is another error than across it.
+    if (Number(parts[1]) >= size) {
+      throw invalidRequest('The specified copy range is invalid for the source object size');
+    }
     throw invalidArgument(
       `Range specified is not valid for source object of size: ${size}`,
       'x-amz-copy-source-range',
