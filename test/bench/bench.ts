@@ -8,17 +8,33 @@
 //   --rounds=N      5 unless told
 //   --server=PATH   another main.js than dist's; --before=PATH: a further one, measured beside it
 //   --s3rver=PATH   an installed s3rver (npm install --prefix /tmp/peer s3rver; /tmp/peer/node_modules/s3rver)
+import { durability } from './durability.ts';
+import { endurance } from './endurance.ts';
+import { largeObjects } from './large-objects.ts';
+import { listing } from './listing.ts';
 import { CONNECTIONS, ROUND_MS } from './load.ts';
 import { mail } from './mail.ts';
+import { multipart } from './multipart.ts';
 import { DIST, hasMoto } from './peers.ts';
 import { printFinding, printHead } from './report.ts';
+import { sdk } from './sdk.ts';
 import { smallRequests } from './small-requests.ts';
 import { start } from './start.ts';
 import type { Bench, Suite } from './suite.ts';
 import { hasWrk } from './wrk.ts';
 
 /** Every measure: a file exports a Suite and stands here. */
-const SUITES: readonly Suite[] = [start, smallRequests, mail];
+const SUITES: readonly Suite[] = [
+  start,
+  smallRequests,
+  durability,
+  largeObjects,
+  endurance,
+  multipart,
+  listing,
+  sdk,
+  mail,
+];
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const flag = (name: string) =>

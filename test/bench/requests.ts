@@ -24,6 +24,9 @@ const CATCHER = {
   },
 };
 
+/** A caught request looks like a failed one. */
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 interface Command {
   readonly input: object;
 }
@@ -46,9 +49,9 @@ export function clientsOf({ url, credentials }: Peer): Clients {
   };
   const kms = new KMSClient(settings);
   const s3 = new S3Client(s3Settings);
-  const requestHandler = CATCHER as never;
-  const kmsCatcher = new KMSClient({ ...settings, requestHandler });
-  const s3Catcher = new S3Client({ ...s3Settings, requestHandler });
+  const catching = { requestHandler: CATCHER as never, logger: SILENT };
+  const kmsCatcher = new KMSClient({ ...settings, ...catching });
+  const s3Catcher = new S3Client({ ...s3Settings, ...catching });
   return {
     kms,
     s3,
