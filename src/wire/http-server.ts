@@ -18,14 +18,13 @@ import { holdExpectations } from './body/continue.ts';
 import { takeWholeBody } from './body/whole-body.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { createClassifier } from './classify.ts';
-import { closeGracefully } from './close.ts';
+import { STALLED_MS, watchConnections } from './connections.ts';
 import { attachExchange, exchangeOf } from './exchange.ts';
 import { jsonPlugin } from './json/json-plugin.ts';
 import { queryPlugin } from './query/query-plugin.ts';
 import { restXmlPlugin } from './rest/rest-xml-plugin.ts';
 import { restJsonPlugin } from './rest-json/rest-json-plugin.ts';
 import type { WireSettings } from './settings.ts';
-import { cutStalledClients, STALLED_MS } from './stalled.ts';
 
 export interface HttpServerSettings {
   readonly services: readonly Service[];
@@ -66,6 +65,8 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     connectionTimeout: settings.stalledAfterMs ?? STALLED_MS,
+    // An idle connection lies still like any other: a timer of its own would be made anew after every answer.
+    keepAliveTimeout: 0,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: 0 },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket as Socket, random),
     rewriteUrl(message) {
@@ -99,8 +100,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     await settings.registerControl(scope);
   });
   holdExpectations(server.server as Server);
-  cutStalledClients(server.server as Server);
-  closeGracefully(server, settings.closeWithinMs ?? CLOSE_WITHIN_MS);
+  watchConnections(server, settings.closeWithinMs ?? CLOSE_WITHIN_MS);
   return server;
 }
 
