@@ -16,6 +16,7 @@ import {
   createEventFeed,
   createRecord,
 } from './services/cloudtrail/index.ts';
+import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createIam, iamMigrations } from './services/iam/index.ts';
 import { createKms, kmsMigrations } from './services/kms/index.ts';
 import { createS3, s3Migrations } from './services/s3/index.ts';
@@ -127,6 +128,7 @@ export async function createEmulator(config: Config) {
     replicationOutcome: s3.batchReplication.outcome,
     onReplicationEnded: s3.batchReplication.onEnded,
   });
+  const cloudWatch = createCloudWatch([s3.replicationMetrics]);
   const ses = createSes(
     platform,
     {
@@ -178,6 +180,7 @@ export async function createEmulator(config: Config) {
     sqs.service,
     sts.service,
     cloudTrail.service,
+    cloudWatch.service,
   ] as readonly Service[];
 
   // ── What background work there is ─────────────────────────────────────────────────────────────────
@@ -235,6 +238,7 @@ export async function createEmulator(config: Config) {
         kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
         s3,
         replication: s3.replication,
+        replicationMetrics: s3.replicationMetrics.now,
         clock,
         idle,
         decisions: decisions.list,

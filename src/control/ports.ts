@@ -110,6 +110,8 @@ export interface ControlPorts {
     setUnencrypted(bucket: string, unencrypted: boolean): Promise<boolean>;
   };
   readonly replication: ReplicationControl;
+  /** The figures of every rule that has metrics on, or of one source bucket's. */
+  replicationMetrics(bucket: string | undefined): Json;
   readonly clock: ClockControl;
   /** Resolves when nothing at all is due. */
   idle(): Promise<void>;

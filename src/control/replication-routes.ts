@@ -3,10 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { jsonBody, one, queryOf } from './json-body.ts';
 import type { ControlPorts, Fault, TaskFilter } from './ports.ts';
 
-export function replicationRoutes(fastify: FastifyInstance, { replication, idle }: ControlPorts): void {
+export function replicationRoutes(
+  fastify: FastifyInstance,
+  { replication, replicationMetrics, idle }: ControlPorts,
+): void {
   const at = (path: string) => `/_waxseal/replication${path}`;
 
   fastify.get(at(''), async (request) => replication.list(filterOf(request)));
+  fastify.get(at('/metrics'), async (request) => replicationMetrics(one(queryOf(request), 'bucket')));
   fastify.post(at('/wait'), async () => {
     await idle();
     return { idle: true };

@@ -30,7 +30,12 @@ import { ObjectStore, type ReplicationHooks } from './object-store.ts';
 import { operations } from './operations/index.ts';
 import type { S3Ports } from './ports.ts';
 import type { BatchReplication } from './replication/batch/index.ts';
-import { createReplication, type ReplicationControl, replicationMigrations } from './replication/index.ts';
+import {
+  createReplication,
+  type Replication,
+  type ReplicationControl,
+  replicationMigrations,
+} from './replication/index.ts';
 import { RestoreWorker } from './restore-worker.ts';
 import { setUnencrypted } from './unencrypted.ts';
 import { UploadStore } from './upload-store.ts';
@@ -57,6 +62,7 @@ export interface S3 {
   readonly replication: ReplicationControl;
   /** For the jobs of S3 Batch Operations. */
   readonly batchReplication: BatchReplication;
+  readonly replicationMetrics: Replication['metrics'];
   readonly notifications: NotificationControl;
 }
 
@@ -127,6 +133,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     },
     replication: replication.control,
     batchReplication: replication.batch,
+    replicationMetrics: replication.metrics,
     notifications: notifications.control,
   };
 }

@@ -10,6 +10,8 @@ import { candidateOf, lifecycle } from './candidate.ts';
 import type { ReplicationConfiguration } from './configuration.ts';
 import { createControl, type ReplicationControl } from './control.ts';
 import { type Faults, faulty } from './faults.ts';
+import { publishedMetrics } from './metrics/index.ts';
+import { createReplicationMetrics, type ReplicationMetrics } from './metrics/metrics.ts';
 import { ReplicationQueue, replicationMigrations } from './queue.ts';
 import { replicate } from './replicate.ts';
 import { admit, admitModification, type RuleSnapshot } from './rules.ts';
@@ -24,6 +26,8 @@ export interface Replication {
   readonly hooks: ReplicationHooks;
   readonly control: ReplicationControl;
   readonly batch: BatchReplication;
+  /** Figures as they stand, and as CloudWatch asks for them. */
+  readonly metrics: Pick<ReplicationMetrics, 'now'> & ReturnType<typeof publishedMetrics>;
   /** Takes up what a former process left. */
   start(): void;
   /** After a reset of all tables. */
@@ -108,10 +112,12 @@ export function createReplication(deps: S3Deps): Replication {
   };
 
   const control = createControl({ worker, queue, faults, buckets, database, clock, statuses });
+  const metrics = createReplicationMetrics(database, buckets, () => clock.now());
   return {
     hooks,
     control,
     batch,
+    metrics: { now: metrics.now, ...publishedMetrics(metrics) },
     start() {
       control.start();
       events.start();

@@ -34,6 +34,8 @@ export interface RuleSnapshot {
   readonly replicaKmsKeyId?: string;
   /** Metrics or time control are on: failures are told (s3:Replication events). */
   readonly metrics: boolean;
+  /** A batch job's: metrics count its failures alone. */
+  readonly byJob?: boolean;
   /** The version is a replica itself, sent on by a batch job. */
   readonly replica?: boolean;
   /** Minutes after which a pending version has missed its threshold. */

@@ -72,7 +72,7 @@ export const initiateReplicationWith = ({ tasksOf, add, wake }: InitiateDeps) =>
           const under = underWay(earlier, rule);
           if (under !== undefined) Tasks.push(under);
           else if (wasHardDeleted(version, bucket, rule, earlier, deps)) hardDeleted = true;
-          else Tasks.push(add(version, { ...rule, ...(replica && { replica }) }));
+          else Tasks.push(add(version, { ...rule, byJob: true, ...(replica && { replica }) }));
         }
         if (Tasks.length > 0 && version.replicationStatus !== 'PENDING') {
           deps.objects.changeReplicationStatus(version.seq, version.replicationStatus, 'PENDING');
