@@ -3,7 +3,7 @@
 // A bundle halves the CPU of starting (facts/performance.md §4). better-sqlite3 stays outside: it is native.
 // Lazy imports (undici, @noble, xml2js) become chunks of their own and are read only when first needed.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -30,6 +30,7 @@ await build({
   logLevel: 'warning',
 });
 chmodSync(root('dist/main.js'), 0o755);
+copyFileSync(root('src/services/iam/aws-managed-policies.tsv.br'), root('dist/aws-managed-policies.tsv.br'));
 
 execFileSync(process.execPath, [root('node_modules/typescript/bin/tsc'), '--project', root('src')], {
   stdio: 'inherit',

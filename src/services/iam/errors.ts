@@ -14,6 +14,8 @@ export const notFound = (what: string, name: string) =>
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
 export const policyNotAttachable = (arn: string) =>
   noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+export const serviceRolePolicy = () =>
+  new AwsError('PolicyNotAttachable', 400, 'Cannot attach a Service Role Policy to a Customer Role.');
 export const versionNotFound = (arn: string, version: string) =>
   noSuchEntity(`Policy ${arn} version ${version} does not exist or is not attachable.`);
 export const accessKeyNotFound = (id: string) =>

@@ -2,7 +2,7 @@
 //
 // Gaps: instance profiles, SAML and OIDC providers, login profiles, MFA devices, server certificates,
 // service-linked roles, service control policies, access advisor. A deleted principal that a trust policy
-// names stays spelled as it was (AWS turns it into its unique id). ReadOnlyAccess holds waxseal's services.
+// names stays spelled as it was (AWS turns it into its unique id).
 // By design: changes are visible at once (AWS takes seconds); quotas are AWS's defaults.
 // Client quirks: answers carry documents percent-encoded, the SDKs do not decode them; Terraform asks for
 // instance profiles before it deletes a role.

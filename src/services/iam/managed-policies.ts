@@ -7,6 +7,7 @@ import {
   policyNotAttachable,
   policyNotFound,
   quotaExceeded,
+  serviceRolePolicy,
   versionNotFound,
 } from './errors.ts';
 import type { ManagedPolicy, PolicyVersion } from './policy-store.ts';
@@ -32,6 +33,8 @@ export function requireOwnPolicy(deps: IamDeps, call: Call, arn: string): Manage
 export function requireAttachable({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
   const found = policies.find(arn, call.account);
   if (!found) throw policyNotAttachable(arn);
+  // Those of service-linked roles are attached by the service alone.
+  if (found.account === 'aws' && found.path === '/aws-service-role/') throw serviceRolePolicy();
   return found;
 }
 

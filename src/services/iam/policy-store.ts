@@ -1,7 +1,12 @@
-// Managed policies and their versions: the account's own from the database, AWS's from a table of facts.
+// Managed policies and their versions: the account's own from the database, AWS's from a file of facts.
 import type { AccountId } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
-import { awsManagedPolicies } from './aws-managed-policies.ts';
+import {
+  findAwsManaged,
+  findAwsManagedVersion,
+  isAwsManaged,
+  listAwsManaged,
+} from './aws-managed-policies.ts';
 import { nameKey } from './names.ts';
 
 export interface ManagedPolicy {
@@ -58,16 +63,15 @@ export function createPolicyStore(database: Database, changed: () => void) {
   const dropVersions = database.prepare<[string]>('DELETE FROM iam_policy_version WHERE arn = ?');
 
   function versionOf({ arn }: ManagedPolicy, version: number): PolicyVersion | undefined {
-    const aws = awsManagedPolicies.get(arn);
-    if (aws) return aws.versions.find((one) => one.version === version);
-    return oneVersion.get(arn, version);
+    if (!isAwsManaged(arn)) return oneVersion.get(arn, version);
+    const inForce = findAwsManagedVersion(arn);
+    return inForce?.version === version ? inForce : undefined;
   }
 
   return {
     /** An account sees its own policies and AWS's. */
     find(arn: string, account: AccountId): ManagedPolicy | undefined {
-      const aws = awsManagedPolicies.get(arn);
-      if (aws) return aws.policy;
+      if (isAwsManaged(arn)) return findAwsManaged(arn);
       const found = byArn.get(arn);
       return found?.account === account ? found : undefined;
     },
@@ -75,11 +79,13 @@ export function createPolicyStore(database: Database, changed: () => void) {
       return byName.get(account, nameKey(name));
     },
     list(account: AccountId, scope: 'All' | 'AWS' | 'Local'): readonly ManagedPolicy[] {
-      const aws = scope === 'Local' ? [] : [...awsManagedPolicies.values()].map(({ policy }) => policy);
+      const aws = scope === 'Local' ? [] : listAwsManaged();
       return scope === 'AWS' ? aws : [...ofAccount.all(account), ...aws];
     },
     versionsOf({ arn }: ManagedPolicy): readonly PolicyVersion[] {
-      return awsManagedPolicies.get(arn)?.versions ?? versions.all(arn);
+      if (!isAwsManaged(arn)) return versions.all(arn);
+      const inForce = findAwsManagedVersion(arn);
+      return inForce ? [inForce] : [];
     },
     version: versionOf,
     /** The document in force. */

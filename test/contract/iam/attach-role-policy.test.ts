@@ -32,6 +32,14 @@ test("an unknown policy, another account's and an unknown role are NoSuchEntity"
   );
 });
 
+test('a policy of a service-linked role is not attachable', async () => {
+  await expect(
+    attach('one', 'arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy'),
+  ).rejects.toMatchObject(
+    refusal('PolicyNotAttachableException', 400, 'Cannot attach a Service Role Policy to a Customer Role.'),
+  );
+});
+
 test('ten fit, the eleventh does not', async () => {
   await story.role('full');
   for (let index = 0; index < 10; index++) await attach('full', await story.policy(`p${index}`));

@@ -22,6 +22,16 @@ test("AWS's own documents can be read", async () => {
   });
 });
 
+test("ReadOnlyAccess is AWS's whole document", async () => {
+  const { PolicyVersion } = await get('arn:aws:iam::aws:policy/ReadOnlyAccess', 'v182');
+  const { Statement } = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '{}'));
+  const actions: string[] = Statement.flatMap(({ Action }: { Action: string[] }) => Action);
+  expect(actions).toEqual(
+    expect.arrayContaining(['ec2:Describe*', 'kms:Describe*', 's3:Get*', 'sts:GetCallerIdentity']),
+  );
+  expect(actions.length).toBeGreaterThan(1_500);
+});
+
 test('an unknown version or policy is NoSuchEntity, a version without its v a ValidationError', async () => {
   const PolicyArn = await story.policy('q');
   await expect(get(PolicyArn, 'v9')).rejects.toMatchObject(
