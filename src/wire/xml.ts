@@ -118,7 +118,8 @@ function fromXml2js(node: Xml2jsNode): XmlElement {
 interface Growing {
   attributes: Record<string, string>;
   text: string;
-  children: Map<string, XmlElement[]>;
+  /** One map for all leaves; whoever gets a child gets one of its own. */
+  children: ReadonlyMap<string, readonly XmlElement[]>;
 }
 
 function readWithSaxes(text: string): XmlDocument {
@@ -129,14 +130,16 @@ function readWithSaxes(text: string): XmlDocument {
     throw new IllFormedXml(error.message);
   });
   parser.on('opentag', ({ name, attributes }) => {
-    const element: Growing = { attributes, text: '', children: new Map() };
+    const element: Growing = { attributes, text: '', children: NO_CHILDREN };
     const parent = open.at(-1);
     const local = localName(name);
     if (!parent) document = { name: local, root: element };
     else {
-      const siblings = parent.children.get(local);
+      if (parent.children === NO_CHILDREN) parent.children = new Map();
+      const children = parent.children as Map<string, XmlElement[]>;
+      const siblings = children.get(local);
       if (siblings) siblings.push(element);
-      else parent.children.set(local, [element]);
+      else children.set(local, [element]);
     }
     if (open.push(element) > DEEPEST) throw new IllFormedXml('nested too deeply');
   });

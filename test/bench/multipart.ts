@@ -53,14 +53,14 @@ export const multipart: Suite = {
       const goal = 'S8';
       bench.report({
         goal,
-        what: 'complete 16 parts of 5 MiB',
+        what: 'complete 16 parts of 5 MiB: CPU',
         measured: median(few),
         unit: 'ms',
         atMost: 10,
       });
       bench.report({
         goal,
-        what: 'complete 10,000 parts of 5 MiB',
+        what: 'complete 10,000 parts of 5 MiB: CPU',
         measured: median(many),
         unit: 'ms',
         atMost: 150,
@@ -102,9 +102,9 @@ async function uploaded({ s3 }: Clients, Key: string, parts: number): Promise<Up
   return { Key, UploadId, etag };
 }
 
-/** Milliseconds until the answer. */
+/** Milliseconds of the server's CPU: what else a busy machine does until the answer comes is not its own. */
 async function completed(
-  { url }: Peer,
+  { url, cpuMs }: Peer,
   { s3Request }: Clients,
   { Key, UploadId, etag }: Upload,
   count: number,
@@ -118,10 +118,10 @@ async function completed(
   } = await s3Request(
     new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }),
   );
-  const begin = performance.now();
+  const before = cpuMs();
   const { body } = await request(`${url}${path}`, { method: method as 'POST', headers, body: document });
   const text = await body.text();
-  const took = performance.now() - begin;
+  const took = cpuMs() - before;
   if (!text.includes('CompleteMultipartUploadResult')) throw new Error(`completing failed: ${text}`);
   return took;
 }
