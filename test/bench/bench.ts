@@ -16,6 +16,7 @@ import { CONNECTIONS, ROUND_MS } from './load.ts';
 import { mail } from './mail.ts';
 import { multipart } from './multipart.ts';
 import { DIST, hasMoto } from './peers.ts';
+import { replication } from './replication.ts';
 import { printFinding, printHead } from './report.ts';
 import { sdk } from './sdk.ts';
 import { smallRequests } from './small-requests.ts';
@@ -34,6 +35,7 @@ const SUITES: readonly Suite[] = [
   listing,
   sdk,
   mail,
+  replication,
 ];
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
