@@ -31,8 +31,10 @@ declare const WAXSEAL_VERSION: string | undefined;
 /** Put in by the build; a run from the sources has none. */
 const VERSION = typeof WAXSEAL_VERSION === 'string' ? WAXSEAL_VERSION : 'dev';
 
-/** How many recent events and decisions are kept for the control API. */
+/** How many recent events and refusals are kept for the control API. */
 const RECORDS = 1_000;
+/** Decisions that let a call through: as many as a test's steps, and gone before they weigh on the collector. */
+const LEAVES = 250;
 
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 
@@ -56,7 +58,7 @@ export async function createEmulator(config: Config) {
 
   // ── The pipeline ──────────────────────────────────────────────────────────────────────────────────
   const iam = createIam(platform);
-  const decisions = createDecisionLog(RECORDS);
+  const decisions = createDecisionLog({ allowed: LEAVES, refused: RECORDS });
   const record = createRecord(journal, log);
   const authorize = createAuthorizer({ policiesOf: iam.policiesOf, onDecision: decisions.record });
   const invoke = createInvoke(authorize, record.record);

@@ -1,4 +1,4 @@
-// The last decisions, for `GET /_waxseal/decisions`: a ring that keeps references and explains when read.
+// The last decisions, for `GET /_waxseal/decisions`: rings that keep references and explain when read.
 import type { AccessCheck, Decision, StatementReport } from '../core/access-check.ts';
 import { type Call, principalArn } from '../core/call.ts';
 import type { OnDecision } from './authorizer.ts';
@@ -29,34 +29,47 @@ export interface DecisionFilter {
   readonly limit?: number | undefined;
 }
 
+/** How many of each kind are kept: leaves flood a busy server, and it is refusals that people look for. */
+export interface DecisionsKept {
+  readonly allowed: number;
+  readonly refused: number;
+}
+
 interface Entry {
+  readonly sequence: number;
   readonly check: AccessCheck;
   readonly call: Call;
   readonly decision: Decision;
 }
 
-export function createDecisionLog(capacity: number): DecisionLog {
-  let ring: Entry[] = [];
-  let next = 0;
-
-  function newestFirst(): readonly Entry[] {
-    return [...ring.slice(next), ...ring.slice(0, next)].reverse();
-  }
+export function createDecisionLog(kept: DecisionsKept): DecisionLog {
+  const leaves = new Array<Entry | undefined>(kept.allowed);
+  const refusals = new Array<Entry | undefined>(kept.refused);
+  let sequence = 0;
+  let nextLeave = 0;
+  let nextRefusal = 0;
 
   return {
     record(check, call, decision) {
-      if (capacity <= 0) return;
-      ring[next] = { check, call, decision };
-      next = (next + 1) % capacity;
+      sequence += 1;
+      const entry = { sequence, check, call, decision };
+      if (decision.allowed) {
+        leaves[nextLeave] = entry;
+        nextLeave = (nextLeave + 1) % kept.allowed;
+      } else {
+        refusals[nextRefusal] = entry;
+        nextRefusal = (nextRefusal + 1) % kept.refused;
+      }
     },
-    list: ({ allowed, limit = capacity } = {}) =>
-      newestFirst()
-        .filter(({ decision }) => allowed === undefined || decision.allowed === allowed)
+    list: ({ allowed, limit = kept.allowed + kept.refused } = {}) =>
+      [...(allowed === false ? [] : leaves), ...(allowed === true ? [] : refusals)]
+        .filter((entry) => entry !== undefined)
+        .sort((a, b) => b.sequence - a.sequence)
         .slice(0, limit)
         .map(asRecord),
     clear() {
-      ring = [];
-      next = 0;
+      leaves.fill(undefined);
+      refusals.fill(undefined);
     },
   };
 }

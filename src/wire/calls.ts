@@ -13,8 +13,8 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     requestId: exchange.requestId,
     time,
     sourceIp: plainAddress(message.socket.remoteAddress),
-    userAgent: headerOf(exchange, 'user-agent') ?? '',
-    url: urlOf(exchange),
+    userAgent: sameText(headerOf(exchange, 'user-agent') ?? ''),
+    url: exchange.path === '/' ? sameText(urlOf(exchange)) : urlOf(exchange),
     secure: 'encrypted' in message.socket,
     signature: caller.signature,
     referer: headerOf(exchange, 'referer'),
@@ -23,6 +23,18 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
 
 const urlOf = ({ message: { socket, headers }, path }: Exchange): string =>
   `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? 'localhost'}${path}`;
+
+const texts = new Map<string, string>();
+const REMEMBERED = 1_000;
+
+/** One string for texts that come with every request: those that are kept in records weigh once. */
+function sameText(text: string): string {
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  if (texts.size >= REMEMBERED) texts.clear();
+  texts.set(text, text);
+  return text;
+}
 
 /** The signing scope's; pseudo regions such as `aws-global` stand for us-east-1. */
 function regionOf({ claim, host }: Exchange): Region {

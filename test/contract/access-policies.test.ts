@@ -184,8 +184,8 @@ describe('decisions', () => {
   };
   const check = (resource: string) => ({ action: 's3:GetObject', resource, account });
 
-  test('the log keeps the last ones, newest first, explained as they fell', () => {
-    const log = createDecisionLog(2);
+  test('the log keeps the last of each kind, newest first, explained as they fell', () => {
+    const log = createDecisionLog({ allowed: 1, refused: 1 });
     let statement: object = { Sid: 'Mine', ...plain, Resource: 'arn:aws:s3:::b/*' };
     const authorize = createAuthorizer({
       policiesOf: () => ({
