@@ -236,7 +236,7 @@ export async function createEmulator(config: Config) {
             s3.notifications.setFunctions(endpoints);
           },
         },
-        sns: { signingCertificate: sns.signingCertificate },
+        sns: { undelivered: sns.undelivered, signingCertificate: sns.signingCertificate },
         kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
         s3,
         replication: s3.replication,

@@ -97,6 +97,8 @@ export interface ControlPorts {
   mailIdle(): Promise<void>;
   readonly ses: SesControl;
   readonly sns: {
+    /** What was accepted for SMS, e-mail, mobile push and Firehose, oldest first. */
+    undelivered(): readonly Json[];
     /** A file's name and its PEM. */
     signingCertificate(): Promise<{ readonly file: string; readonly pem: string }>;
   };

@@ -6,8 +6,16 @@ import * as errors from './errors.ts';
 import type { Subscription } from './subscription.ts';
 import { policyOf, requireArn, type Topic } from './topic.ts';
 
-export function requireTopic(deps: SnsDeps, arn: string, parameter = 'TopicArn'): Topic {
-  requireArn(arn, parameter);
+/** A topic is reached in its own region only (recorded); services reach it wherever they are. */
+export function requireRegion(arn: string, { principal, region }: Call): void {
+  const named = requireArn(arn, 'TopicArn');
+  if (principalAccount(principal) !== undefined && named.region !== region) {
+    throw errors.invalidParameter('TopicArn');
+  }
+}
+
+export function requireTopic(deps: SnsDeps, arn: string, call: Call): Topic {
+  requireRegion(arn, call);
   const topic = deps.topics.find(arn);
   if (!topic) throw errors.topicNotFound();
   return topic;

@@ -2,6 +2,8 @@
 import { operationOf } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Outbox } from './delivery/outbox.ts';
+import type { SigningKey } from './delivery/signing-key.ts';
+import type { Undelivered } from './delivery/undelivered.ts';
 import type { DeliveryWorker } from './delivery/worker.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
 import type { TopicEncryption } from './topic-encryption.ts';
@@ -12,6 +14,8 @@ export interface SnsDeps extends Platform {
   readonly encryption: TopicEncryption;
   readonly subscriptions: SubscriptionStore;
   readonly outbox: Outbox;
+  readonly signing: SigningKey;
+  readonly undelivered: Undelivered;
   readonly worker: DeliveryWorker;
 }
 

@@ -1,6 +1,7 @@
 // What each protocol's endpoint must look like, and whose it is.
 import { parseArn } from '../../core/arn.ts';
 import * as errors from './errors.ts';
+import { requireSmsEndpoint } from './phone-number.ts';
 import type { Protocol } from './subscription.ts';
 import type { Topic } from './topic.ts';
 
@@ -27,6 +28,20 @@ export function requireEndpoint(protocol: string, endpoint: string | undefined, 
     case 'email-json':
       if (!/^[^\s@]+@[^\s@]+$/.test(endpoint)) throw errors.invalidParameter('Email address');
       return { protocol, endpoint, owner: undefined };
+    case 'sms':
+      return { protocol, endpoint: requireSmsEndpoint(endpoint), owner: undefined };
+    case 'application': {
+      const arn = parseArn(endpoint);
+      if (arn?.service !== 'sns' || !arn.resource.startsWith('endpoint/')) {
+        throw errors.invalidParameter('Application endpoint arn invalid');
+      }
+      return { protocol, endpoint, owner: arn.account };
+    }
+    case 'firehose': {
+      const arn = parseArn(endpoint);
+      if (arn?.service !== 'firehose') throw errors.invalidParameter('Firehose endpoint ARN');
+      return { protocol, endpoint, owner: arn.account };
+    }
     case 'sqs': {
       const arn = parseArn(endpoint);
       if (arn?.service !== 'sqs') throw errors.invalidParameter('SQS endpoint ARN');
@@ -52,5 +67,8 @@ const PROTOCOLS: readonly string[] = [
   'lambda',
   'email',
   'email-json',
+  'sms',
+  'application',
+  'firehose',
 ] satisfies Protocol[];
 const isProtocol = (text: string): text is Protocol => PROTOCOLS.includes(text);

@@ -8,6 +8,8 @@ const error = (code: string, message: string, status = 400) => new AwsError(code
 
 /** @param what `TopicArn`, or a whole sentence. */
 export const invalidParameter = (what: string) => error('InvalidParameter', `Invalid parameter: ${what}`);
+export const invalidSmsEndpoint = (endpoint: string) =>
+  error('InvalidParameter', `Invalid SMS endpoint: ${endpoint}`);
 export const invalidToken = () => error('InvalidParameter', 'Invalid token');
 export const topicNotFound = () => error('NotFound', 'Topic does not exist', 404);
 export const subscriptionNotFound = () => error('NotFound', 'Subscription does not exist', 404);

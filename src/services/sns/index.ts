@@ -1,16 +1,18 @@
 // SNS: topics, subscriptions with filter policies, and deliveries that outlive a crash.
 //
-// Gaps: SMS, mobile push, Firehose; message archives and replay; data protection policies; delivery status logs;
-// AWS's refusals of a filter policy also name the place in its text.
-// By design: an email subscription stays pending, nobody sends such mail; a function is the HTTP endpoint a setting
-// gives it.
-// SigningCertURL leads to this server, never to sns.<region>.amazonaws.com: who checks its host must be told ours.
+// Gaps: platform applications and endpoints, SMS attributes and opt-outs; message archives and replay; data
+// protection policies (refused); delivery status logs; AWS's refusals of a filter policy also name the place in its
+// text.
+// By design: SMS, e-mail, mobile push and Firehose are accepted and stand in a ring for the control API, nobody
+// sends them; a function is the HTTP endpoint a setting gives it; SigningCertURL leads to this server, never to
+// sns.<region>.amazonaws.com: a validator that checks its host must be told ours.
 // Client quirks: confirmation links are followed unsigned, as a GET of the server's root.
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { HttpEndpoints } from './delivery/http-endpoint.ts';
 import { createOutbox } from './delivery/outbox.ts';
 import { type SigningCertificate, SigningKey } from './delivery/signing-key.ts';
+import { Undelivered, type UndeliveredMessage } from './delivery/undelivered.ts';
 import { DeliveryWorker } from './delivery/worker.ts';
 import type { SnsDeps } from './deps.ts';
 import { snsErrors } from './errors.ts';
@@ -30,6 +32,8 @@ export interface Sns {
   setFunctions(endpoints: Readonly<Record<string, string>>): void;
   /** What SigningCertURL leads to. */
   signingCertificate(): Promise<SigningCertificate>;
+  /** What was accepted for SMS, e-mail, mobile push and Firehose, oldest first. */
+  undelivered(): readonly UndeliveredMessage[];
   /** Takes up the deliveries a former process left. */
   start(): void;
   /** Resolves when every delivery that is due has been tried. */
@@ -49,8 +53,9 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
   const endpoints = new HttpEndpoints();
   /** The control API may change them; a reset takes that back. */
   const live = { ...settings };
+  const undelivered = new Undelivered();
   const signing = new SigningKey(platform);
-  const courier = { platform, ports, settings: live, endpoints, signing, topics };
+  const courier = { platform, ports, settings: live, endpoints, signing, undelivered, topics };
   const worker = new DeliveryWorker(courier, outbox, subscriptions);
   return {
     service: {
@@ -61,7 +66,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
         version: '2010-03-31',
         xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
       },
-      deps: { ...platform, topics, subscriptions, encryption, outbox, worker },
+      deps: { ...platform, topics, subscriptions, encryption, signing, undelivered, outbox, worker },
       operations,
       errors: snsErrors,
     },
@@ -69,6 +74,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
     setFunctions(given) {
       live.functions = given;
     },
+    undelivered: () => undelivered.list(),
     signingCertificate: () => signing.certificate(),
     start: () => worker.resume(),
     idle: () => worker.idle(),
@@ -82,6 +88,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
       topics.forget();
       encryption.forget();
       signing.forget();
+      undelivered.forget();
       subscriptions.forget();
       worker.forget();
       live.functions = settings.functions;

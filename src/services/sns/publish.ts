@@ -1,28 +1,18 @@
 // Publishing: the message and what is owed to each subscriber, in one transaction.
-import { type Call, principalAccount } from '../../core/call.ts';
 import { bodyFor } from './delivery/envelope.ts';
 import type { Owed } from './delivery/outbox.ts';
 import { sequenceNumberOf } from './delivery/outbox.ts';
 import type { SnsDeps } from './deps.ts';
-import * as errors from './errors.ts';
 import { passes } from './filter/match.ts';
 import type { FilterScope } from './filter/policy.ts';
 import { parseObject } from './json.ts';
 import type { Publication } from './publication.ts';
 import type { Subscription } from './subscription.ts';
-import { requireArn, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
 
 export interface Published {
   readonly MessageId: string;
   readonly SequenceNumber?: string;
-}
-
-/** A topic is reached in its own region only (recorded). */
-export function requireRegion(arn: string, call: Call): void {
-  const { region } = requireArn(arn, 'TopicArn');
-  if (principalAccount(call.principal) !== undefined && region !== call.region) {
-    throw errors.invalidParameter('TopicArn');
-  }
 }
 
 export async function publish(

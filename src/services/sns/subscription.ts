@@ -2,7 +2,16 @@
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Attributes } from './topic.ts';
 
-export type Protocol = 'http' | 'https' | 'sqs' | 'lambda' | 'email' | 'email-json';
+export type Protocol =
+  | 'http'
+  | 'https'
+  | 'sqs'
+  | 'lambda'
+  | 'email'
+  | 'email-json'
+  | 'sms'
+  | 'application'
+  | 'firehose';
 
 export interface Subscription {
   readonly arn: string;

@@ -6,7 +6,7 @@ import type { Subscription } from './subscription.ts';
 import { type Attributes, policyOf, type Topic } from './topic.ts';
 
 const PLAIN =
-  /^(?:DisplayName|KmsMasterKeyId|TracingConfig|ArchivePolicy|FifoThroughputScope|DataProtectionPolicy|(?:HTTP|SQS|Lambda|Firehose|Application)(?:Success|Failure)FeedbackRoleArn|(?:HTTP|SQS|Lambda|Firehose|Application)SuccessFeedbackSampleRate)$/;
+  /^(?:DisplayName|KmsMasterKeyId|TracingConfig|ArchivePolicy|FifoThroughputScope|(?:HTTP|SQS|Lambda|Firehose|Application)(?:Success|Failure)FeedbackRoleArn|(?:HTTP|SQS|Lambda|Firehose|Application)SuccessFeedbackSampleRate)$/;
 
 export function requireTopicAttribute(name: string, value: string, fifo: boolean): void {
   switch (name) {

@@ -1,5 +1,9 @@
 // CreateTopic. Refusals in the words recorded on AWS.
-import { CreateTopicCommand, ListTagsForResourceCommand } from '@aws-sdk/client-sns';
+import {
+  CreateTopicCommand,
+  GetTopicAttributesCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-sns';
 import { expect, test } from 'vitest';
 import { invalid, snsStory } from './story.ts';
 
@@ -36,6 +40,19 @@ test.each([
   ['257 characters', 'a'.repeat(257), {}],
 ])('a name is refused: %s', async (_what, name, Attributes) => {
   await expect(create(name, { Attributes })).rejects.toMatchObject(invalid('Topic Name'));
+});
+
+test('FifoTopic false is as good as no word (recorded)', async () => {
+  const { TopicArn } = await create('standard', { Attributes: { FifoTopic: 'false' } });
+  expect((await create('standard', { Attributes: { FifoTopic: 'false' } })).TopicArn).toBe(TopicArn);
+  const { Attributes } = await story.sns.send(new GetTopicAttributesCommand({ TopicArn }));
+  expect(Attributes).not.toHaveProperty('FifoTopic');
+});
+
+test('a data protection policy is refused, for none is held here', async () => {
+  await expect(create('protected', { DataProtectionPolicy: '{}' })).rejects.toMatchObject(
+    invalid('DataProtectionPolicy'),
+  );
 });
 
 test('an unknown attribute is refused', async () => {

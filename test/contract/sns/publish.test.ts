@@ -95,6 +95,14 @@ test('a filter policy chooses by attributes', async () => {
   expect(await story.heard(queue.url)).toEqual(['mail.in 10']);
 });
 
+test("a standard topic's message takes its group to a standard queue (recorded)", async () => {
+  const topic = await story.topic('fair');
+  const queue = await story.queue('fair', topic);
+  await story.subscribe(topic, queue.arn);
+  await story.publish(topic, 'hello', { MessageGroupId: 'my-group-id-1' });
+  expect(await story.receive(queue.url)).toMatchObject([{ Attributes: { MessageGroupId: 'my-group-id-1' } }]);
+});
+
 test('a FIFO topic numbers its messages, keeps their order and sends each id once', async () => {
   const topic = await story.topic('order.fifo', { FifoTopic: 'true', ContentBasedDeduplication: 'true' });
   const queue = await story.queue('order.fifo', topic, { FifoQueue: 'true' });

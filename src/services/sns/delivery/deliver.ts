@@ -12,6 +12,7 @@ import type { HttpEndpoints } from './http-endpoint.ts';
 import type { Posted } from './outbox.ts';
 import { GiveUp } from './retry.ts';
 import type { SigningKey } from './signing-key.ts';
+import type { Undelivered } from './undelivered.ts';
 
 export interface Courier {
   readonly platform: Platform;
@@ -19,6 +20,7 @@ export interface Courier {
   readonly settings: SnsSettings;
   readonly endpoints: HttpEndpoints;
   readonly signing: SigningKey;
+  readonly undelivered: Undelivered;
   readonly topics: TopicStore;
 }
 
@@ -44,11 +46,23 @@ export async function deliver(courier: Courier, posted: Posted, to: Subscription
       await courier.endpoints.post(url, headers, await lambdaEventOf(posted, to, courier.signing));
       return;
     }
-    case 'email':
-    case 'email-json':
-      // Nobody here sends such mail: see index.ts, By design.
-      return;
+    default:
+      courier.undelivered.add({
+        time: new Date(courier.platform.clock.now()).toISOString(),
+        messageId: posted.id,
+        topicArn: posted.topic,
+        protocol: to.protocol,
+        endpoint: to.endpoint,
+        ...(posted.subject !== undefined && { subject: posted.subject }),
+        message: await unsentText(courier, posted, to),
+      });
   }
+}
+
+/** A question shows its link, so that an address can be confirmed by whoever looks here. */
+async function unsentText({ signing }: Courier, posted: Posted, to: Subscription): Promise<string> {
+  const plain = posted.type === 'Notification' && to.protocol !== 'email-json';
+  return plain ? bodyFor(posted, to) : envelopeOf(posted, to, signing);
 }
 
 async function textFor({ signing }: Courier, posted: Posted, to: Subscription): Promise<string> {
@@ -99,7 +113,9 @@ export async function sendToQueue(
         QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${name}`,
         MessageBody: await textFor(courier, posted, to),
         ...(hasAttributes && { MessageAttributes: posted.attributes }),
-        ...(fifo && { MessageGroupId: posted.group ?? '', MessageDeduplicationId: posted.deduplication }),
+        // A standard queue takes the group of a standard topic's message too, for fair queues (recorded).
+        ...((fifo || posted.group !== undefined) && { MessageGroupId: posted.group ?? '' }),
+        ...(fifo && { MessageDeduplicationId: posted.deduplication }),
       },
       call,
     );

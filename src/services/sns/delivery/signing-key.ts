@@ -70,18 +70,27 @@ export class SigningKey {
   }
 
   private async create(): Promise<SigningPair> {
-    const { masterKey, random, database } = this.platform;
     const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     const pem = selfSignedCertificate(pair, ['sns.amazonaws.com'], this.platform);
-    const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    const sealed = sealText(key, PLACE, masterKey, random);
-    await database.commit(() => this.insert.run(sealed, pem));
-    return { privateKey: pair.privateKey, certificate: certificateOf(pem) };
+    return this.keep({ privateKey: pair.privateKey, certificate: certificateOf(pem) });
   }
 
-  /** After a reset of all tables. */
+  private async keep(pair: SigningPair): Promise<SigningPair> {
+    const { masterKey, random, database } = this.platform;
+    const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const sealed = sealText(key, PLACE, masterKey, random);
+    await database.commit(() => this.insert.run(sealed, pair.certificate.pem));
+    return pair;
+  }
+
+  /** So that the first message need not wait for a key. */
+  warm(): void {
+    this.open().catch((error) => this.platform.log.error({ err: error }, 'sns: no signing key was made'));
+  }
+
+  /** After a reset of all tables the same pair goes on: a new one takes a while to find. */
   forget(): void {
-    this.pair = undefined;
+    this.pair = this.pair?.then((pair) => this.keep(pair));
   }
 }
 

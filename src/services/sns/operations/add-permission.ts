@@ -15,7 +15,7 @@ export const addPermissionOperation = snsOperation({
     ActionName: required(list(string())),
   }),
   output: empty,
-  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  resolve: ({ input, call, deps }) => requireTopic(deps, input.TopicArn, call),
   access: ({ target, call }) => onTopic('AddPermission', target, call),
   async run({ input: { Label, AWSAccountId, ActionName }, target, deps }) {
     await changeTopic(deps, target, (topic) => ({

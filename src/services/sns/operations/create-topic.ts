@@ -21,7 +21,8 @@ export const createTopicOperation = snsOperation({
     resource: topicArn(call.account, call.region, input.Name),
     account: call.account,
   }),
-  async run({ input: { Name, Attributes = {}, Tags = [] }, call, deps }) {
+  async run({ input: { Name, Attributes = {}, Tags = [], DataProtectionPolicy }, call, deps }) {
+    if (DataProtectionPolicy !== undefined) throw errors.invalidParameter('DataProtectionPolicy');
     const { account, region } = call;
     const fifo = Attributes.FifoTopic === 'true';
     requireName(Name, fifo);
@@ -34,7 +35,7 @@ export const createTopicOperation = snsOperation({
       region,
       name: Name,
       fifo,
-      attributes: withoutEmpty(Attributes),
+      attributes: keptAttributes(Attributes),
       tags: asTags(Tags),
       deletedSubscriptions: 0,
     };
@@ -43,6 +44,7 @@ export const createTopicOperation = snsOperation({
       if (existing) requireSame(existing, Attributes, Tags);
       else deps.topics.insert(topic);
     });
+    deps.signing.warm();
     return { TopicArn: arn };
   },
 });
@@ -54,7 +56,7 @@ function requireName(name: string, fifo: boolean): void {
 
 function requireSame({ attributes, tags }: Topic, given: Attributes, Tags: readonly Tag[]): void {
   for (const [name, value] of Object.entries(given)) {
-    if ((attributes[name] ?? '') !== value) {
+    if ((attributes[name] ?? (name === 'FifoTopic' ? 'false' : '')) !== value) {
       throw errors.invalidParameter('Attributes Reason: Topic already exists with different attributes');
     }
   }
@@ -65,5 +67,10 @@ function requireSame({ attributes, tags }: Topic, given: Attributes, Tags: reado
   }
 }
 
-const withoutEmpty = (attributes: Attributes): Attributes =>
-  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
+/** FifoTopic false is what a topic is without a word (recorded). */
+const keptAttributes = ({ FifoTopic, ...others }: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries({ ...others, ...(FifoTopic === 'true' && { FifoTopic }) }).filter(
+      ([, value]) => value !== '',
+    ),
+  );

@@ -1,6 +1,6 @@
 // DeleteTopic: the topic and its subscriptions; one that is gone already is no error.
 import { empty, required, structure } from '../../../core/shape.ts';
-import { onTopic } from '../access.ts';
+import { onTopic, requireRegion } from '../access.ts';
 import { snsOperation } from '../deps.ts';
 import * as shapes from '../shapes.ts';
 import { requireArn } from '../topic.ts';
@@ -9,7 +9,8 @@ export const deleteTopicOperation = snsOperation({
   name: 'DeleteTopic',
   input: structure({ TopicArn: required(shapes.arn) }),
   output: empty,
-  resolve({ input: { TopicArn }, deps }) {
+  resolve({ input: { TopicArn }, call, deps }) {
+    requireRegion(TopicArn, call);
     return { topic: deps.topics.find(TopicArn), account: requireArn(TopicArn, 'TopicArn').account };
   },
   access: ({ input, target: { topic, account }, call }) =>

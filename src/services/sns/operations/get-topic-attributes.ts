@@ -8,7 +8,7 @@ export const getTopicAttributesOperation = snsOperation({
   name: 'GetTopicAttributes',
   input: structure({ TopicArn: required(shapes.arn) }),
   output: structure({ Attributes: shapes.attributes }),
-  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  resolve: ({ input, call, deps }) => requireTopic(deps, input.TopicArn, call),
   access: ({ target, call }) => onTopic('GetTopicAttributes', target, call),
   run: ({ target, deps }) => ({ Attributes: describeTopic(target, deps.subscriptions.list(target.arn)) }),
 });

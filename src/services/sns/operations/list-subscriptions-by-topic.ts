@@ -8,7 +8,7 @@ export const listSubscriptionsByTopicOperation = snsOperation({
   name: 'ListSubscriptionsByTopic',
   input: structure({ TopicArn: required(shapes.arn), NextToken: string() }),
   output: structure({ Subscriptions: shapes.subscriptions, NextToken: string() }),
-  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  resolve: ({ input, call, deps }) => requireTopic(deps, input.TopicArn, call),
   access: ({ target, call }) => onTopic('ListSubscriptionsByTopic', target, call),
   run: ({ input, target, deps }) => listingOf(deps.subscriptions.list(target.arn), input.NextToken),
 });

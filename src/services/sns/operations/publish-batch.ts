@@ -4,7 +4,7 @@ import { onTopic, requireTopic } from '../access.ts';
 import { snsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { LIMIT, type Publication, publicationOf, sizeOf } from '../publication.ts';
-import { publish, requireRegion } from '../publish.ts';
+import { publish } from '../publish.ts';
 import * as shapes from '../shapes.ts';
 
 const MOST = 10;
@@ -17,8 +17,7 @@ export const publishBatchOperation = snsOperation({
   }),
   output: structure({ Successful: shapes.publishedEntries, Failed: shapes.failedEntries }),
   resolve({ input: { TopicArn }, call, deps }) {
-    requireRegion(TopicArn, call);
-    return requireTopic(deps, TopicArn);
+    return requireTopic(deps, TopicArn, call);
   },
   access: ({ target, call }) => onTopic('Publish', target, call),
   async run({ input: { PublishBatchRequestEntries: entries }, target, call, deps }) {

@@ -9,7 +9,7 @@ export const removePermissionOperation = snsOperation({
   name: 'RemovePermission',
   input: structure({ TopicArn: required(shapes.arn), Label: required(string()) }),
   output: empty,
-  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  resolve: ({ input, call, deps }) => requireTopic(deps, input.TopicArn, call),
   access: ({ target, call }) => onTopic('RemovePermission', target, call),
   async run({ input: { Label }, target, deps }) {
     await changeTopic(deps, target, (topic) => ({

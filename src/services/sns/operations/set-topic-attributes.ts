@@ -14,7 +14,7 @@ export const setTopicAttributesOperation = snsOperation({
     AttributeValue: string(),
   }),
   output: empty,
-  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  resolve: ({ input, call, deps }) => requireTopic(deps, input.TopicArn, call),
   access: ({ target, call }) => onTopic('SetTopicAttributes', target, call),
   async run({ input: { AttributeName, AttributeValue = '' }, target, deps }) {
     if (AttributeName === 'FifoTopic') throw errors.invalidParameter('AttributeName');

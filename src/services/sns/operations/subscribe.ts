@@ -21,7 +21,7 @@ export const subscribeOperation = snsOperation({
     ReturnSubscriptionArn: boolean(),
   }),
   output: structure({ SubscriptionArn: string() }),
-  resolve: ({ input, deps }) => requireTopic(deps, input.TopicArn),
+  resolve: ({ input, call, deps }) => requireTopic(deps, input.TopicArn, call),
   access: ({ input, target, call }) =>
     onTopic('Subscribe', target, call, { 'sns:Protocol': input.Protocol, 'sns:Endpoint': input.Endpoint }),
   async run({ input, target: topic, call, deps }) {
@@ -31,7 +31,8 @@ export const subscribeOperation = snsOperation({
       requireSubscriptionAttribute(name, value, Attributes, topic, 'Attributes Reason: ');
     }
     const account = principalAccount(call.principal) ?? call.account;
-    const confirmed = owner === account;
+    // A phone number is asked for no confirmation (recorded).
+    const confirmed = protocol === 'sms' || owner === account;
     const subscription: Subscription = {
       arn: `${topic.arn}:${deps.random.uuid()}`,
       topic: topic.arn,
