@@ -14,7 +14,8 @@ export function requireDomain(name: string): void {
 
 export function requireEmailAddress(address: string): void {
   if (address.length > LONGEST_ADDRESS || !ADDRESS.test(address)) {
-    throw invalidParameter(`Invalid email address ${address}.`);
+    // Seen on AWS: Optum/dce #143.
+    throw invalidParameter(`Invalid email address<${address}>.`);
   }
 }
 

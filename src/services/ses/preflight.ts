@@ -3,6 +3,7 @@
 // The order within an action is the recorded one (facts/ses-receiving.md §1): header, topic, bucket,
 // function, bounce. The object AMAZON_SES_SETUP_NOTIFICATION is the proof that the bucket admits SES.
 import { bodyOf } from '../../core/body.ts';
+import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Platform } from '../../platform/platform.ts';
 import * as errors from './errors.ts';
@@ -12,7 +13,7 @@ import { objectKey, SETUP_NOTIFICATION } from './object-key.ts';
 import type { SesPorts } from './ports.ts';
 import { materialDescription } from './receiving/envelope.ts';
 import { mailDate } from './receiving/prepended.ts';
-import { roleCall, serviceCall } from './receiving/service-call.ts';
+import { callFor, serviceCall } from './receiving/service-call.ts';
 import type { ReceiptRule, Scope } from './rule.ts';
 import type { SesSettings } from './settings.ts';
 import {
@@ -20,6 +21,7 @@ import {
   actionTypes,
   type BounceAction,
   type LambdaAction,
+  type ReceiptAction,
   type S3Action,
 } from './shapes.ts';
 
@@ -53,8 +55,8 @@ export async function preflight(
     if (action.AddHeaderAction) checkHeader(action.AddHeaderAction);
     const topicArn =
       action[actionTypes(action)[0] as Exclude<ActionType, 'AddHeaderAction' | 'ConnectAction'>]?.TopicArn;
-    if (topicArn !== undefined) await checkTopic(deps, scope, ruleSet, rule, topicArn);
-    if (action.S3Action) await checkBucket(deps, scope, ruleSet, rule, action.S3Action);
+    if (topicArn !== undefined) await checkTopic(deps, scope, ruleSet, rule, action, topicArn);
+    if (action.S3Action) await checkBucket(deps, scope, ruleSet, rule, action, action.S3Action);
     if (action.LambdaAction) checkFunction(action.LambdaAction);
     if (action.BounceAction) checkBounce(deps, scope, action.BounceAction);
   }
@@ -75,6 +77,7 @@ async function checkTopic(
   scope: Scope,
   ruleSet: string,
   rule: ReceiptRule,
+  action: ReceiptAction,
   topicArn: string,
 ): Promise<void> {
   if (!/^arn:aws[a-zA-Z-]*:sns:[a-z0-9-]+:\d{12}:.+$/.test(topicArn)) {
@@ -85,6 +88,7 @@ async function checkTopic(
     notificationType: 'Received',
     mail: { messageId: SETUP_NOTIFICATION, timestamp: new Date(platform.clock.now()).toISOString() },
   };
+  const call = await callOf(ports, action, serviceCall(platform, scope, ruleSet, rule.Name));
   try {
     await ports.publish(
       {
@@ -92,7 +96,7 @@ async function checkTopic(
         Subject: 'Amazon SES Setup Notification',
         Message: JSON.stringify(message),
       },
-      serviceCall(platform, scope, ruleSet, rule.Name),
+      call,
     );
   } catch (error) {
     throw refuse(error, errors.invalidTopic(`Could not publish to SNS topic: ${topicArn}`, topicArn));
@@ -104,13 +108,12 @@ async function checkBucket(
   scope: Scope,
   ruleSet: string,
   rule: ReceiptRule,
-  action: S3Action,
+  action: ReceiptAction,
+  { BucketName, ObjectKeyPrefix, KmsKeyArn }: S3Action,
 ): Promise<void> {
-  const { BucketName, ObjectKeyPrefix, KmsKeyArn, IamRoleArn } = action;
   if (BucketName === '') throw errors.invalidParameter('Bucket name must not be empty');
   const { platform, ports } = deps;
-  const asService = serviceCall(platform, scope, ruleSet, rule.Name);
-  const call = IamRoleArn === undefined ? asService : await assume(ports, IamRoleArn, asService);
+  const call = await callOf(ports, action, serviceCall(platform, scope, ruleSet, rule.Name));
   const notification = Buffer.from(setupNotification(platform.clock.now()));
   try {
     const Key = objectKey(ObjectKeyPrefix, SETUP_NOTIFICATION);
@@ -138,9 +141,9 @@ async function checkBucket(
   }
 }
 
-async function assume(ports: SesPorts, roleArn: string, call: ReturnType<typeof serviceCall>) {
+async function callOf(ports: SesPorts, action: ReceiptAction, asService: Call): Promise<Call> {
   try {
-    return roleCall(call, await ports.assumeRole(roleArn, 'ses-receipt-rule', call));
+    return await callFor(ports, action, asService);
   } catch (error) {
     throw refuse(error, errors.invalidParameter('Could not assume the provided IAM role'));
   }

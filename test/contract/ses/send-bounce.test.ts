@@ -44,6 +44,17 @@ describe('SendBounce', () => {
     expect(raw).toContain('\r\nBob has left\r\n');
   });
 
+  it('refuses a message that was received more than 24 hours ago', async () => {
+    const raw = Buffer.from('From: ann@example.net\r\n\r\n');
+    const { messageId } = await aws.deliver(raw, { from: 'ann@example.net', to: ['bob@example.com'] });
+    aws.clock.advance(23 * 3_600_000);
+    ses.config.systemClockOffset = 23 * 3_600_000;
+    await bounce(messageId);
+    aws.clock.advance(2 * 3_600_000);
+    ses.config.systemClockOffset = 25 * 3_600_000;
+    await expect(bounce(messageId)).rejects.toMatchObject({ name: 'MessageRejected' });
+  });
+
   it('refuses a message that was never received, and a sender nobody verified', async () => {
     await expect(bounce('0'.repeat(40))).rejects.toMatchObject({ name: 'MessageRejected' });
     await expect(bounce(received, 'mailer@elsewhere.com')).rejects.toMatchObject({ name: 'MessageRejected' });

@@ -101,6 +101,25 @@ describe('SendEmail', () => {
     }
   });
 
+  it.each([
+    ['bob', "Missing final '@domain'"],
+    ['@example.org', 'Missing local name'],
+    ['bob@', 'Missing domain'],
+    ['Bob <bob@>', 'Missing domain'],
+    ['bo b@example.org', 'Local address contains control or whitespace'],
+    ['böb@example.org', 'Local address contains control or whitespace'],
+    ['.bob@example.org', 'Local address starts with dot'],
+    ['bob@example .org', 'Domain contains control or whitespace'],
+    ['bob@exa_mple.org', 'Domain contains illegal character'],
+    ['bob@example..org', 'Domain contains dot-dot'],
+    ['bob@example.org.', 'Domain ends with dot'],
+  ])('refuses %s as a recipient in SES’s words', async (address, message) => {
+    await expect(send({ Destination: { ToAddresses: [address] } })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+      message,
+    });
+  });
+
   it('demands its members', async () => {
     const { status, text } = await query(aws.url, { Action: 'SendEmail', Source: 'ann@example.com' });
     expect(status).toBe(400);

@@ -1,4 +1,5 @@
 // Topics of SNS itself: tried before a rule is kept, and told what arrived.
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -100,6 +101,39 @@ describe('a topic in a rule', () => {
     expect(await nextMessage()).toMatchObject([
       { mail: { messageId }, receipt: { action: { type: 'S3', bucketName: 'mail', objectKey: messageId } } },
     ]);
+  });
+
+  it('is told by the role of an S3 action, whose permission alone counts then', async () => {
+    await allow('events.amazonaws.com');
+    const iam = aws.iam();
+    const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+    const { Role } = await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'receiver',
+        AssumeRolePolicyDocument: document({
+          Effect: 'Allow',
+          Principal: { Service: 'ses.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        }),
+      }),
+    );
+    const permit = (...actions: string[]) => {
+      const PolicyDocument = document({ Effect: 'Allow', Action: actions, Resource: '*' });
+      return iam.send(new PutRolePolicyCommand({ RoleName: 'receiver', PolicyName: 'do', PolicyDocument }));
+    };
+    const Actions = [{ S3Action: { BucketName: 'mail', TopicArn, IamRoleArn: Role?.Arn } }];
+    const rule = { Name: 'by-role', Enabled: true, Recipients: ['role@example.com'], Actions };
+    await permit('s3:PutObject');
+    await expect(createRule(aws.ses(), 'inbound', rule)).rejects.toMatchObject({
+      message: `Could not publish to SNS topic: ${TopicArn}`,
+    });
+    await permit('s3:PutObject', 'sns:Publish');
+    await createRule(aws.ses(), 'inbound', rule);
+    await nextMessage();
+    const raw = Buffer.from('From: a@b.net\r\n\r\n');
+    const { messageId } = await aws.deliver(raw, { from: 'a@b.net', to: ['role@example.com'] });
+    expect(await nextMessage()).toMatchObject([{ mail: { messageId } }]);
+    await allow('ses.amazonaws.com');
   });
 
   it('gets the whole message from an SNS action', async () => {

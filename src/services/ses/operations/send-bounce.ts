@@ -28,6 +28,9 @@ const recipientInfo = structure({
   }),
 });
 
+/** MODEL: "only on an email up to 24 hours after you receive it". */
+const BOUNCEABLE = 24 * 60 * 60 * 1000;
+
 /** The templates of DOC action-bounce. */
 const TEMPLATES = {
   DoesNotExist: ['5.1.1', '550 5.1.1 Mailbox does not exist'],
@@ -58,8 +61,9 @@ export const sendBounce = sesOperation({
   async run({ input, call, deps: { identities, mails, outbox, platform } }) {
     requireVerified(identities, call, [input.BounceSender]);
     const original = mails.find(input.OriginalMessageId);
-    if (!original || original.account !== call.account || original.region !== call.region) {
-      // DOC: "a message that was received within the last 24 hours"; AWS's words are not known.
+    const known = original?.account === call.account && original.region === call.region;
+    if (!original || !known || call.time - original.received > BOUNCEABLE) {
+      // AWS's words are not known.
       throw messageRejected(`Could not find the message ${input.OriginalMessageId}`);
     }
     const to = original.document.envelope.from;

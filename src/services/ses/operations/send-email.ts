@@ -1,8 +1,9 @@
 // SendEmail: composed here, kept, and delivered to those who are received here.
 import { list, required, string, structure } from '../../../core/shape.ts';
 import { sesOperation } from '../operation.ts';
+import { requireAddress } from '../sending/address.ts';
 import { recipientsOf, sendComposed } from '../sending/composed.ts';
-import { requireAddress, sendingCheck } from '../sending/sender.ts';
+import { sendingCheck } from '../sending/sender.ts';
 import { requireTags } from '../sending/tags.ts';
 import { messageTags } from '../shapes.ts';
 import { LARGEST } from './send-raw-email.ts';

@@ -1,7 +1,9 @@
 // The call that SES makes of another service for a rule: who asks, and for whom (facts/ses-receiving.md §4).
 import type { Call, RolePrincipal } from '../../../core/call.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import type { SesPorts } from '../ports.ts';
 import { ruleArn, type Scope } from '../rule.ts';
+import type { ReceiptAction } from '../shapes.ts';
 
 const SERVICE = 'ses.amazonaws.com';
 
@@ -33,4 +35,15 @@ export function serviceCall(
 export function roleCall(call: Call, principal: RolePrincipal): Call {
   const { source: _source, referer: _referer, ...rest } = call;
   return { ...rest, principal };
+}
+
+/** As the role of an S3 action's IamRoleArn, its notification included (facts §4), else as SES itself. */
+export async function callFor(
+  { assumeRole }: SesPorts,
+  { S3Action }: ReceiptAction,
+  asService: Call,
+): Promise<Call> {
+  const role = S3Action?.IamRoleArn;
+  if (role === undefined) return asService;
+  return roleCall(asService, await assumeRole(role, 'ses-receipt-rule', asService));
 }

@@ -3,8 +3,9 @@ import type { Call } from '../../../core/call.ts';
 import { invalidParameter, messageRejected } from '../errors.ts';
 import { bareAddress } from '../identity.ts';
 import type { SesDeps } from '../operation.ts';
+import { requireAddress } from './address.ts';
 import { type Attachment, compose } from './compose.ts';
-import { messageIdHost, requireAddress, requireVerified } from './sender.ts';
+import { messageIdHost, requireVerified } from './sender.ts';
 
 export interface Destination {
   readonly ToAddresses?: readonly string[] | undefined;

@@ -6,9 +6,10 @@ import { bareAddress } from '../identity.ts';
 import type { SesDeps } from '../operation.ts';
 import { type Header, headerEnd, parseHeaders, splitAddresses } from '../receiving/headers.ts';
 import { mailDate } from '../receiving/prepended.ts';
+import { requireAddress } from './address.ts';
 import { requireRecipients, requireSize } from './composed.ts';
 import { withoutHeader } from './raw-message.ts';
-import { messageIdHost, requireAddress, requireVerified } from './sender.ts';
+import { messageIdHost, requireVerified } from './sender.ts';
 
 export interface RawMail {
   readonly data: Uint8Array;

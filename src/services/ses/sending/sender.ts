@@ -19,12 +19,6 @@ export function requireVerified(identities: IdentityStore, call: Call, sources: 
   );
 }
 
-export function requireAddress(address: string): void {
-  const bare = bareAddress(address);
-  if (!bare.includes('@')) throw errors.invalidParameter("Missing final '@domain'");
-  if (/[\s<>,;]/.test(bare) || domainOf(bare) === '') throw errors.invalidParameter('Illegal address');
-}
-
 /** Sending is allowed per identity: the address where it was verified itself, else its domain. */
 export function sendingCheck(
   action: string,

@@ -23,7 +23,7 @@ export async function notifyTopic(
     const published = await publishTo(
       context,
       mail,
-      step.rule,
+      step,
       { topicArn, subject: 'Amazon SES Email Receipt Notification', message, id },
       took,
     );

@@ -1,6 +1,6 @@
 // Publishing to a topic: to the HTTP endpoint that a setting gives it, else by SNS's own operation.
-import type { Mail } from '../mail.ts';
-import { serviceCall } from '../service-call.ts';
+import type { Mail, Step } from '../mail.ts';
+import { callFor, serviceCall } from '../service-call.ts';
 import type { ActionContext } from './action.ts';
 
 export interface Publication {
@@ -18,7 +18,7 @@ export interface Publication {
 export async function publishTo(
   { platform, ports, settings }: ActionContext,
   mail: Mail,
-  rule: string,
+  step: Step,
   publication: Publication,
   took: (messageId: string) => void,
 ): Promise<string | undefined> {
@@ -29,12 +29,11 @@ export async function publishTo(
     return publication.id;
   }
   if (!ports.publish) return undefined;
+  const asService = serviceCall(platform, mail, mail.document.ruleSet, step.rule);
+  const call = await callFor(ports, step.action, asService);
   const { MessageId = '' } = await ports.publish(
     { TopicArn: topicArn, Subject: subject, Message: message },
-    {
-      ...serviceCall(platform, mail, mail.document.ruleSet, rule),
-      alongside: (output) => took((output as { readonly MessageId: string }).MessageId),
-    },
+    { ...call, alongside: (output) => took((output as { readonly MessageId: string }).MessageId) },
   );
   return MessageId;
 }

@@ -5,7 +5,7 @@ import { objectKey } from '../../object-key.ts';
 import { type Content, isWhole, readContent } from '../content.ts';
 import { sealMessage } from '../envelope.ts';
 import { prefixOf } from '../mail.ts';
-import { roleCall, serviceCall } from '../service-call.ts';
+import { callFor, serviceCall } from '../service-call.ts';
 import type { RunAction } from './action.ts';
 
 export const storeInS3: RunAction = async (context, mail, content, step, effect) => {
@@ -13,9 +13,7 @@ export const storeInS3: RunAction = async (context, mail, content, step, effect)
   if (!action) throw new Error('not an S3 action');
   const { platform, ports } = context;
   const asService = serviceCall(platform, mail, mail.document.ruleSet, step.rule);
-  const call = action.IamRoleArn
-    ? roleCall(asService, await ports.assumeRole(action.IamRoleArn, 'ses-receipt-rule', asService))
-    : asService;
+  const call = await callFor(ports, step.action, asService);
 
   const plain = messageBody(prefixOf(mail, step), content, platform.blobs);
   const length = plain.length ?? 0;

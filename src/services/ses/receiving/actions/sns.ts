@@ -30,7 +30,7 @@ export const publishMessage: RunAction = async (context, mail, content, step, ef
     id: effect.id,
   };
   const outcome = (messageId: string) => ({ status: 'done', result: { messageId } }) as const;
-  const id = await publishTo(context, mail, step.rule, publication, (sent) => effect.took(outcome(sent)));
+  const id = await publishTo(context, mail, step, publication, (sent) => effect.took(outcome(sent)));
   if (id === undefined) return { status: 'not executed', result: { reason: 'there is no SNS here' } };
   return outcome(id);
 };

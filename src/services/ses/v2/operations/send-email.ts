@@ -2,9 +2,10 @@
 //
 // Gap: no template can be made here, so none by name is ever found, and none given inline is rendered.
 import { blob, list, oneOf, required, string, structure, type TypeOf } from '../../../../core/shape.ts';
+import { requireAddress } from '../../sending/address.ts';
 import { type Composed, recipientsOf, sendComposed } from '../../sending/composed.ts';
 import { type RawMail, readRaw, sendRaw } from '../../sending/raw.ts';
-import { requireAddress, sendingCheck } from '../../sending/sender.ts';
+import { sendingCheck } from '../../sending/sender.ts';
 import { requireTags } from '../../sending/tags.ts';
 import { messageTags } from '../../shapes.ts';
 import { badRequest, noSuchConfigurationSet, noSuchTemplate } from '../errors.ts';
