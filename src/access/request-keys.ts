@@ -4,7 +4,7 @@
 // IAM guide "AWS global condition context keys"; facts/ses-receiving.md §4 for what SES must supply.
 import { isIP } from 'node:net';
 import type { AccessCheck, ConditionValue } from '../core/access-check.ts';
-import type { Call, Principal } from '../core/call.ts';
+import type { Call, Principal, SessionFacts } from '../core/call.ts';
 import { principalAccount } from '../core/call.ts';
 import type { Lookup } from './template.ts';
 
@@ -103,10 +103,20 @@ function globalKey(key: string, check: AccessCheck, call: Call): ConditionValue 
       return principal.type === 'service' ? principal.service : undefined;
     case 'aws:principalservicenameslist':
       return principal.type === 'service' ? [principal.service] : undefined;
+    case 'aws:tokenissuetime':
+      return sessionOf(principal) && new Date(sessionOf(principal)?.issued ?? 0).toISOString();
+    // Long-term keys have no such key: policies ask with BoolIfExists.
+    case 'aws:multifactorauthpresent':
+      return sessionOf(principal) && sessionOf(principal)?.mfa === true;
+    case 'aws:sourceidentity':
+      return sessionOf(principal)?.sourceIdentity;
     default:
       return undefined;
   }
 }
+
+const sessionOf = (principal: Principal): SessionFacts | undefined =>
+  'session' in principal ? principal.session : undefined;
 
 const PRINCIPAL_TYPES: Readonly<Record<Principal['type'], string | undefined>> = {
   root: 'Account',

@@ -3,11 +3,20 @@ import type { AccountId, Region } from './ids.ts';
 
 export type Principal = RootPrincipal | UserPrincipal | RolePrincipal | ServicePrincipal | AnonymousPrincipal;
 
+/** What temporary credentials remember of how they were made. */
+export interface SessionFacts {
+  /** Milliseconds since the epoch. */
+  readonly issued: number;
+  readonly mfa?: boolean;
+  readonly sourceIdentity?: string;
+}
+
 /** The account itself: every access key that IAM did not create. */
 export interface RootPrincipal {
   readonly type: 'root';
   readonly account: AccountId;
   readonly accessKeyId?: string;
+  readonly session?: SessionFacts;
 }
 export interface UserPrincipal {
   readonly type: 'user';
@@ -18,6 +27,7 @@ export interface UserPrincipal {
   /** `AIDA…` */
   readonly id: string;
   readonly accessKeyId?: string;
+  readonly session?: SessionFacts;
 }
 /** A session of a role. */
 export interface RolePrincipal {
@@ -35,6 +45,7 @@ export interface RolePrincipal {
   readonly sessionPolicies?: readonly string[];
   readonly sessionTags?: Readonly<Record<string, string>>;
   readonly accessKeyId?: string;
+  readonly session?: SessionFacts;
 }
 /** `ses.amazonaws.com` and its like: admitted by resource policies alone. */
 export interface ServicePrincipal {

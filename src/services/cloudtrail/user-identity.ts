@@ -1,5 +1,12 @@
 // userIdentity: who called, as the caller's account and as another account sees it.
-import { type Principal, principalAccount, principalArn } from '../../core/call.ts';
+import {
+  type Principal,
+  principalAccount,
+  principalArn,
+  type RolePrincipal,
+  type RootPrincipal,
+  type UserPrincipal,
+} from '../../core/call.ts';
 import type { CallFacts, Entry } from './entry.ts';
 
 export type UserIdentity = Readonly<Record<string, unknown>>;
@@ -68,20 +75,32 @@ function describe(principal: Principal): UserIdentity {
     accountId: account,
     ...(key !== undefined && { accessKeyId: key }),
   };
-  if (principal.type === 'root') return { type: 'Root', ...facts };
-  if (principal.type === 'user') return { type: 'IAMUser', ...facts, userName: principal.name };
-  return {
-    type: 'AssumedRole',
-    ...facts,
-    sessionContext: {
+  const session = sessionContext(principal);
+  if (principal.type === 'root') return { type: 'Root', ...facts, ...session };
+  if (principal.type === 'user') return { type: 'IAMUser', ...facts, userName: principal.name, ...session };
+  return { type: 'AssumedRole', ...facts, ...session };
+}
+
+/** Told of temporary credentials alone; a role's name the role they were issued for. */
+function sessionContext(principal: RootPrincipal | UserPrincipal | RolePrincipal) {
+  const { session } = principal;
+  if (session === undefined && principal.type !== 'role') return {};
+  const { issued, mfa = false, sourceIdentity } = session ?? {};
+  const sessionContext = {
+    ...(principal.type === 'role' && {
       sessionIssuer: {
         type: 'Role',
         principalId: principal.roleId,
         arn: principal.roleArn,
-        accountId: account,
+        accountId: principal.account,
         userName: principal.roleName,
       },
-      attributes: { mfaAuthenticated: 'false' },
+    }),
+    attributes: {
+      ...(issued !== undefined && { creationDate: `${new Date(issued).toISOString().slice(0, 19)}Z` }),
+      mfaAuthenticated: String(mfa),
     },
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
   };
+  return { sessionContext };
 }

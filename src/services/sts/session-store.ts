@@ -1,6 +1,6 @@
 // Temporary credentials: made, kept sealed, found again by their access key id.
 import type { KeyObject } from 'node:crypto';
-import type { RolePrincipal, RootPrincipal, UserPrincipal } from '../../core/call.ts';
+import type { RolePrincipal, RootPrincipal, SessionFacts, UserPrincipal } from '../../core/call.ts';
 import type { Credential, FindCredential } from '../../core/credentials.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
@@ -83,11 +83,16 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
       seconds: number,
       now: number,
       transitive: readonly string[] = [],
+      facts: Omit<SessionFacts, 'issued'> = {},
     ): Promise<Session> {
       const session = newSession(seconds, now);
       const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = session;
       const sealed = sealText(`${SecretAccessKey} ${SessionToken}`, AccessKeyId, masterKey, random);
-      const stored = JSON.stringify({ ...principal, accessKeyId: AccessKeyId });
+      const stored = JSON.stringify({
+        ...principal,
+        accessKeyId: AccessKeyId,
+        session: { issued: now, ...facts },
+      });
       await database.commit(() => {
         if (sweep.run(now - KEPT_AFTER_EXPIRY).changes > 0) known.clear();
         insert.run(AccessKeyId, sealed, stored, JSON.stringify(transitive), Expiration.getTime());
@@ -101,7 +106,7 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
       lent.set(session.AccessKeyId, {
         secretAccessKey: session.SecretAccessKey,
         sessionToken: session.SessionToken,
-        principal: { ...principal, accessKeyId: session.AccessKeyId },
+        principal: { ...principal, accessKeyId: session.AccessKeyId, session: { issued: now } },
         expiresAt: session.Expiration.getTime(),
         active: true,
       });

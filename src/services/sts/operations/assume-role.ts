@@ -84,11 +84,17 @@ export const assumeRoleOperation = stsOperation({
       ...(Object.keys(sessionTags).length > 0 && { sessionTags }),
     };
     const seconds = DurationSeconds ?? DEFAULT_SECONDS;
+    // Once set, it goes with every role assumed from the session.
+    const sourceIdentity = SourceIdentity ?? (chained ? principal.session?.sourceIdentity : undefined);
     const transitive = [...TransitiveTagKeys, ...Object.keys(inherited)];
     const Credentials =
       principal.type === 'service'
         ? deps.sessions.lend(session, seconds, call.time)
-        : await deps.sessions.create(session, seconds, call.time, transitive);
+        : await deps.sessions.create(session, seconds, call.time, transitive, {
+            // MFA codes are taken and not checked.
+            ...(input.TokenCode !== undefined && { mfa: true }),
+            ...(sourceIdentity !== undefined && { sourceIdentity }),
+          });
     return {
       Credentials,
       AssumedRoleUser: { AssumedRoleId: `${target.id}:${RoleSessionName}`, Arn: session.arn },

@@ -29,7 +29,8 @@ export const getSessionTokenOperation = stsOperation({
         }
         const asked = input.DurationSeconds ?? USER_SECONDS;
         const seconds = principal.type === 'root' ? Math.min(asked, ROOT_SECONDS) : asked;
-        return { Credentials: await deps.sessions.create(principal, seconds, call.time) };
+        const facts = input.TokenCode === undefined ? {} : { mfa: true };
+        return { Credentials: await deps.sessions.create(principal, seconds, call.time, [], facts) };
       }
       default:
         throw missingAuthenticationToken();
