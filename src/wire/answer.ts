@@ -48,10 +48,8 @@ export function createDateHeader(now: () => number): () => string {
 export const safeHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerText(value)]));
 
-/** Any text as a header's bytes: UTF-8 in the latin-1 clothes that Node wants, control characters dropped. */
+/** Any text as a header's value: a header is ISO-8859-1, and AWS has a blank for what is not in it (recorded). */
 export function headerText(value: string): string {
   if (/^[\t\x20-\x7e]*$/.test(value)) return value;
-  const bytes = Buffer.from(value, 'utf8').toString('latin1');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a header
-  return bytes.replace(/[\x00-\x08\x0a-\x1f\x7f]/g, ' ');
+  return value.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');
 }

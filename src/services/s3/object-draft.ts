@@ -14,6 +14,7 @@ import { type LockInput, lockOf } from './object-lock.ts';
 import type { ObjectHeaders, ObjectLock, Tag } from './object-version.ts';
 import { ownershipOf } from './ownership.ts';
 import { tagsOfHeader } from './tags.ts';
+import { decodedWords } from './user-metadata.ts';
 
 export interface DescribedObject extends LockInput {
   readonly CacheControl?: string | undefined;
@@ -127,7 +128,7 @@ function redirectOf(location: string | undefined): string | undefined {
 
 function metadataOf(given: DescribedObject['Metadata']): ObjectHeaders['Metadata'] {
   if (!given) return undefined;
-  const entries = Object.entries(given);
+  const entries = Object.entries(given).map(([name, value]) => [name, decodedWords(value)] as const);
   if (entries.length === 0) return undefined;
   let Size = 0;
   for (const [name, value] of entries) Size += Buffer.byteLength(name) + Buffer.byteLength(value);

@@ -62,9 +62,11 @@ function compileStep(key: string, member: Member<unknown, boolean>): Step | unde
     case 'querystring': {
       if (member.shape.type === 'list') return compileRepeated(key, name, member.shape);
       const parse = compileText(member.shape, name);
+      // `part-number-marker=` says nothing (recorded); an empty text is one.
+      const isNumber = member.shape.type === 'integer' || member.shape.type === 'long';
       return ({ query }, input) => {
         const text = query.get(name);
-        if (text !== undefined) input[key] = parse(text);
+        if (text !== undefined && !(isNumber && text === '')) input[key] = parse(text);
       };
     }
     case 'header': {
@@ -97,10 +99,20 @@ function compileRepeated(key: string, name: string, { member }: ListNode): Step 
   };
 }
 
+/** Kept byte for byte, and so as Node reads them: what is stored of them leaves as it came. */
+const VERBATIM = new Set([
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'content-type',
+  'expires',
+  'x-amz-website-redirect-location',
+]);
+
 function readHeader(exchange: Exchange, name: string): string | undefined {
   const text = headerOf(exchange, name);
   if (name === 'content-encoding') return storedContentEncoding(text);
-  return text === undefined ? undefined : asText(text);
+  return text === undefined || VERBATIM.has(name) ? text : asText(text);
 }
 
 function readPrefixed(exchange: Exchange, prefix: string): Readonly<Record<string, string>> | undefined {

@@ -63,11 +63,12 @@ export const readAnswerMembers = {
   Expiration: header('x-amz-expiration', string()),
   Restore: header('x-amz-restore', string()),
   LastModified: header('Last-Modified', timestamp({ format: 'rfc822' })),
+  // Before Content-Length: behind it Node encodes Content-Disposition anew, and throws at what is not ASCII.
+  ...objectHeaderMembers,
   ContentLength: header('Content-Length', long()),
   ContentRange: header('Content-Range', string()),
   ETag: header('ETag', string()),
   VersionId: header('x-amz-version-id', string()),
-  ...objectHeaderMembers,
   Metadata: headers('x-amz-meta-', map(string(), string())),
   ...checksumMembers,
   ...sseAnswer,

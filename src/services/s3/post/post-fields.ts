@@ -2,6 +2,7 @@
 import type { StructureNode, TypeOf } from '../../../core/shape.ts';
 import { malformedXml } from '../errors.ts';
 import { putObject } from '../operations/put-object.ts';
+import { encodedWords } from '../user-metadata.ts';
 
 type PutInput = TypeOf<typeof putObject.input>;
 
@@ -17,8 +18,10 @@ export function putInputOf(fields: ReadonlyMap<string, string>): Omit<PutInput, 
     input[name] = parsedField(text, member.shape.type);
   }
   const metadata: Record<string, string> = {};
+  // A field holds no encoded words, only what looks like them (recorded).
   for (const [name, value] of fields)
-    if (name.startsWith(METADATA)) metadata[name.slice(METADATA.length)] = value;
+    if (name.startsWith(METADATA))
+      metadata[name.slice(METADATA.length)] = value.includes('=?') ? encodedWords(value) : value;
   return {
     ...input,
     ACL: fields.get('acl') ?? fields.get('x-amz-acl'),
