@@ -75,6 +75,8 @@ export interface CrossOriginRequest {
   readonly method: string;
   /** The Origin header. */
   readonly origin: string;
+  /** Access-Control-Request-Headers as it came. */
+  readonly headers?: string | undefined;
 }
 
 export interface QueryProtocol {

@@ -127,6 +127,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
   ): Authentication {
     const now = clock.now();
     const signedAt = requireUnexpired(claim, now, exchange.protocol === 'rest-xml');
+    if (exchange.protocol === 'rest-xml') requireSigned(exchange, claim);
     const signature: SignatureFacts = {
       version: ALGORITHM,
       type: 'REST-QUERY-STRING',
@@ -208,6 +209,14 @@ function requireNoSkew(date: string, now: number): void {
   const signedAt = parseBasicDate(date) ?? 0;
   if (Math.abs(signedAt - now) <= MAX_SKEW_MS) return;
   throw new AuthFailure({ kind: 'skewed', requestTime: date, now, late: signedAt < now });
+}
+
+/** A URL that was lent to somebody says all that it allows: no x-amz-* header may be added (recorded of S3). */
+function requireSigned({ message }: Exchange, { signedHeaders }: PresignedClaim): void {
+  const names = Object.keys(message.headers).filter(
+    (name) => name.startsWith('x-amz-') && name !== 'x-amz-content-sha256' && !signedHeaders.includes(name),
+  );
+  if (names.length > 0) throw new AuthFailure({ kind: 'unsigned-headers', names });
 }
 
 /** @returns when it was signed. */

@@ -57,6 +57,8 @@ export interface MalformedClaim {
 /** S3's words for a presigned URL that lacks one of its parameters. */
 export const INCOMPLETE_QUERY =
   'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.';
+export const INCOMPLETE_QUERY_V2 =
+  'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters';
 const TWO_MECHANISMS =
   'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
 const NONE: Claim = { kind: 'none' };
@@ -89,9 +91,12 @@ function readQuery(query: QueryString): Claim {
   }
   const accessKeyId = query.get('AWSAccessKeyId');
   const signature = query.get('Signature');
-  if (accessKeyId === undefined || signature === undefined) return NONE;
+  if (accessKeyId === undefined && signature === undefined) return NONE;
   const expires = query.get('Expires');
-  return { kind: 'v2', place: 'query', accessKeyId, signature, ...(expires !== undefined && { expires }) };
+  if (accessKeyId === undefined || signature === undefined || expires === undefined) {
+    return { kind: 'malformed', place: 'query', problem: INCOMPLETE_QUERY_V2 };
+  }
+  return { kind: 'v2', place: 'query', accessKeyId, signature, expires };
 }
 
 /** All of a header but the signature is the same from request to request. */

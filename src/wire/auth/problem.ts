@@ -8,6 +8,8 @@ export type AuthProblem =
       readonly unsupported: boolean;
     }
   | { readonly kind: 'unknown-key' | 'inactive-key'; readonly accessKeyId: string }
+  /** Headers that a presigned URL's signature has to cover. */
+  | { readonly kind: 'unsigned-headers'; readonly names: readonly string[] }
   | { readonly kind: 'bad-token' }
   | { readonly kind: 'expired-token'; readonly token: string }
   | {

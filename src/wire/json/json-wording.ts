@@ -26,6 +26,7 @@ function wordProblem(problem: AuthProblem): AwsError {
       return refusal('IncompleteSignatureException', problem.detail);
     case 'unknown-key':
     case 'inactive-key':
+    case 'unsigned-headers':
     case 'bad-token':
       return refusal('UnrecognizedClientException', 'The security token included in the request is invalid.');
     case 'expired-token':

@@ -27,6 +27,7 @@ function wordProblem(problem: AuthProblem): AwsError {
       return refusal('IncompleteSignature', 400, problem.detail);
     case 'unknown-key':
     case 'inactive-key':
+    case 'unsigned-headers':
     case 'bad-token':
       return refusal('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
     case 'expired-token':

@@ -1,10 +1,11 @@
 // Where a rest-xml request leads: S3 names buckets and keys, S3 Control paths of its own.
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { type Exchange, headerOf } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { createPathRouter } from '../path-router.ts';
 import type { QueryString } from '../query-string.ts';
 import { readResource } from './resource.ts';
 import { createRouter } from './router.ts';
+import { sentHeader } from './sent-header.ts';
 import { invalidUri, methodNotAllowed, notImplemented } from './wording.ts';
 
 export interface Entry<Plan> {
@@ -30,7 +31,7 @@ function bucketDoor<Plan>(service: Service, compile: Compile<Plan>): Door<Plan> 
       method: exchange.method,
       labels: bucket === undefined ? 0 : key === undefined ? 1 : 2,
       query,
-      header: (name) => headerOf(exchange, name),
+      header: (name) => sentHeader(exchange, name),
     });
     const labels = {
       ...(bucket !== undefined && { Bucket: bucket }),

@@ -3,12 +3,13 @@ import { isUtf8 } from 'node:buffer';
 import type { Body } from '../../core/body.ts';
 import type { AnyOperation } from '../../core/operation.ts';
 import type { ListNode, Member, ShapeNode, StructureNode } from '../../core/shape.ts';
-import { type Exchange, headerOf } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import type { QueryString } from '../query-string.ts';
 import { parseBase64, parseBoolean, parseNumber, parseTimestamp } from '../scalars.ts';
 import { IllFormedXml, readXml } from '../xml.ts';
 import { elementName } from '../xml-writer.ts';
 import { storedContentEncoding } from './body-facts.ts';
+import { sentHeader, sentNames } from './sent-header.ts';
 import { invalidArgument, malformedXml } from './wording.ts';
 import { compileStructureReader } from './xml-reader.ts';
 
@@ -110,18 +111,17 @@ const VERBATIM = new Set([
 ]);
 
 function readHeader(exchange: Exchange, name: string): string | undefined {
-  const text = headerOf(exchange, name);
+  const text = sentHeader(exchange, name);
   if (name === 'content-encoding') return storedContentEncoding(text);
   return text === undefined || VERBATIM.has(name) ? text : asText(text);
 }
 
 function readPrefixed(exchange: Exchange, prefix: string): Readonly<Record<string, string>> | undefined {
   let found: Record<string, string> | undefined;
-  const { headers } = exchange.message;
-  for (const name in headers) {
-    if (!name.startsWith(prefix) || name.length === prefix.length) continue;
+  for (const name of sentNames(exchange, prefix)) {
+    if (name.length === prefix.length) continue;
     found ??= Object.create(null) as Record<string, string>;
-    found[name.slice(prefix.length)] = asText(headerOf(exchange, name) ?? '');
+    found[name.slice(prefix.length)] = asText(sentHeader(exchange, name) ?? '');
   }
   return found;
 }

@@ -173,7 +173,10 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     const crossOrigin = exchange.service?.crossOrigin;
     if (origin === undefined || !crossOrigin || exchange.method === 'OPTIONS') return;
     const bucket = bucketOf(exchange);
-    Object.assign(headers, crossOrigin({ bucket, method: exchange.method, origin }));
+    // What a preflight would ask counts here too (recorded).
+    const method = headerOf(exchange, 'access-control-request-method') ?? exchange.method;
+    const asked = headerOf(exchange, 'access-control-request-headers');
+    Object.assign(headers, crossOrigin({ bucket, method, origin, headers: asked }));
   }
 
   function reworded(thrown: unknown): unknown {

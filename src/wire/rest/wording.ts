@@ -1,6 +1,7 @@
 // S3's refusals that the wire makes itself.
 
 import { AwsError, type ErrorMembers } from '../../core/errors.ts';
+import { INCOMPLETE_QUERY_V2 } from '../auth/claim.ts';
 import type { AuthProblem } from '../auth/problem.ts';
 import { incompleteBody } from '../body/aws-chunked.ts';
 import type { Exchange } from '../exchange.ts';
@@ -30,6 +31,10 @@ function wordProblem(problem: AuthProblem, exchange: Exchange): AwsError {
           AWSAccessKeyId: problem.accessKeyId,
         },
       );
+    case 'unsigned-headers':
+      return refusal('AccessDenied', 403, 'There were headers present in the request which were not signed', {
+        HeadersNotSigned: problem.names.join(', '),
+      });
     case 'bad-token':
       return refusal('InvalidToken', 400, 'The provided token is malformed or otherwise invalid.');
     case 'expired-token':
@@ -74,6 +79,7 @@ function wordMalformed(
   { place, detail, unsupported }: Extract<AuthProblem, { kind: 'malformed' }>,
   exchange: Exchange,
 ): AwsError {
+  if (detail === INCOMPLETE_QUERY_V2) return refusal('AccessDenied', 403, detail);
   if (place === 'query') return refusal('AuthorizationQueryParametersError', 400, detail);
   if (unsupported) {
     return refusal('InvalidArgument', 400, detail, {

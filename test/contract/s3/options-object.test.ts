@@ -79,6 +79,10 @@ describe('the preflight of a browser', () => {
     const answer = await preflight({ origin, 'access-control-request-method': 'PUT' }, bare);
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain('CORS is not enabled for this bucket.');
+    // Recorded: before the method is looked at, and a bucket that is not there has none either.
+    expect((await preflight({ origin }, bare)).status).toBe(403);
+    const absent = await preflight({ origin }, 'no-such-bucket/a');
+    expect(await absent.text()).toContain('CORSResponse: Bucket not found');
     expect((await preflight({ 'access-control-request-method': 'PUT' })).status).toBe(400);
     expect((await preflight({ origin })).status).toBe(400);
   });
@@ -90,5 +94,16 @@ describe('the preflight of a browser', () => {
       headers: { origin: 'https://example.org' },
     });
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('an ordinary answer goes by what a preflight would ask, where the request says it (recorded)', async () => {
+    const allowed = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${aws.url}/${Bucket}/a/key.txt`, { headers: { origin, ...headers } });
+      return answer.headers.get('access-control-allow-origin') !== null;
+    };
+    expect(await allowed({ 'access-control-request-method': 'PUT' })).toBe(true);
+    expect(await allowed({ 'access-control-request-method': 'DELETE' })).toBe(false);
+    expect(await allowed({ 'access-control-request-headers': 'x-amz-acl' })).toBe(true);
+    expect(await allowed({ 'access-control-request-headers': 'authorization' })).toBe(false);
   });
 });

@@ -27,6 +27,9 @@ const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Met
 const corsOf = (buckets: BucketStore, bucket: Bucket | undefined): CorsConfiguration | undefined =>
   bucket && buckets.configuration<CorsConfiguration>(bucket, 'cors');
 
+const namesOf = (list: string | undefined): string[] =>
+  (list ?? '').split(',').flatMap((name) => name.trim() || []);
+
 const badRequest = (message: string) => new AwsError('BadRequest', 400, message);
 const forbidden = (message: string, Method: string, ResourceType: string) =>
   new AwsError('AccessForbidden', 403, `CORSResponse: ${message}`, { Method, ResourceType });
@@ -44,10 +47,14 @@ export function answerPreflight(
   resourceType: 'BUCKET' | 'OBJECT',
 ) {
   if (!Origin) throw badRequest('Insufficient information. Origin request header needed.');
-  if (!RequestMethod) throw badRequest('Invalid Access-Control-Request-Method: null');
   const configuration = corsOf(buckets, bucket);
-  if (!configuration) throw forbidden('CORS is not enabled for this bucket.', RequestMethod, resourceType);
-  const asked = (RequestHeaders ?? '').split(',').flatMap((name) => name.trim() || []);
+  // Recorded: before the method is looked at, and of the bucket whatever the target.
+  if (!configuration) {
+    const why = bucket ? 'CORS is not enabled for this bucket.' : 'Bucket not found';
+    throw forbidden(why, RequestMethod ?? 'OPTIONS', 'BUCKET');
+  }
+  if (!RequestMethod) throw badRequest('Invalid Access-Control-Request-Method: null');
+  const asked = namesOf(RequestHeaders);
   const rule = corsRuleFor(configuration, Origin, RequestMethod, asked);
   if (!rule) {
     throw forbidden(
@@ -77,9 +84,14 @@ function shared(rule: CorsRule, origin: string) {
 /** The headers beside an ordinary answer; undefined where no rule lets the origin in. */
 export const crossOriginOf =
   (buckets: BucketStore) =>
-  ({ bucket: name, method, origin }: CrossOriginRequest): Readonly<Record<string, string>> | undefined => {
+  ({
+    bucket: name,
+    method,
+    origin,
+    headers,
+  }: CrossOriginRequest): Readonly<Record<string, string>> | undefined => {
     const configuration = corsOf(buckets, name === undefined ? undefined : buckets.find('aws', name));
-    const rule = corsRuleFor(configuration, origin, method);
+    const rule = corsRuleFor(configuration, origin, method, namesOf(headers));
     if (!rule) return undefined;
     const { AllowOrigin, AllowMethods, ExposeHeaders, MaxAge, AllowCredentials } = shared(rule, origin);
     return {

@@ -1,0 +1,58 @@
+// What a presigned URL says beside its signature: headers in its query count, headers that it does not sign do not.
+import { GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { describe, expect, it } from 'vitest';
+import { Bucket, suite } from './support.ts';
+
+const on = suite();
+const presigned = (Key: string, input: object = {}) =>
+  getSignedUrl(on.s3, new PutObjectCommand({ Bucket, Key, ...input }));
+const put = (url: string, headers: Record<string, string> = {}) =>
+  fetch(url, { method: 'PUT', body: 'something', headers });
+
+describe('a presigned URL', () => {
+  it('says storage class, metadata and tags in its query, and a checksum there is passed over', async () => {
+    const url = await presigned('said', {
+      StorageClass: 'STANDARD_IA',
+      Metadata: { a: 'b c' },
+      Tagging: 'k=v',
+      CacheControl: 'no-cache',
+    });
+    expect(new URL(url).searchParams.get('x-amz-checksum-crc32')).toBe('AAAAAA==');
+    expect((await put(url, { 'cache-control': 'no-cache' })).status).toBe(200);
+    expect(await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'said' }))).toMatchObject({
+      StorageClass: 'STANDARD_IA',
+      Metadata: { a: 'b c' },
+    });
+    const { TagSet } = await on.s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'said' }));
+    expect(TagSet).toEqual([{ Key: 'k', Value: 'v' }]);
+  });
+
+  it('may say a condition', async () => {
+    const url = `${on.aws.url}/${Bucket}/once?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${encodeURIComponent(
+      `somebody/20310301/us-east-1/s3/aws4_request`,
+    )}&X-Amz-Date=20310301T000000Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host&X-Amz-Signature=${'0'.repeat(64)}&If-None-Match=*`;
+    on.aws.clock.moveTo(Date.parse('2031-03-01T00:01:00Z'));
+    expect((await put(url)).status).toBe(200);
+    expect((await put(url)).status).toBe(412);
+    on.aws.clock.reset();
+  });
+
+  it('lets no header of AWS’s be added, but for the hash of the body', async () => {
+    const url = await presigned('added');
+    expect((await put(url, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })).status).toBe(200);
+    const refused = await put(url, { 'x-amz-meta-wrong': 'x' });
+    expect(refused.status).toBe(403);
+    const text = await refused.text();
+    expect(text).toContain('<Code>AccessDenied</Code>');
+    expect(text).toContain('<HeadersNotSigned>x-amz-meta-wrong</HeadersNotSigned>');
+  });
+
+  it('of version 2 needs all of its three parameters', async () => {
+    const answer = await fetch(`${on.aws.url}/${Bucket}/a?AWSAccessKeyId=test&Signature=x`);
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain(
+      'Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters',
+    );
+  });
+});
