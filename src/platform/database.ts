@@ -35,6 +35,9 @@ export interface DatabaseSettings {
   readonly durability: 'normal' | 'full';
 }
 
+/** A few milliseconds under load; alone, one turn in which nothing happens. */
+const MOST_WAITING_TURNS = 8;
+
 interface Waiting {
   readonly work: () => unknown;
   readonly resolve: (value: never) => void;
@@ -125,6 +128,12 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
     }
   }
 
+  /** Where a commit waits for a disk, it waits for more to share it while every turn of the event loop brings some. */
+  function gather(before: number, turnsLeft: number): void {
+    if (turnsLeft > 0 && queue.length > before) setImmediate(gather, queue.length, turnsLeft - 1);
+    else flush();
+  }
+
   function flush(): void {
     const batch = queue;
     queue = [];
@@ -151,7 +160,7 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
     new Promise<T>((resolve, reject) => {
       if (closed) return reject(new Error('the database is closed'));
       queue.push({ work, resolve, reject });
-      if (queue.length === 1) setImmediate(flush);
+      if (queue.length === 1) setImmediate(gather, 0, durability === 'full' ? MOST_WAITING_TURNS : 0);
     });
 
   return {
