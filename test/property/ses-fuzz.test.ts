@@ -1,6 +1,6 @@
 // Nonsense at every door mail comes in by: no crash, no 500, no leak, and an honest client is served after it.
 //
-// A few hundred inputs; `WAXSEAL_FUZZ=100000` for the long run, whose figures it prints.
+// A few hundred inputs; `FUZZ_INPUTS=100000` for the long run, whose figures it prints.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 // How long the fuzzers run, and the dice they throw: the same seed throws the same.
 
-/** `WAXSEAL_FUZZ=100000 npx vitest run …` for the long run. */
-export const fuzzInputs = (few: number): number => Number(process.env.WAXSEAL_FUZZ ?? few);
-export const fuzzSeed = (): number => Number(process.env.WAXSEAL_FUZZ_SEED ?? 1);
+/** `FUZZ_INPUTS=100000 npx vitest run …` for the long run. */
+export const fuzzInputs = (few: number): number => Number(process.env.FUZZ_INPUTS ?? few);
+export const fuzzSeed = (): number => Number(process.env.FUZZ_SEED ?? 1);
 
 /** mulberry32 */
 export class Dice {
