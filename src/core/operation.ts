@@ -91,6 +91,8 @@ export type Protocol =
       readonly targetPrefix: string;
       /** Further spellings of it that SDKs send (CloudTrail's Java-like one and the short one). */
       readonly targetAliases?: readonly string[];
+      /** Whether today's SDKs speak rpc-v2-cbor to it (CloudWatch). */
+      readonly cbor?: boolean;
     }
   | QueryProtocol
   | {

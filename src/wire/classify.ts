@@ -94,6 +94,10 @@ export function createClassifier(services: readonly Service[], random: Random): 
         return { protocol: 'rest-xml', service };
     }
     const signed = scope === undefined ? undefined : byScope.get(scope);
+    // Any object may carry that header: it counts for services that speak the protocol alone.
+    if (signed && speaksCbor(signed) && headers['smithy-protocol'] === 'rpc-v2-cbor') {
+      return { protocol: 'cbor', service: signed };
+    }
     if (signed) return { protocol: protocolOf(signed, headers['x-amz-target']), service: signed };
     const target = headers['x-amz-target'];
     if (typeof target === 'string') {
@@ -117,6 +121,9 @@ function isOfAccount(headers: IncomingMessage['headers'], bucket: string | undef
   if (typeof account !== 'string') return false;
   return bucket === undefined || bucket === account || bucket.startsWith(`${account}.s3-control`);
 }
+
+const speaksCbor = ({ protocol }: Service): boolean =>
+  (protocol.kind === 'json-1.0' || protocol.kind === 'json-1.1') && protocol.cbor === true;
 
 function protocolOf({ protocol, olderProtocol }: Service, target: unknown): ProtocolName {
   if (olderProtocol && target === undefined) return olderProtocol.kind;

@@ -5,7 +5,7 @@ import type { Claim } from './auth/claim.ts';
 import type { HostFacts } from './host.ts';
 import type { QueryString } from './query-string.ts';
 
-export type ProtocolName = 'json' | 'query' | 'rest-xml' | 'rest-json';
+export type ProtocolName = 'json' | 'query' | 'rest-xml' | 'rest-json' | 'cbor';
 
 export interface Exchange {
   readonly message: IncomingMessage;

@@ -17,6 +17,7 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import { holdExpectations } from './body/continue.ts';
 import { takeWholeBody } from './body/whole-body.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { cborPlugin } from './cbor/cbor-plugin.ts';
 import { createClassifier } from './classify.ts';
 import { STALLED_MS, watchConnections } from './connections.ts';
 import { attachExchange, exchangeOf } from './exchange.ts';
@@ -95,6 +96,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
   server.register(async (scope) => queryPlugin(scope, wire));
   server.register(async (scope) => restXmlPlugin(scope, wire));
   server.register(async (scope) => restJsonPlugin(scope, wire));
+  server.register(async (scope) => cborPlugin(scope, wire));
   server.register(async (scope) => {
     scope.addHook('preHandler', takeWholeBody(CONTROL_BODY_LIMIT));
     await settings.registerControl(scope);

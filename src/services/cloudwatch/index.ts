@@ -22,7 +22,7 @@ export const createCloudWatch = (sources: readonly MetricSource[]): CloudWatch =
     name: 'cloudwatch',
     signingNames: ['monitoring'],
     eventSource: 'monitoring.amazonaws.com',
-    protocol: { kind: 'json-1.0', targetPrefix: 'GraniteServiceVersion20100801' },
+    protocol: { kind: 'json-1.0', targetPrefix: 'GraniteServiceVersion20100801', cbor: true },
     olderProtocol: {
       kind: 'query',
       version: '2010-08-01',

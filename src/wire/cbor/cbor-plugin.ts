@@ -1,0 +1,121 @@
+// Smithy's rpc-v2-cbor, which SDKs speak to services that had JSON before (CloudWatch): the path names the service's
+// target and the operation, /service/<target>/operation/<name>, and bodies are CBOR.
+import { hash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AwsError } from '../../core/errors.ts';
+import type { AnyOperation, Service } from '../../core/operation.ts';
+import { safeHeaders, sendAnswer } from '../answer.ts';
+import { BodyTooLarge } from '../body/gather.ts';
+import { withWholeBody } from '../body/whole-body.ts';
+import { callOf } from '../calls.ts';
+import { type Exchange, requireExchange } from '../exchange.ts';
+import { asAwsError } from '../failure.ts';
+import { compileReader, type JsonReader, SerializationFailure } from '../json/json-codec.ts';
+import { jsonWording, serialization, tooLarge, unknownOperation } from '../json/json-wording.ts';
+import type { WireSettings } from '../settings.ts';
+import { readCbor } from './cbor-reader.ts';
+import { cborMap, cborText, compileCborWriter } from './cbor-writer.ts';
+
+interface Entry {
+  readonly service: Service;
+  readonly operation: AnyOperation;
+  readonly read: JsonReader;
+  readonly write: (value: never) => Buffer;
+}
+
+export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
+  const { invoke, authenticate, clock, log, date, bodyLimit } = wire;
+  const entries = buildTable(wire.services);
+
+  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
+  fastify.route({
+    method: [...wire.methods],
+    url: wire.entrance,
+    constraints: { protocol: 'cbor' },
+    handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
+      const exchange = requireExchange(request.raw);
+      if (failure) answerError(exchange, reply, failure);
+      else handle(exchange, reply, body);
+    }),
+  });
+
+  function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
+    const fail = (error: unknown) => answerError(exchange, reply, error);
+    try {
+      const caller = authenticate(exchange, () => hash('sha256', body, 'hex'));
+      const entry = entries.get(exchange.path);
+      if (!entry || exchange.method !== 'POST') throw unknownOperation();
+      const input = entry.read(body.length === 0 ? {} : readCbor(body));
+      const { service, operation } = entry;
+      const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
+      if (output instanceof Promise) output.then((result) => answer(exchange, reply, entry, result), fail);
+      else answer(exchange, reply, entry, output);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function answer(exchange: Exchange, reply: FastifyReply, { write }: Entry, output: unknown): void {
+    let body: Buffer;
+    try {
+      body = write((output ?? {}) as never);
+    } catch (error) {
+      answerError(exchange, reply, error);
+      return;
+    }
+    sendAnswer(reply, { status: 200, headers: headersFor(exchange), body }, date());
+  }
+
+  function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
+    const error = asAwsError(reworded(thrown), exchange, jsonWording, log);
+    const headers = {
+      ...headersFor(exchange),
+      ...queryError(exchange.service, error),
+      ...safeHeaders(error.headers),
+    };
+    sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
+  }
+}
+
+function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const service of services) {
+    const { protocol } = service;
+    if (protocol.kind !== 'json-1.0' || !protocol.cbor) continue;
+    for (const operation of Object.values(service.operations)) {
+      entries.set(`/service/${protocol.targetPrefix}/operation/${operation.name}`, {
+        service,
+        operation,
+        read: compileReader(operation.input),
+        write: compileCborWriter(operation.output),
+      });
+    }
+  }
+  return entries;
+}
+
+function reworded(thrown: unknown): unknown {
+  if (thrown instanceof SerializationFailure) return serialization(thrown.message);
+  if (thrown instanceof BodyTooLarge) return tooLarge();
+  return thrown;
+}
+
+/** Clients refuse an answer that does not name the protocol. */
+const headersFor = ({ requestId }: Exchange) => ({
+  'x-amzn-requestid': requestId,
+  'smithy-protocol': 'rpc-v2-cbor',
+  'content-type': 'application/cbor',
+});
+
+/** As the JSON protocols tell it (AWS's awsQueryCompatible trait). */
+function queryError(service: Service | undefined, error: AwsError): Readonly<Record<string, string>> {
+  if (!service?.olderProtocol) return {};
+  const fault = error.status >= 500 ? 'Receiver' : 'Sender';
+  return { 'x-amzn-query-error': `${error.query?.code ?? error.code};${fault}` };
+}
+
+const errorBody = (error: AwsError): Buffer =>
+  cborMap([
+    ['__type', cborText(error.code)],
+    ...(error.hasMessage ? [['message', cborText(error.message)] as const] : []),
+  ]);

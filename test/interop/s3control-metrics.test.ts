@@ -1,0 +1,53 @@
+// The metrics of replication through boto3's CloudWatch client, in the protocol it chooses by itself.
+import { execFile, execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setMetricsUp } from '../contract/cloudwatch/setting.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+const CLIENT = fileURLToPath(new URL('s3control_metrics.py', import.meta.url));
+
+function missing(): string | undefined {
+  try {
+    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'python3 with boto3 is not installed';
+  }
+}
+const reason = missing();
+
+describe.skipIf(reason !== undefined)(`CloudWatch by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  let aws: TestServer;
+  beforeAll(async () => {
+    aws = await startTestServer();
+  });
+  afterAll(() => aws.close());
+
+  it('lists the metrics of a rule, reads them, and tells an error by its class', async () => {
+    const setting = await setMetricsUp(aws);
+    await setting.liveThrough();
+    // The client signs by the machine's clock, a few minutes behind the server's.
+    const { stdout } = await promisify(execFile)('python3', [
+      CLIENT,
+      aws.url,
+      setting.source,
+      String(setting.at(0)),
+    ]);
+    const { spoken, ...seen } = JSON.parse(stdout) as { readonly spoken: readonly string[] };
+    expect(seen).toEqual({
+      metrics: [
+        'BytesPendingReplication',
+        'OperationsFailedReplication',
+        'OperationsPendingReplication',
+        'ReplicationLatency',
+      ],
+      pending: [1, 2, 2, 2],
+      first: 0,
+      failed: 1,
+      error: expect.stringMatching(/^InvalidParameterValue/),
+    });
+    expect(['application/cbor', 'application/x-amz-json-1.0']).toContain(spoken[0]);
+  });
+});
