@@ -78,7 +78,11 @@ function compileActions({ patterns, negated }: Patterns): NonNullable<Statement[
   const lower = patterns.map((pattern) => pattern.toLowerCase());
   const exact = new Set(lower.filter((pattern) => !/[*?]/.test(pattern)));
   const wildcards = lower.filter((pattern) => !exact.has(pattern)).map(compileWildcard);
-  return (action) => (exact.has(action) || wildcards.some((matches) => matches(action))) !== negated;
+  return (action) => {
+    if (exact.has(action)) return !negated;
+    for (const matches of wildcards) if (matches(action)) return !negated;
+    return negated;
+  };
 }
 
 function compileResources(
@@ -86,5 +90,8 @@ function compileResources(
   variables: boolean,
 ): NonNullable<Statement['resource']> {
   const matchers = patterns.map((pattern) => compileArnPattern(pattern, { variables, complete: true }));
-  return (resource, lookup) => matchers.some((matches) => matches(resource, lookup)) !== negated;
+  return (resource, lookup) => {
+    for (const matches of matchers) if (matches(resource, lookup)) return !negated;
+    return negated;
+  };
 }
