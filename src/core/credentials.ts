@@ -27,6 +27,8 @@ export interface PrincipalPolicies {
 export interface NamedPolicy {
   /** As explanations show it: `inline policy replicate of role/replication`. */
   readonly name: string;
+  /** The policy's own name, as the policy simulator shows it. */
+  readonly id?: string;
   readonly document: string;
 }
 

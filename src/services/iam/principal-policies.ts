@@ -53,6 +53,7 @@ export class PrincipalPolicyReader {
   private ownPolicies(owner: Entity): readonly NamedPolicy[] {
     const inline = this.entities.inlinePolicies(owner).map(({ name, document }) => ({
       name: `inline policy ${name} of ${owner.kind}/${owner.name}`,
+      id: name,
       document,
     }));
     return [
@@ -64,7 +65,9 @@ export class PrincipalPolicyReader {
   private managed(arn: string, account: AccountId): readonly NamedPolicy[] {
     const policy = this.policies.find(arn, account);
     const document = policy && this.policies.document(policy);
-    return document === undefined ? [] : [{ name: `managed policy ${arn}`, document }];
+    return document === undefined
+      ? []
+      : [{ name: `managed policy ${arn}`, id: policy?.name ?? arn, document }];
   }
 
   /** A boundary that cannot be found bounds everything: it is present and allows nothing. */

@@ -1,7 +1,17 @@
 // What the two simulate operations take and give, and how the input becomes a simulation.
 import { validatePolicy } from '../../access/validate-policy.ts';
 import type { NamedPolicy } from '../../core/credentials.ts';
-import { boolean, list, oneOf, required, string, structure, type TypeOfMembers } from '../../core/shape.ts';
+import {
+  boolean,
+  integer,
+  list,
+  map,
+  oneOf,
+  required,
+  string,
+  structure,
+  type TypeOfMembers,
+} from '../../core/shape.ts';
 import { invalidInput } from './errors.ts';
 import { pageOf } from './paging.ts';
 import { arn, pageInput, pageOutput, policyDocument } from './shapes.ts';
@@ -42,15 +52,36 @@ export const simulationInput = {
 };
 export type SimulationInput = TypeOfMembers<typeof simulationInput>;
 
+const decision = oneOf('allowed', 'explicitDeny', 'implicitDeny');
+const position = structure({ Line: integer(), Column: integer() });
+const findings = {
+  MatchedStatements: list(
+    structure({
+      SourcePolicyId: string(),
+      SourcePolicyType: string(),
+      StartPosition: position,
+      EndPosition: position,
+    }),
+  ),
+  MissingContextValues: list(string()),
+  EvalDecisionDetails: map(string(), decision),
+  PermissionsBoundaryDecisionDetail: structure({ AllowedByPermissionsBoundary: boolean() }),
+};
+
 export const simulationOutput = structure({
   EvaluationResults: list(
     structure({
       EvalActionName: required(string()),
       EvalResourceName: string(),
-      EvalDecision: required(oneOf('allowed', 'explicitDeny', 'implicitDeny')),
-      MatchedStatements: list(structure({ SourcePolicyId: string(), SourcePolicyType: string() })),
-      MissingContextValues: list(string()),
-      PermissionsBoundaryDecisionDetail: structure({ AllowedByPermissionsBoundary: boolean() }),
+      EvalDecision: required(decision),
+      ...findings,
+      ResourceSpecificResults: list(
+        structure({
+          EvalResourceName: required(string()),
+          EvalResourceDecision: required(decision),
+          ...findings,
+        }),
+      ),
     }),
   ),
   ...pageOutput,

@@ -1,14 +1,16 @@
 // The policy simulator: the authorizer's own evaluation, fed with the context the caller gives and nothing else.
 
-import { type AccessRequest, evaluate } from '../../access/evaluate.ts';
+import { type AccessRequest, askPolicies, askResourcePolicy, evaluate } from '../../access/evaluate.ts';
 import { firstFailure } from '../../access/explain.ts';
 import { compilePolicy, type Statement } from '../../access/policy.ts';
+import { Reach } from '../../access/principals.ts';
 import { parsePolicyText, variableKeys } from '../../access/template.ts';
 import type { AccessCheck } from '../../core/access-check.ts';
 import { parseArn } from '../../core/arn.ts';
 import type { Principal } from '../../core/call.ts';
 import type { NamedPolicy } from '../../core/credentials.ts';
 import { type AccountId, isAccountId } from '../../core/ids.ts';
+import { type Span, statementSpans } from './statement-positions.ts';
 
 export interface Simulation {
   readonly principal: Principal;
@@ -22,15 +24,26 @@ export interface Simulation {
   readonly context: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface SimulationResult {
-  readonly EvalActionName: string;
-  readonly EvalResourceName: string;
-  readonly EvalDecision: 'allowed' | 'explicitDeny' | 'implicitDeny';
+type EvalDecision = 'allowed' | 'explicitDeny' | 'implicitDeny';
+
+/** What is told of one action on one resource, within the result and under ResourceSpecificResults alike. */
+interface Findings {
   readonly MatchedStatements: readonly MatchedStatement[];
   readonly MissingContextValues: readonly string[];
+  readonly EvalDecisionDetails?: Readonly<Record<string, EvalDecision>>;
   readonly PermissionsBoundaryDecisionDetail?: { readonly AllowedByPermissionsBoundary: boolean };
 }
-export interface MatchedStatement {
+export interface SimulationResult extends Findings {
+  readonly EvalActionName: string;
+  readonly EvalResourceName: string;
+  readonly EvalDecision: EvalDecision;
+  readonly ResourceSpecificResults?: readonly ResourceSpecificResult[];
+}
+export interface ResourceSpecificResult extends Findings {
+  readonly EvalResourceName: string;
+  readonly EvalResourceDecision: EvalDecision;
+}
+export interface MatchedStatement extends Span {
   readonly SourcePolicyId: string;
   readonly SourcePolicyType: string;
 }
@@ -54,24 +67,60 @@ export function simulate(simulation: Simulation, action: string, resource: strin
   const check: AccessCheck = { action, resource, account: ownerOf(resource, simulation) };
   const compiled = (policies: readonly NamedPolicy[]) =>
     policies.map(({ document }) => compilePolicy(document));
-  const { outcome, decidedBy } = evaluate(
+  const bounds = boundary && compiled(boundary);
+  const { outcome } = evaluate(
     check,
     request,
     resourcePolicy === undefined ? undefined : compilePolicy(resourcePolicy),
-    { identity: compiled(identity), boundary: boundary && compiled(boundary), session: undefined },
+    { identity: compiled(identity), boundary: bounds, session: undefined },
   );
+  const EvalDecision = DECISIONS[outcome];
   const effect = outcome === 'explicit deny' ? 'Deny' : 'Allow';
-  return {
-    EvalActionName: action,
-    EvalResourceName: resource,
-    EvalDecision: DECISIONS[outcome],
+  const findings: Findings = {
     MatchedStatements: outcome === 'implicit deny' ? [] : matched(simulation, request, effect),
     MissingContextValues: missingKeys(simulation, request),
-    ...(boundary && {
+    ...(bounds && {
       PermissionsBoundaryDecisionDetail: {
-        AllowedByPermissionsBoundary: decidedBy !== 'permissions boundary',
+        AllowedByPermissionsBoundary: askPolicies(bounds, request) === 'allow',
       },
     }),
+  };
+  const result = { EvalActionName: action, EvalResourceName: resource, EvalDecision };
+  if (resource === '*') return { ...result, ...findings };
+  const EvalDecisionDetails = sides(check, simulation, request);
+  return {
+    ...result,
+    ...findings,
+    // EvaluationResult's page: with resources given, what is missing stands under each of them.
+    MissingContextValues: [],
+    EvalDecisionDetails,
+    ResourceSpecificResults: [
+      {
+        EvalResourceName: resource,
+        EvalResourceDecision: EvalDecision,
+        ...findings,
+        EvalDecisionDetails,
+      },
+    ],
+  };
+}
+
+/** What either account says of a request across accounts; nothing within one (EvaluationResult's page). */
+function sides(
+  { account }: AccessCheck,
+  { principal, identity, resourcePolicy }: Simulation,
+  request: AccessRequest,
+): Readonly<Record<string, EvalDecision>> {
+  if ('account' in principal && principal.account === account) return {};
+  const own = askPolicies(
+    identity.map(({ document }) => compilePolicy(document)),
+    request,
+  );
+  const reach =
+    resourcePolicy === undefined ? Reach.none : askResourcePolicy(compilePolicy(resourcePolicy), request);
+  return {
+    'IAM Policy': own === 'deny' ? 'explicitDeny' : own === 'allow' ? 'allowed' : 'implicitDeny',
+    'Resource Policy': reach === 'deny' ? 'explicitDeny' : reach === Reach.none ? 'implicitDeny' : 'allowed',
   };
 }
 
@@ -89,13 +138,15 @@ function matched(
 ): readonly MatchedStatement[] {
   const found: MatchedStatement[] = [];
   const look = (id: string, type: string, document: string, isResourcePolicy: boolean) => {
-    for (const statement of compilePolicy(document).statements) {
+    for (const [index, statement] of compilePolicy(document).statements.entries()) {
       if (statement.effect !== effect || firstFailure(statement, request, isResourcePolicy)) continue;
-      found.push({ SourcePolicyId: id, SourcePolicyType: type });
+      const span = statementSpans(document)[index];
+      if (span) found.push({ SourcePolicyId: id, SourcePolicyType: type, ...span });
     }
   };
-  for (const { name, document } of identity) look(name, 'IAM Policy', document, false);
-  if (effect === 'Deny') for (const { name, document } of boundary) look(name, 'IAM Policy', document, false);
+  const bounds = effect === 'Deny' ? boundary : [];
+  for (const { id, name, document } of [...identity, ...bounds])
+    look(id ?? name, 'IAM Policy', document, false);
   if (resourcePolicy !== undefined) look('ResourcePolicy', 'Resource Policy', resourcePolicy, true);
   return found;
 }

@@ -53,8 +53,22 @@ test('conditions see the given context alone, and what is missing is named', asy
   const [without] = await simulate(input);
   expect(without).toMatchObject({
     EvalDecision: 'implicitDeny',
-    MissingContextValues: ['aws:SecureTransport', 'kms:ViaService'],
+    MissingContextValues: [],
+    ResourceSpecificResults: [
+      {
+        EvalResourceName: key,
+        EvalResourceDecision: 'implicitDeny',
+        MissingContextValues: ['aws:SecureTransport', 'kms:ViaService'],
+      },
+    ],
   });
+  const [anywhere] = await simulate({
+    ...input,
+    PolicyInputList: [PolicyInputList[0]?.replace(key, '*')],
+    ResourceArns: undefined,
+  });
+  expect(anywhere?.MissingContextValues).toEqual(['aws:SecureTransport', 'kms:ViaService']);
+  expect(anywhere).not.toHaveProperty('ResourceSpecificResults');
   const ContextEntries = [
     { ContextKeyName: 'aws:securetransport', ContextKeyValues: ['true'], ContextKeyType: 'boolean' },
     {
@@ -64,6 +78,61 @@ test('conditions see the given context alone, and what is missing is named', asy
     },
   ];
   expect(await decisions({ ...input, ContextEntries })).toEqual(['allowed']);
+});
+
+test('a statement that decided is told by its place in the text', async () => {
+  // AdministratorAccess as IAM shows it; the places are those of a recorded answer.
+  const administrator = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+}`;
+  const [pretty] = await simulate({ PolicyInputList: [administrator], ActionNames: ['s3:GetObject'] });
+  expect(pretty?.MatchedStatements).toEqual([
+    {
+      SourcePolicyId: 'PolicyInputList.1',
+      SourcePolicyType: 'IAM Policy',
+      StartPosition: { Line: 3, Column: 17 },
+      EndPosition: { Line: 8, Column: 6 },
+    },
+  ]);
+
+  const second = document(
+    { Effect: 'Deny', Action: 's3:{', Resource: '*' },
+    { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+  );
+  const [compact] = await simulate({ PolicyInputList: [second], ActionNames: ['s3:GetObject'] });
+  const begin = second.indexOf(',{"Effect":"Allow"');
+  expect(compact?.MatchedStatements).toMatchObject([
+    { StartPosition: { Line: 1, Column: begin + 1 }, EndPosition: { Line: 1, Column: second.length - 1 } },
+  ]);
+
+  const single = JSON.stringify({
+    Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    Version: '2012-10-17',
+  });
+  const [only] = await simulate({ PolicyInputList: [single], ActionNames: ['s3:GetObject'] });
+  expect(only?.MatchedStatements).toMatchObject([
+    { StartPosition: { Line: 1, Column: 14 }, EndPosition: { Line: 1, Column: single.indexOf('},') + 2 } },
+  ]);
+});
+
+test('across accounts, what each side says', async () => {
+  const [across] = await simulate({
+    PolicyInputList: [allowing('s3:*')],
+    ActionNames: ['s3:GetObject'],
+    ResourceArns: ['arn:aws:s3:::b/1'],
+    ResourceOwner: '444455556666',
+  });
+  expect(across).toMatchObject({
+    EvalDecision: 'implicitDeny',
+    EvalDecisionDetails: { 'IAM Policy': 'allowed', 'Resource Policy': 'implicitDeny' },
+  });
 });
 
 test('a boundary bounds, and says whether it allowed', async () => {

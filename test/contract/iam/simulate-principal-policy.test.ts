@@ -1,5 +1,6 @@
 import {
   AddUserToGroupCommand,
+  AttachRolePolicyCommand,
   PutGroupPolicyCommand,
   PutRolePolicyCommand,
   SimulatePrincipalPolicyCommand,
@@ -34,6 +35,21 @@ test("a user has its groups' policies, its boundary and those added for the whil
   expect(await decisions(arn, { PermissionsBoundaryPolicyInputList: [allowing('sns:*')] })).toEqual([
     'implicitDeny',
     'implicitDeny',
+  ]);
+});
+
+test('policies are told by their own names, inline and managed', async () => {
+  const arn = await story.role('named');
+  const PolicyDocument = allowing('kms:*');
+  await story.iam.send(new PutRolePolicyCommand({ RoleName: 'named', PolicyName: 'inline', PolicyDocument }));
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  await story.iam.send(new AttachRolePolicyCommand({ RoleName: 'named', PolicyArn }));
+  const { EvaluationResults } = await story.iam.send(
+    new SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames: ['kms:Decrypt'] }),
+  );
+  expect(EvaluationResults?.[0]?.MatchedStatements?.map(({ SourcePolicyId }) => SourcePolicyId)).toEqual([
+    'inline',
+    'AdministratorAccess',
   ]);
 });
 
