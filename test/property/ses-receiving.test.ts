@@ -6,7 +6,7 @@ import { createRandom } from '../../src/platform/random.ts';
 import { isCidr, isWithin } from '../../src/services/ses/cidr.ts';
 import { receivedMessageId } from '../../src/services/ses/message-id.ts';
 import { objectKey } from '../../src/services/ses/object-key.ts';
-import { IN_MEMORY, isWhole, readContent, Spool } from '../../src/services/ses/receiving/content.ts';
+import { isWhole, readContent, SMALL, Spool } from '../../src/services/ses/receiving/content.ts';
 import {
   decodeWords,
   headerEnd,
@@ -69,14 +69,14 @@ describe('DATA', () => {
 });
 
 describe('a spool', () => {
-  it.each([0, 1, IN_MEMORY, IN_MEMORY + 1, 5 * 65_536, 5 * 65_536 + 1, 1_000_003])(
+  it.each([0, 1, SMALL, SMALL + 1, 5 * 65_536, 5 * 65_536 + 1, 1_000_003])(
     'of %i bytes gives them back, and past the limit nothing of them stands in the file',
     async (length) => {
       const bytes = Buffer.alloc(length, 'plaintext in the clear ');
       const spool = new Spool(blobs, random);
       for (let at = 0; at < length; at += 40_000) await spool.write(bytes.subarray(at, at + 40_000));
       const content = await spool.finish();
-      expect(isWhole(content)).toBe(length <= IN_MEMORY);
+      expect(isWhole(content)).toBe(length <= SMALL);
       const pieces: Uint8Array[] = [];
       for await (const piece of readContent(content, blobs)) pieces.push(piece);
       expect(Buffer.concat(pieces).equals(bytes)).toBe(true);

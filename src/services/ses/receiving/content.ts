@@ -3,8 +3,10 @@ import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } fro
 import type { BlobId, BlobStore } from '../../../platform/blob-store.ts';
 import type { Random } from '../../../platform/random.ts';
 
-/** Larger messages go to a blob; it keeps 200 sessions of 40 MB from filling the memory. */
-export const IN_MEMORY = 256 * 1024;
+/** Larger ones wait for their actions in a blob. */
+export const SMALL = 256 * 1024;
+/** Larger ones are never in memory as a whole: it keeps 200 sessions of 40 MB from filling it. */
+const MIDDLE = 2 * 1024 * 1024;
 const FRAME = 64 * 1024;
 const TAG = 16;
 
@@ -13,6 +15,8 @@ export interface WholeContent {
   readonly whole: Uint8Array;
   readonly length: number;
 }
+declare const bulky: unique symbol;
+export type BulkyContent = WholeContent & { readonly [bulky]: true };
 export interface BlobContent {
   readonly blob: BlobId;
   readonly key: KeyObject;
@@ -20,6 +24,25 @@ export interface BlobContent {
 }
 
 export const isWhole = (content: Content): content is WholeContent => 'whole' in content;
+/** In memory, and too large to stay there or to lie in a row. */
+export function isBulky(content: Content | undefined): content is BulkyContent {
+  return content !== undefined && isWhole(content) && content.length > SMALL;
+}
+
+/** What all messages of middle size may hold together while they come in. */
+export class Room {
+  private left = 64 * 1024 * 1024;
+
+  take(bytes: number): boolean {
+    if (bytes > this.left) return false;
+    this.left -= bytes;
+    return true;
+  }
+
+  give(bytes: number): void {
+    this.left += bytes;
+  }
+}
 
 /** Every piece of a message, in order. */
 export async function* readContent(content: Content, blobs: BlobStore): AsyncIterable<Uint8Array> {
@@ -48,12 +71,21 @@ export async function* readContent(content: Content, blobs: BlobStore): AsyncIte
 
 const lastFrame = (length: number): number => (length % FRAME || FRAME) + TAG;
 
-/** Gathers a message of unknown length: whole while it is small, from then on into a sealed blob. */
+/** The same bytes in a blob. */
+export async function inBlob(content: WholeContent, blobs: BlobStore, random: Random): Promise<Content> {
+  const spool = new Spool(blobs, random);
+  await spool.write(content.whole);
+  return spool.finish();
+}
+
+/** Gathers a message of unknown length: whole while there is room for it, from then on into a sealed blob. */
 export class Spool {
   private readonly held: Uint8Array[] = [];
   private heldLength = 0;
   private total = 0;
   private frame = 0;
+  /** What it holds of the room. */
+  private taken = 0;
   private blob:
     | { readonly writer: Awaited<ReturnType<BlobStore['create']>>; readonly key: KeyObject }
     | undefined;
@@ -61,6 +93,8 @@ export class Spool {
   constructor(
     private readonly blobs: BlobStore,
     private readonly random: Random,
+    /** Without it only small messages stay in memory. */
+    private readonly room?: Room,
   ) {}
 
   get length(): number {
@@ -71,13 +105,27 @@ export class Spool {
     this.held.push(bytes);
     this.heldLength += bytes.length;
     this.total += bytes.length;
-    if (!this.blob && this.total <= IN_MEMORY) return;
-    this.blob ??= {
-      writer: await this.blobs.create(),
-      key: createSecretKey(this.random.bytes(32)),
-    };
+    if (!this.blob) {
+      if (this.fits()) return;
+      this.blob = { writer: await this.blobs.create(), key: createSecretKey(this.random.bytes(32)) };
+    }
     // One byte more than a frame must be there before it is known not to be the last.
     while (this.heldLength > FRAME) await this.writeFrame(FRAME, false);
+    this.release();
+  }
+
+  private fits(): boolean {
+    if (this.total <= SMALL) return true;
+    const more = this.total - this.taken;
+    if (this.total > MIDDLE || !this.room?.take(more)) return false;
+    this.taken += more;
+    return true;
+  }
+
+  /** Once the message is done with, whatever became of it. */
+  release(): void {
+    this.room?.give(this.taken);
+    this.taken = 0;
   }
 
   async finish(): Promise<Content> {

@@ -2,7 +2,7 @@
 import type { Platform } from '../../../platform/platform.ts';
 import { dueOf, type MailStore } from '../mail-store.ts';
 import type { ActionContext } from './actions/action.ts';
-import { isWhole } from './content.ts';
+import { inBlob, isBulky, isWhole } from './content.ts';
 import type { Mail } from './mail.ts';
 import { runSteps } from './pass.ts';
 
@@ -39,8 +39,16 @@ export class MailQueue {
    * @param also runs in the transaction that makes it durable.
    */
   async runNew(mail: Mail, also?: () => void): Promise<void> {
-    await runSteps(this.context, mail, (worked) => this.mails.record(worked, also));
-    await this.settle(mail);
+    const { content } = mail;
+    const bulky = isBulky(content);
+    await runSteps(this.context, mail, (worked) => {
+      if (!bulky || dueOf(worked) === undefined) this.mails.record(worked, also);
+    });
+    if (!bulky || dueOf(mail) === undefined) return this.settle(mail);
+    const { blobs, random } = this.platform;
+    const waiting = { ...mail, content: await inBlob(content, blobs, random) };
+    await this.mails.add([waiting], also);
+    await this.settle(waiting);
   }
 
   /** Resolves when each action of the mail has been tried once. */

@@ -6,7 +6,7 @@ import { receivedMessageId } from '../message-id.ts';
 import type { Scope } from '../rule.ts';
 import type { SesSettings } from '../settings.ts';
 import type { Authenticator } from './authentication.ts';
-import { type Content, isWhole, readContent, Spool } from './content.ts';
+import { type Content, inBlob, isBulky, isWhole, Room, readContent, Spool } from './content.ts';
 import { commonHeadersOf, HEADER_LIMIT, type Header, headerEnd, parseHeaders } from './headers.ts';
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
@@ -45,6 +45,8 @@ export interface Received {
 const NOTIFIED_HEADERS = 10 * 1024;
 
 export class Receiver {
+  private readonly room = new Room();
+
   constructor(
     private readonly platform: Platform,
     private readonly settings: SesSettings,
@@ -52,6 +54,11 @@ export class Receiver {
     private readonly queue: MailQueue,
     private readonly authenticator: Authenticator,
   ) {}
+
+  /** Where a message gathers that comes bit by bit. */
+  spool(): Spool {
+    return new Spool(this.platform.blobs, this.platform.random, this.room);
+  }
 
   /** @throws SmtpRefusal when nobody takes this recipient. */
   admit(recipient: string, client: Client): Scope {
@@ -79,7 +86,8 @@ export class Receiver {
     const mails: Mail[] = [];
     for (const [index, destination] of destinations.entries()) {
       const own = index === 0 ? content : await this.copy(content);
-      mails.push(await this.mailFor(incoming, destination, own, header, scanner));
+      const mail = await this.mailFor(incoming, destination, own, header, scanner);
+      mails.push(destinations.length === 1 && isQuick(mail) ? mail : await this.lightened(mail));
     }
     const received = { mails, refused };
     const withIt = also && (() => also(received));
@@ -180,6 +188,12 @@ export class Receiver {
     return start.subarray(0, headerEnd(start));
   }
 
+  /** It will wait for its actions, and so its bytes leave the memory. */
+  private async lightened(mail: Mail): Promise<Mail> {
+    const { blobs, random } = this.platform;
+    return isBulky(mail.content) ? { ...mail, content: await inBlob(mail.content, blobs, random) } : mail;
+  }
+
   /** Two accounts' actions end at different times, so each owns its bytes. */
   private async copy(content: Content): Promise<Content> {
     if (isWhole(content)) return content;
@@ -198,8 +212,11 @@ function refuseControlCharacters({ from, to, helo, remoteAddress }: Incoming): v
 }
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-/** Nobody has to wait for its actions. */
-const isQuick = ({ steps }: Mail): boolean => steps.length > 0 && steps.every(isLocal);
+/** Nobody has to wait for its actions; a bulky one has a single effect, for nothing is recorded in between. */
+const isQuick = ({ steps, content }: Mail): boolean =>
+  steps.length > 0 &&
+  steps.every(isLocal) &&
+  (!isBulky(content) || steps.filter(({ action }) => action.S3Action).length <= 1);
 const isUntried = ({ steps }: Mail): boolean => steps.some(({ status }) => status === 'pending');
 
 function truncate(headers: readonly Header[]): Header[] {

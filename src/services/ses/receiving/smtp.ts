@@ -8,7 +8,6 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import type { Platform } from '../../../platform/platform.ts';
 import { SMTP_DEFAULTS, type SmtpSettings } from '../settings.ts';
 import type { Certificate } from './certificate.ts';
-import { Spool } from './content.ts';
 import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
 import { Scanner } from './scan.ts';
@@ -94,7 +93,7 @@ async function receive(
   session: SMTPServerSession,
   size: number,
 ): Promise<string> {
-  const spool = new Spool(platform.blobs, platform.random);
+  const spool = receiver.spool();
   const scanner = new Scanner();
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -116,6 +115,8 @@ async function receive(
   } catch (error) {
     await spool.discard();
     throw error;
+  } finally {
+    spool.release();
   }
 }
 
