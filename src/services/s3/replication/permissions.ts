@@ -1,5 +1,9 @@
 // What the role must be allowed to do for a version to travel: facts §3's table, row by row and in its order.
+import type { ConditionContext } from '../../../core/access-check.ts';
+import { existingTags } from '../access.ts';
 import type { Bucket, BucketStore } from '../bucket-store.ts';
+import { aclOfVersion, grantedTo } from '../configuration/acl.ts';
+import type { Permission } from '../configuration/acl-shapes.ts';
 import type { ObjectLock, ObjectVersion, Tag } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
 import { Refused } from './failure.ts';
@@ -32,9 +36,14 @@ export function checkConfiguration(session: RoleSession, source: Bucket): void {
 }
 
 /** Everything about the source, before the destination is looked at. */
-export function checkRead({ session, source, version }: Omit<Route, 'destination' | 'rule'>): Passage {
+export function checkRead(
+  { session, source, version }: Omit<Route, 'destination' | 'rule'>,
+  buckets: BucketStore,
+): Passage {
   const { key, versionId, lock } = version;
-  const on = (action: string) => session.onObject(action, source, key, versionId);
+  const context = { 's3:VersionId': versionId, ...existingTags(version) };
+  const on = (action: string) => session.onObject(action, source, key, context);
+  requireOwnersLeave(source, version, buckets);
   const read = on('s3:GetObjectVersionForReplication');
   if (!read.allowed) {
     // s3:GetObjectVersion does for what KMS has not sealed, never for what it has (seed 003).
@@ -56,11 +65,25 @@ export function checkRead({ session, source, version }: Omit<Route, 'destination
       };
 }
 
+/**
+ * Only objects are replicated that the bucket's owner may read, with their ACLs: what another account wrote and
+ * kept for itself stays (UG, "What does Amazon S3 replicate?").
+ */
+function requireOwnersLeave(source: Bucket, version: ObjectVersion, buckets: BucketStore): void {
+  if (version.owner === source.account || ownershipOf(source, { buckets }) === 'BucketOwnerEnforced') return;
+  const owner = { type: 'root', account: source.account } as const;
+  const has = (permission: Permission) => grantedTo(owner, permission, aclOfVersion(version), false);
+  const explanation = `account ${version.owner} owns the object and its ACL does not let the bucket’s owner`;
+  if (!has('READ')) throw new Refused('SrcGetObjectNotPermitted', `${explanation} read it`);
+  if (!has('READ_ACP')) throw new Refused('SrcGetAclNotPermitted', `${explanation} read the ACL`);
+}
+
 /** Everything about writing to the destination; answers what is left to carry. */
 export function checkWrite(route: Route, passage: Passage, buckets: BucketStore): Passage {
   const { session, destination, version, rule } = route;
   const on = (action: string) => session.onObject(action, destination, version.key);
-  requireAllowed(on('s3:ReplicateObject'), 'DstPutObjectNotPermitted');
+  const write = session.onObject('s3:ReplicateObject', destination, version.key, encryptionContext(route));
+  requireAllowed(write, 'DstPutObjectNotPermitted');
   if (rule.owner !== undefined && ownershipOf(destination, { buckets }) !== 'BucketOwnerEnforced') {
     requireAllowed(on('s3:ObjectOwnerOverrideToBucketOwner'), 'DstPutObjectNotPermitted');
   }
@@ -73,12 +96,29 @@ export function checkWrite(route: Route, passage: Passage, buckets: BucketStore)
   return { ...passage, tags: undefined, note };
 }
 
+/** The condition keys of a write's encryption, which the policies of replication roles ask for too. */
+function encryptionContext({ version, rule }: Route): ConditionContext {
+  const { mode } = version.envelope;
+  if (mode === 'none') return {};
+  if (mode === 'SSE-C') return { 's3:x-amz-server-side-encryption-customer-algorithm': 'AES256' };
+  return {
+    's3:x-amz-server-side-encryption': mode,
+    's3:x-amz-server-side-encryption-aws-kms-key-id': mode === 'AES256' ? undefined : rule.replicaKmsKeyId,
+  };
+}
+
 export function checkLock({ session, destination, version }: Route, lock: ObjectLock): void {
   if (!lock.mode && !lock.legalHold) return;
   if (!destination.objectLock) {
     throw new Refused('DstBucketObjectLockConfigMissing', `${destination.name} has no Object Lock`);
   }
-  const on = (action: string) => session.onObject(action, destination, version.key);
+  const context: ConditionContext = {
+    's3:object-lock-mode': lock.mode,
+    's3:object-lock-retain-until-date':
+      lock.until === undefined ? undefined : new Date(lock.until).toISOString(),
+    's3:object-lock-legal-hold': lock.legalHold,
+  };
+  const on = (action: string) => session.onObject(action, destination, version.key, context);
   if (lock.mode) requireAllowed(on('s3:PutObjectRetention'), 'DstPutRetentionNotPermitted');
   if (lock.legalHold) requireAllowed(on('s3:PutObjectLegalHold'), 'DstPutLegalHoldNotPermitted');
 }

@@ -66,7 +66,7 @@ async function attempt(deps: ReplicateDeps, task: Task, keyCalls: KeyCall[]): Pr
     clock.now(),
   );
   checkConfiguration(session, source);
-  const passage = version.deleteMarker ? undefined : checkRead({ session, source, version });
+  const passage = version.deleteMarker ? undefined : checkRead({ session, source, version }, buckets);
   const destination = destinationOf(buckets, source, task.rule.destination);
   const route: Route = { session, source, destination, version, rule: task.rule };
 

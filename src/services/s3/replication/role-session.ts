@@ -1,5 +1,5 @@
 // The role as replication uses it: assumed for one task, then asked for each permission on its own.
-import type { Authorize, Decision } from '../../../core/access-check.ts';
+import type { Authorize, ConditionContext, Decision } from '../../../core/access-check.ts';
 import type { Call, RolePrincipal } from '../../../core/call.ts';
 import type { AwsError } from '../../../core/errors.ts';
 import { type Bucket, type BucketStore, bucketArn, objectArn } from '../bucket-store.ts';
@@ -50,21 +50,19 @@ export class RoleSession {
     return this.decide(action, bucket, bucketArn(bucket));
   }
 
-  onObject(action: string, bucket: Bucket, key: string, versionId?: string): Decision {
-    return this.decide(action, bucket, objectArn(bucket, key), versionId);
+  /** @param context S3's condition keys for that action. */
+  onObject(action: string, bucket: Bucket, key: string, context: ConditionContext = {}): Decision {
+    return this.decide(action, bucket, objectArn(bucket, key), context);
   }
 
-  private decide(action: string, bucket: Bucket, resource: string, versionId?: string): Decision {
+  private decide(action: string, bucket: Bucket, resource: string, context: ConditionContext = {}): Decision {
     return this.deps.authorize(
       {
         action,
         resource,
         account: bucket.account,
         policy: this.deps.buckets.policy(bucket),
-        context: {
-          's3:ResourceAccount': bucket.account,
-          ...(versionId !== undefined && { 's3:VersionId': versionId }),
-        },
+        context: { 's3:ResourceAccount': bucket.account, ...context },
       },
       this.call,
     );
