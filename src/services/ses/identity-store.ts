@@ -1,6 +1,7 @@
 // Verified domains and addresses, per account and region.
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
+import type { Dkim } from './dkim.ts';
 import type { Scope } from './rule.ts';
 
 export type IdentityKind = 'Domain' | 'EmailAddress';
@@ -11,7 +12,7 @@ export interface Identity {
   readonly kind: IdentityKind;
   readonly status: VerificationStatus;
   readonly token: string;
-  /** The three tokens of VerifyDomainDkim, as JSON; null before it was called. */
+  /** See dkim.ts; null before VerifyDomainDkim was called. */
   readonly dkim: string | null;
   /** SESv2's tags, as JSON; null where it has none. */
   readonly tags: string | null;
@@ -43,6 +44,7 @@ export class IdentityStore {
   private readonly verifiedRows;
   private readonly deleteRow;
   private readonly dkimRow;
+  private readonly tagsRow;
   private readonly statusRow;
 
   constructor(private readonly database: Database) {
@@ -70,6 +72,9 @@ export class IdentityStore {
     );
     this.dkimRow = database.prepare<[string, ...Key]>(
       'UPDATE ses_identity SET dkim = ? WHERE account = ? AND region = ? AND identity = ?',
+    );
+    this.tagsRow = database.prepare<[string, ...Key]>(
+      'UPDATE ses_identity SET tags = ? WHERE account = ? AND region = ? AND identity = ?',
     );
     this.statusRow = database.prepare<[string, ...Key]>(
       'UPDATE ses_identity SET status = ? WHERE account = ? AND region = ? AND identity = ?',
@@ -120,9 +125,15 @@ export class IdentityStore {
     });
   }
 
-  setDkim(scope: Scope, identity: string, tokens: readonly string[]): Promise<void> {
+  setDkim(scope: Scope, identity: string, dkim: Dkim): Promise<void> {
     return this.write(() => {
-      this.dkimRow.run(JSON.stringify(tokens), ...keyOf(scope, identity.toLowerCase()));
+      this.dkimRow.run(JSON.stringify(dkim), ...keyOf(scope, identity.toLowerCase()));
+    });
+  }
+
+  setTags(scope: Scope, identity: string, tags: readonly object[]): Promise<void> {
+    return this.write(() => {
+      this.tagsRow.run(JSON.stringify(tags), ...keyOf(scope, identity.toLowerCase()));
     });
   }
 

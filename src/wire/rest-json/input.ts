@@ -41,8 +41,14 @@ function compileStep(operation: string, key: string, member: Member<unknown, boo
       };
     case 'querystring':
       return ({ query }: RestJsonRequest, input: Input) => {
+        const { shape } = member;
+        if (shape.type === 'list') {
+          const texts = query.pairs.filter(([name]) => name === wireName).map(([, value]) => value);
+          if (texts.length > 0) input[key] = texts.map((each) => scalarOf(shape.member, each));
+          return;
+        }
         const text = query.get(wireName);
-        if (text !== undefined) input[key] = scalarOf(member.shape, text);
+        if (text !== undefined) input[key] = scalarOf(shape, text);
       };
     default:
       throw new Error(`${operation}: ${key} travels where no rest-json member does here`);

@@ -54,3 +54,11 @@ export const createIdentity = (url: string, EmailIdentity: string, more: object 
 
 export const sendV2 = (url: string, body: unknown, signer?: Partial<Signer>) =>
   callV2(url, { method: 'POST', path: 'outbound-emails', body, ...(signer && { signer }) });
+
+export const arnOf = (identity: string): string => `arn:aws:ses:us-east-1:000000000000:identity/${identity}`;
+
+export const tagsOf = (url: string, identity: string) =>
+  callV2(url, { path: 'tags', query: { ResourceArn: arnOf(identity) } });
+
+export const tag = (url: string, ResourceArn: string, Tags: readonly object[]) =>
+  callV2(url, { method: 'POST', path: 'tags', body: { ResourceArn, Tags } });

@@ -29,6 +29,7 @@ describe('CreateEmailIdentity', () => {
         SigningAttributesOrigin: 'AWS_SES',
         NextSigningKeyLength: 'RSA_2048_BIT',
         CurrentSigningKeyLength: 'RSA_2048_BIT',
+        LastKeyGenerationTimestamp: expect.any(Number),
       },
     });
     const Identities = ['example.com'];

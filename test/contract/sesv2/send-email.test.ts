@@ -82,7 +82,7 @@ describe('SendEmail of SESv2', () => {
     expect((await sendV2(aws.url, { Content: raw(message(11 * 1024 ** 2)) })).status).toBe(200);
     const larger = await sendV2(aws.url, { Content: raw(message(40 * 1024 ** 2)) });
     expect(larger).toMatchObject({ status: 400, errorType: 'MessageRejected' });
-  });
+  }, 60_000);
 
   it.each([
     [

@@ -1,5 +1,6 @@
 // GetIdentityDkimAttributes: a domain's tokens; an address has its domain's.
 import { boolean, list, map, required, string, structure, type TypeOf } from '../../../core/shape.ts';
+import { readDkim } from '../dkim.ts';
 import { domainOf } from '../identity.ts';
 import { onEverything, sesOperation } from '../operation.ts';
 import { verificationStatus } from './get-identity-verification-attributes.ts';
@@ -20,7 +21,7 @@ export const getIdentityDkimAttributes = sesOperation({
     for (const name of Identities) {
       const domain = identities.find(call, domainOf(name));
       if (!domain && !identities.find(call, name)) continue;
-      const tokens: string[] | undefined = domain?.dkim ? JSON.parse(domain.dkim) : undefined;
+      const tokens = readDkim(domain?.dkim ?? null)?.tokens;
       found[name] = {
         DkimEnabled: tokens !== undefined,
         DkimVerificationStatus: tokens && domain ? domain.status : 'NotStarted',

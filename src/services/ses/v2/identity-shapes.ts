@@ -3,7 +3,17 @@
 import type { AccessCheck } from '../../../core/access-check.ts';
 import type { Call } from '../../../core/call.ts';
 import { partitionOf } from '../../../core/ids.ts';
-import { boolean, list, oneOf, required, string, structure, type TypeOf } from '../../../core/shape.ts';
+import {
+  boolean,
+  list,
+  oneOf,
+  required,
+  string,
+  structure,
+  type TypeOf,
+  timestamp,
+} from '../../../core/shape.ts';
+import { readDkim } from '../dkim.ts';
 import type { Identity, VerificationStatus } from '../identity-store.ts';
 
 export const identityType = oneOf('EMAIL_ADDRESS', 'DOMAIN', 'MANAGED_DOMAIN');
@@ -17,6 +27,7 @@ export const dkimAttributes = structure({
   SigningAttributesOrigin: string(),
   NextSigningKeyLength: string(),
   CurrentSigningKeyLength: string(),
+  LastKeyGenerationTimestamp: timestamp(),
 });
 
 const STATUS = {
@@ -33,8 +44,8 @@ export const typeOf = ({ kind }: Identity): TypeOf<typeof identityType> =>
 export const isVerified = ({ status }: Identity): boolean => status === 'Success';
 
 export function dkimOf(identity: Identity): TypeOf<typeof dkimAttributes> {
-  const tokens: readonly string[] | undefined = identity.dkim ? JSON.parse(identity.dkim) : undefined;
-  if (!tokens) {
+  const dkim = readDkim(identity.dkim);
+  if (!dkim) {
     return {
       SigningEnabled: false,
       Status: 'NOT_STARTED',
@@ -42,14 +53,14 @@ export function dkimOf(identity: Identity): TypeOf<typeof dkimAttributes> {
       NextSigningKeyLength: 'RSA_1024_BIT',
     };
   }
-  // Easy DKIM has three tokens; a key that the caller brought has its selector alone.
-  const own = tokens.length > 1;
+  const { tokens, origin, keyLength, generated } = dkim;
   return {
     SigningEnabled: true,
     Status: statusOf(identity),
     Tokens: tokens,
-    SigningAttributesOrigin: own ? 'AWS_SES' : 'EXTERNAL',
-    ...(own && { NextSigningKeyLength: 'RSA_2048_BIT', CurrentSigningKeyLength: 'RSA_2048_BIT' }),
+    SigningAttributesOrigin: origin,
+    ...(keyLength && { NextSigningKeyLength: keyLength, CurrentSigningKeyLength: keyLength }),
+    ...(generated !== undefined && { LastKeyGenerationTimestamp: new Date(generated) }),
   };
 }
 

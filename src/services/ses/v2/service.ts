@@ -10,7 +10,10 @@ import { deleteEmailIdentity } from './operations/delete-email-identity.ts';
 import { getAccount } from './operations/get-account.ts';
 import { getEmailIdentity } from './operations/get-email-identity.ts';
 import { listEmailIdentities } from './operations/list-email-identities.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { sendEmail } from './operations/send-email.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
 
 const operations = {
   CreateEmailIdentity: createEmailIdentity,
@@ -18,7 +21,10 @@ const operations = {
   GetAccount: getAccount,
   GetEmailIdentity: getEmailIdentity,
   ListEmailIdentities: listEmailIdentities,
+  ListTagsForResource: listTagsForResource,
   SendEmail: sendEmail,
+  TagResource: tagResource,
+  UntagResource: untagResource,
 } as const;
 
 export const createSesV2 = (deps: SesDeps): Service<SesDeps> => ({

@@ -1,6 +1,6 @@
 // CreateEmailIdentity: once only, unlike v1's Verify operations; a domain has its DKIM tokens at once.
-import { boolean, required, string, structure } from '../../../../core/shape.ts';
-import { dkimTokens } from '../../dkim-tokens.ts';
+import { boolean, oneOf, required, string, structure } from '../../../../core/shape.ts';
+import { easyDkim, ownKey } from '../../dkim.ts';
 import { requireDomain, requireEmailAddress } from '../../identity.ts';
 import type { Identity } from '../../identity-store.ts';
 import { badRequest, identityExists, noSuchConfigurationSet } from '../errors.ts';
@@ -27,7 +27,7 @@ const signingAttributes = structure({
     pattern: '^[a-zA-Z0-9+\\/]+={0,2}$',
     sensitive: true,
   }),
-  NextSigningKeyLength: string(),
+  NextSigningKeyLength: oneOf('RSA_1024_BIT', 'RSA_2048_BIT'),
   DomainSigningAttributesOrigin: string(),
 });
 
@@ -62,7 +62,11 @@ export const createEmailIdentity = sesV2Operation({
       token: address ? '' : platform.random.bytes(32).toString('base64'),
       dkim: address
         ? null
-        : JSON.stringify(selector === undefined ? dkimTokens(platform.random) : [selector]),
+        : JSON.stringify(
+            selector === undefined
+              ? easyDkim(platform.random, call.time, signing?.NextSigningKeyLength)
+              : ownKey(selector),
+          ),
       tags: Tags.length === 0 ? null : JSON.stringify(Tags),
     };
     if (!(await identities.create(call, identity))) throw identityExists(name);

@@ -13,6 +13,7 @@ import {
   verificationStatus,
 } from '../identity-shapes.ts';
 import { sesV2Operation } from '../operation.ts';
+import { tagsOf } from '../tagged.ts';
 
 export const getEmailIdentity = sesV2Operation({
   name: 'GetEmailIdentity',
@@ -40,7 +41,7 @@ export const getEmailIdentity = sesV2Operation({
       DkimAttributes: dkimOf(identity),
       MailFromAttributes: { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
       Policies: {},
-      Tags: identity.tags === null ? [] : JSON.parse(identity.tags),
+      Tags: tagsOf(identity),
       VerificationStatus: statusOf(identity),
       VerificationInfo: {},
     };
