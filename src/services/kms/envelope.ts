@@ -139,7 +139,18 @@ function buildTemplate(sealedLength: number): Template {
 const SHORTEST_PREFIX = 67;
 const LONGEST_PREFIX = 80;
 
+const byLength = new Map<number, Template>();
+
+/** @param length of prefix and ciphertext together. */
 function templateOf(length: number): Template | undefined {
+  const known = byLength.get(length);
+  if (known) return known;
+  const template = findTemplate(length);
+  if (template) byLength.set(length, template);
+  return template;
+}
+
+function findTemplate(length: number): Template | undefined {
   for (let prefix = SHORTEST_PREFIX; prefix <= LONGEST_PREFIX; prefix += 1) {
     const sealedLength = length - prefix;
     if (sealedLength < TAG_LENGTH || sealedLength > 6144) continue;

@@ -45,7 +45,8 @@ export class KeyStore {
   /** The key of this Region that holds a material: what a blob's handle leads to. */
   findByHandle(region: Region, handle: string): Key | undefined {
     const name = `${region} ${handle}`;
-    const known = this.holders.get(name) ?? this.sql.holder.get(handle, region)?.arn;
+    const cached = this.holders.get(name);
+    const known = cached ?? this.sql.holder.get(handle, region)?.arn;
     if (known === undefined) return undefined;
     const key = this.find(known);
     const holds = key?.materials.some((material) => material.handle === handle);
@@ -53,7 +54,7 @@ export class KeyStore {
       this.holders.delete(name);
       return undefined;
     }
-    remember(this.holders, name, known, CACHED_NAMES);
+    if (!cached) remember(this.holders, name, known, CACHED_NAMES);
     return key;
   }
 
