@@ -39,7 +39,8 @@ export function takeInventoryWith(database: Database) {
   const read = (bucket: Bucket, after: number) => page.all(after, bucket.id, PAGE).map(versionOf);
 
   return s3Operation({
-    name: 'PutInventoryConfiguration',
+    // What CloudTrail calls that permission's operation.
+    name: 'PutBucketInventoryConfiguration',
     input,
     output,
     resolve: resolveBucket,
