@@ -17,17 +17,18 @@ export const ruleSetName = string({ pattern: NAME_WHOLE });
 export const looseName = string({ min: 1, pattern: NAME_CHARACTERS });
 
 const arn = string();
+const roleArn = string({
+  min: 20,
+  max: 2048,
+  pattern: 'arn:[\\w-]+:iam::[0-9]+:role(/)([!-~]+/)?([\\w+=,.@-]+)',
+});
 
 export const s3Action = structure({
   TopicArn: arn,
   BucketName: required(string()),
   ObjectKeyPrefix: string(),
   KmsKeyArn: arn,
-  IamRoleArn: string({
-    min: 20,
-    max: 2048,
-    pattern: 'arn:[\\w-]+:iam::[0-9]+:role(/)([!-~]+/)?([\\w+=,.@-]+)',
-  }),
+  IamRoleArn: roleArn,
 });
 const bounceAction = structure({
   TopicArn: arn,
@@ -45,7 +46,7 @@ const lambdaAction = structure({
 const stopAction = structure({ Scope: required(oneOf('RuleSet')), TopicArn: arn });
 const addHeaderAction = structure({ HeaderName: required(string()), HeaderValue: required(string()) });
 const snsAction = structure({ Encoding: oneOf('Base64', 'UTF-8'), TopicArn: required(arn) });
-const connectAction = structure({ InstanceARN: required(arn), IAMRoleARN: required(arn) });
+const connectAction = structure({ InstanceARN: required(arn), IAMRoleARN: required(roleArn) });
 
 export const receiptAction = structure({
   S3Action: s3Action,

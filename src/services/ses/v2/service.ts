@@ -15,7 +15,7 @@ import { sendEmail } from './operations/send-email.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 
-const operations = {
+export const operations = {
   CreateEmailIdentity: createEmailIdentity,
   DeleteEmailIdentity: deleteEmailIdentity,
   GetAccount: getAccount,

@@ -15,6 +15,19 @@ import {
 } from '../identity-shapes.ts';
 import { sesV2Operation } from '../operation.ts';
 
+/** Deterministic Easy DKIM names the Region whose tokens are shared; here every identity has tokens of its own. */
+const signingOrigin = oneOf(
+  'AWS_SES',
+  'EXTERNAL',
+  ...[
+    ['AF_SOUTH_1', 'EU_NORTH_1', 'AP_SOUTH_1', 'EU_WEST_3', 'EU_WEST_2', 'EU_SOUTH_1', 'EU_WEST_1'],
+    ['AP_NORTHEAST_3', 'AP_NORTHEAST_2', 'ME_SOUTH_1', 'AP_NORTHEAST_1', 'IL_CENTRAL_1', 'SA_EAST_1'],
+    ['CA_CENTRAL_1', 'AP_SOUTHEAST_1', 'AP_SOUTHEAST_2', 'AP_SOUTHEAST_3', 'EU_CENTRAL_1', 'US_EAST_1'],
+    ['US_EAST_2', 'US_WEST_1', 'US_WEST_2', 'ME_CENTRAL_1', 'AP_SOUTH_2', 'EU_CENTRAL_2'],
+    ['AP_SOUTHEAST_5', 'CA_WEST_1'],
+  ].flatMap((regions) => regions.map((region) => `AWS_SES_${region}`)),
+);
+
 const signingAttributes = structure({
   DomainSigningSelector: string({
     min: 1,
@@ -28,7 +41,7 @@ const signingAttributes = structure({
     sensitive: true,
   }),
   NextSigningKeyLength: oneOf('RSA_1024_BIT', 'RSA_2048_BIT'),
-  DomainSigningAttributesOrigin: string(),
+  DomainSigningAttributesOrigin: signingOrigin,
 });
 
 export const createEmailIdentity = sesV2Operation({
