@@ -77,6 +77,7 @@ export async function createEmulator(config: Config) {
   const sts = createSts(platform, {
     findRole: iam.findRole,
     findPolicyDocument: iam.findPolicyDocument,
+    findOpenIdProvider: iam.findOpenIdProvider,
     findCredential: iam.findCredential,
   });
   const findCredential = (accessKeyId: string) =>

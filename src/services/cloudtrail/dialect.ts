@@ -10,6 +10,8 @@ export interface Observed {
   readonly region?: string | undefined;
   /** What the call acted on. */
   readonly arns?: readonly string[] | undefined;
+  /** userIdentity of a caller who signs nothing and says who he is all the same (web identities). */
+  readonly identity?: Readonly<Record<string, string>> | undefined;
   /** additionalEventData, as far as only the call itself knows it. */
   readonly additional?: Readonly<Record<string, unknown>> | undefined;
   /** responseElements, where a call that reads tells some. */

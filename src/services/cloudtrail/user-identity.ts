@@ -12,7 +12,8 @@ import type { CallFacts, Entry } from './entry.ts';
 export type UserIdentity = Readonly<Record<string, unknown>>;
 
 /** Another account is told the caller's id and account, never its name (CloudTrail guide, userIdentity). */
-export function userIdentity({ call }: Entry, recipient: string): UserIdentity {
+export function userIdentity({ call, observed }: Entry, recipient: string): UserIdentity {
+  if (observed.identity) return observed.identity;
   const account = principalAccount(call.principal);
   const foreign = account !== undefined && account !== recipient;
   const identity = foreign

@@ -13,8 +13,10 @@ import type { Platform } from '../../platform/platform.ts';
 import { createAccessKeyStore } from './access-key-store.ts';
 import { CredentialReader } from './credentials.ts';
 import type { IamDeps } from './deps.ts';
+import { createDocumentStore } from './document-store.ts';
 import { createEntityStore } from './entity-store.ts';
 import { iamErrors } from './errors.ts';
+import { providerArn } from './open-id-providers.ts';
 import { operations } from './operations/index.ts';
 import { createPolicyStore } from './policy-store.ts';
 import { PrincipalPolicyReader } from './principal-policies.ts';
@@ -35,6 +37,11 @@ export interface Iam {
   readonly findRole: (arn: string) => RoleFacts | undefined;
   /** For STS: a managed policy's document, as a session policy. */
   readonly findPolicyDocument: (arn: string, account: AccountId) => string | undefined;
+  /** For STS: a provider by its tokens' issuer. */
+  readonly findOpenIdProvider: (
+    issuer: string,
+    account: AccountId,
+  ) => { readonly arn: string; readonly url: string; readonly clientIds: readonly string[] } | undefined;
   /** Grows with every change of anything here: what was decided by an older one may be decided otherwise. */
   readonly revision: () => number;
   /** After a reset of all tables. */
@@ -51,6 +58,7 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
   const entities = createEntityStore(database, forget);
   const policies = createPolicyStore(database, forget);
   const tags = createTagStore(database, forget);
+  const documents = createDocumentStore(database);
   const keys = createAccessKeyStore(database, masterKey, random, forget);
   const bound = new PrincipalPolicyReader(entities, policies, tags);
   const credentials = new CredentialReader(keys, entities);
@@ -64,7 +72,7 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
         version: '2010-05-08',
         xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
       },
-      deps: { database, random, entities, policies, keys, tags, bound },
+      deps: { database, random, documents, entities, policies, keys, tags, bound },
       operations,
       errors: iamErrors,
     },
@@ -75,6 +83,10 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
     findPolicyDocument(arn, account) {
       const policy = policies.find(arn, account);
       return policy && policies.document(policy);
+    },
+    findOpenIdProvider(issuer, account) {
+      const provider = documents.find(account, 'oidc-provider', issuer.replace(/^https:\/\/|\/$/g, ''));
+      return provider && { ...provider, arn: providerArn(account, provider.url) };
     },
     revision: () => revision,
     forget,

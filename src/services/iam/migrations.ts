@@ -75,4 +75,17 @@ export const iamMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    id: 'iam-002-documents',
+    sql: `
+      CREATE TABLE iam_document (
+        account TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        document TEXT NOT NULL,
+        PRIMARY KEY (account, kind, key)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -17,6 +17,16 @@ export const accessDenied = (message: string) => new AwsError('AccessDenied', 40
 export const missingAuthenticationToken = () =>
   new AwsError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
 
+export const invalidToken = (message: string) => new AwsError('InvalidIdentityToken', 400, message);
+export const expiredToken = (now: number, expiry: number) =>
+  new AwsError(
+    'ExpiredTokenException',
+    400,
+    `Token expired: current date/time ${now} must be before the expiration date/time ${expiry}`,
+  );
+export const notAuthorizedToFederate = () =>
+  accessDenied('Not authorized to perform sts:AssumeRoleWithWebIdentity');
+
 /** STS tells no reason: a role that is not there and one that does not trust the caller answer alike. */
 export const notAuthorized = (action: string, resource: string, call: Call) =>
   new AwsError(

@@ -14,10 +14,19 @@ export interface Role {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export interface OpenIdProvider {
+  readonly arn: string;
+  /** Without its scheme, as condition keys begin. */
+  readonly url: string;
+  readonly clientIds: readonly string[];
+}
+
 export interface StsPorts {
   readonly findRole: (arn: string) => Role | undefined;
   /** Without it PolicyArns are refused as unknown. */
   readonly findPolicyDocument?: (arn: string, account: AccountId) => string | undefined;
+  /** The account's provider for an issuer, as tokens name it; without it no token is believed. */
+  readonly findOpenIdProvider?: (issuer: string, account: AccountId) => OpenIdProvider | undefined;
   /** Keys of users, for GetAccessKeyInfo. */
   readonly findCredential?: FindCredential;
 }

@@ -1,13 +1,16 @@
 // STS in events: every call reads, and AssumeRole tells whom it made all the same.
 import { parseArn } from '../../../core/arn.ts';
 import type { Invocation } from '../../../core/invoke.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, Observed } from '../dialect.ts';
 import type { Members } from '../entry.ts';
 import { inWords, lowerFirst } from '../spelling.ts';
 
 interface AssumedRole {
   readonly Credentials?: { readonly AccessKeyId: string; readonly Expiration: Date };
   readonly AssumedRoleUser?: Members;
+  readonly SubjectFromWebIdentityToken?: string;
+  readonly Provider?: string;
+  readonly Audience?: string;
 }
 
 export const stsDialect: Dialect = {
@@ -15,7 +18,9 @@ export const stsDialect: Dialect = {
   observe({ input, output }: Invocation) {
     const arn = (input as { RoleArn?: string }).RoleArn;
     const arns = arn === undefined ? undefined : [arn];
-    return { arns, account: arn && parseArn(arn)?.account, told: toldOf(output as AssumedRole | undefined) };
+    const answer = output as AssumedRole | undefined;
+    const account = arn === undefined ? undefined : parseArn(arn)?.account;
+    return { arns, account, told: toldOf(answer), identity: webIdentity(answer) };
   },
   responseElements: ({ observed }) => observed.told ?? null,
   resources: ({ observed }) =>
@@ -30,7 +35,7 @@ export const stsDialect: Dialect = {
 
 /** AWS tells the session token too; here a record never holds what opens a door. */
 function toldOf(output: AssumedRole | undefined): Members | undefined {
-  const { Credentials, AssumedRoleUser } = output ?? {};
+  const { Credentials, AssumedRoleUser, SubjectFromWebIdentityToken, Provider, Audience } = output ?? {};
   if (!Credentials) return undefined;
   return {
     credentials: { accessKeyId: Credentials.AccessKeyId, expiration: inWords(Credentials.Expiration) },
@@ -39,5 +44,18 @@ function toldOf(output: AssumedRole | undefined): Members | undefined {
         Object.entries(AssumedRoleUser).map(([name, value]) => [lowerFirst(name), value]),
       ),
     }),
+    ...(SubjectFromWebIdentityToken !== undefined && {
+      subjectFromWebIdentityToken: SubjectFromWebIdentityToken,
+      provider: Provider,
+      audience: Audience,
+    }),
   };
+}
+
+/** CloudTrail guide, "Identities for AWS STS API calls with SAML and web identity federation". */
+function webIdentity(output: AssumedRole | undefined): Observed['identity'] {
+  const { SubjectFromWebIdentityToken: userName, Provider: identityProvider, Audience } = output ?? {};
+  if (userName === undefined || identityProvider === undefined) return undefined;
+  const principalId = `${identityProvider}:${Audience}:${userName}`;
+  return { type: 'WebIdentityUser', principalId, userName, identityProvider };
 }

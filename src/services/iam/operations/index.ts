@@ -5,6 +5,7 @@ import { attachRolePolicyOperation } from './attach-role-policy.ts';
 import { attachUserPolicyOperation } from './attach-user-policy.ts';
 import { createAccessKeyOperation } from './create-access-key.ts';
 import { createGroupOperation } from './create-group.ts';
+import { createOpenIdConnectProviderOperation } from './create-open-id-connect-provider.ts';
 import { createPolicyOperation } from './create-policy.ts';
 import { createPolicyVersionOperation } from './create-policy-version.ts';
 import { createRoleOperation } from './create-role.ts';
@@ -12,6 +13,7 @@ import { createUserOperation } from './create-user.ts';
 import { deleteAccessKeyOperation } from './delete-access-key.ts';
 import { deleteGroupOperation } from './delete-group.ts';
 import { deleteGroupPolicyOperation } from './delete-group-policy.ts';
+import { deleteOpenIdConnectProviderOperation } from './delete-open-id-connect-provider.ts';
 import { deletePolicyOperation } from './delete-policy.ts';
 import { deletePolicyVersionOperation } from './delete-policy-version.ts';
 import { deleteRoleOperation } from './delete-role.ts';
@@ -27,6 +29,7 @@ import { getContextKeysForCustomPolicyOperation } from './get-context-keys-for-c
 import { getContextKeysForPrincipalPolicyOperation } from './get-context-keys-for-principal-policy.ts';
 import { getGroupOperation } from './get-group.ts';
 import { getGroupPolicyOperation } from './get-group-policy.ts';
+import { getOpenIdConnectProviderOperation } from './get-open-id-connect-provider.ts';
 import { getPolicyOperation } from './get-policy.ts';
 import { getPolicyVersionOperation } from './get-policy-version.ts';
 import { getRoleOperation } from './get-role.ts';
@@ -42,6 +45,7 @@ import { listGroupPoliciesOperation } from './list-group-policies.ts';
 import { listGroupsOperation } from './list-groups.ts';
 import { listGroupsForUserOperation } from './list-groups-for-user.ts';
 import { listInstanceProfilesForRoleOperation } from './list-instance-profiles-for-role.ts';
+import { listOpenIdConnectProvidersOperation } from './list-open-id-connect-providers.ts';
 import { listPoliciesOperation } from './list-policies.ts';
 import { listPolicyTagsOperation } from './list-policy-tags.ts';
 import { listPolicyVersionsOperation } from './list-policy-versions.ts';
@@ -80,6 +84,7 @@ export const operations = {
   AttachUserPolicy: attachUserPolicyOperation,
   CreateAccessKey: createAccessKeyOperation,
   CreateGroup: createGroupOperation,
+  CreateOpenIDConnectProvider: createOpenIdConnectProviderOperation,
   CreatePolicy: createPolicyOperation,
   CreatePolicyVersion: createPolicyVersionOperation,
   CreateRole: createRoleOperation,
@@ -87,6 +92,7 @@ export const operations = {
   DeleteAccessKey: deleteAccessKeyOperation,
   DeleteGroup: deleteGroupOperation,
   DeleteGroupPolicy: deleteGroupPolicyOperation,
+  DeleteOpenIDConnectProvider: deleteOpenIdConnectProviderOperation,
   DeletePolicy: deletePolicyOperation,
   DeletePolicyVersion: deletePolicyVersionOperation,
   DeleteRole: deleteRoleOperation,
@@ -102,6 +108,7 @@ export const operations = {
   GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicyOperation,
   GetGroup: getGroupOperation,
   GetGroupPolicy: getGroupPolicyOperation,
+  GetOpenIDConnectProvider: getOpenIdConnectProviderOperation,
   GetPolicy: getPolicyOperation,
   GetPolicyVersion: getPolicyVersionOperation,
   GetRole: getRoleOperation,
@@ -117,6 +124,7 @@ export const operations = {
   ListGroups: listGroupsOperation,
   ListGroupsForUser: listGroupsForUserOperation,
   ListInstanceProfilesForRole: listInstanceProfilesForRoleOperation,
+  ListOpenIDConnectProviders: listOpenIdConnectProvidersOperation,
   ListPolicies: listPoliciesOperation,
   ListPolicyTags: listPolicyTagsOperation,
   ListPolicyVersions: listPolicyVersionsOperation,

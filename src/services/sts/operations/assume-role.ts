@@ -126,7 +126,7 @@ function conditionKeys(input: Given, role: Role): ConditionContext {
   };
 }
 
-function requireDuration(seconds: number | undefined, role: Role, chained: boolean): void {
+export function requireDuration(seconds: number | undefined, role: Role, chained: boolean): void {
   if (seconds === undefined) return;
   if (chained && seconds > CHAINED_SECONDS) {
     throw validationError(

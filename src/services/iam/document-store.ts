@@ -1,0 +1,67 @@
+// What an account has beside users, roles, groups and policies: each a small document under its kind and name.
+import type { AccountId } from '../../core/ids.ts';
+import type { Database } from '../../platform/database.ts';
+import { nameKey } from './names.ts';
+
+export interface Documents {
+  /** By its URL without the scheme. */
+  readonly 'oidc-provider': OpenIdProvider;
+  readonly 'instance-profile': InstanceProfile;
+  /** An account has one at most; the name is the alias. */
+  readonly alias: Record<string, never>;
+}
+type Kind = keyof Documents;
+
+export interface OpenIdProvider {
+  readonly url: string;
+  readonly clientIds: readonly string[];
+  readonly thumbprints: readonly string[];
+  readonly created: number;
+}
+export interface InstanceProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly created: number;
+  /** The unique id of its role. */
+  readonly role?: string | undefined;
+}
+
+export type DocumentStore = ReturnType<typeof createDocumentStore>;
+
+export function createDocumentStore(database: Database) {
+  const one = database.prepare<[string, string, string], { document: string }>(
+    'SELECT document FROM iam_document WHERE account = ? AND kind = ? AND key = ?',
+  );
+  const all = database.prepare<[string, string], { name: string; document: string }>(
+    'SELECT name, document FROM iam_document WHERE account = ? AND kind = ? ORDER BY key',
+  );
+  const put = database.prepare<[string, string, string, string, string]>(
+    `INSERT INTO iam_document (account, kind, key, name, document) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET document = excluded.document`,
+  );
+  const drop = database.prepare<[string, string, string]>(
+    'DELETE FROM iam_document WHERE account = ? AND kind = ? AND key = ?',
+  );
+
+  return {
+    find<K extends Kind>(account: AccountId, kind: K, name: string): Documents[K] | undefined {
+      const row = one.get(account, kind, nameKey(name));
+      return row && (JSON.parse(row.document) as Documents[K]);
+    },
+    list<K extends Kind>(
+      account: AccountId,
+      kind: K,
+    ): readonly { readonly name: string; readonly document: Documents[K] }[] {
+      return all
+        .all(account, kind)
+        .map(({ name, document }) => ({ name, document: JSON.parse(document) as Documents[K] }));
+    },
+    save<K extends Kind>(account: AccountId, kind: K, name: string, document: Documents[K]): void {
+      put.run(account, kind, nameKey(name), name, JSON.stringify(document));
+    },
+    remove(account: AccountId, kind: Kind, name: string): void {
+      drop.run(account, kind, nameKey(name));
+    },
+  };
+}
