@@ -1,6 +1,12 @@
 // What becomes of a job: manifests, the job role's permissions one by one, what may be replicated, reports, failures.
 import { gzipSync } from 'node:zlib';
-import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  PutBucketReplicationCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createVersioned } from '../../support/replication.ts';
 import { createBatchRole, readReport, reportTo } from '../../support/s3control.ts';
@@ -254,6 +260,71 @@ describe('what a job replicates', () => {
     expect((await jobs.replica('one')).VersionId).toBe(newer);
   });
 
+  it('versions that are older than versioning itself, under the id null', async () => {
+    const jobs = await setJobsUp(aws);
+    const Bucket = `${jobs.source}-plain`;
+    await jobs.s3.send(new CreateBucketCommand({ Bucket }));
+    await jobs.s3.send(new PutObjectCommand({ Bucket, Key: 'ancient', Body: 'old as the bucket' }));
+    await jobs.s3.send(
+      new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+    );
+    await jobs.setPolicy({
+      all: {
+        Effect: 'Allow',
+        Action: 's3:*',
+        Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+      },
+    });
+    const role = await createBatchRole(jobs.iam, {
+      ...jobs.policy(),
+      initiate: { Effect: 'Allow', Action: 's3:InitiateReplication', Resource: `arn:aws:s3:::${Bucket}/*` },
+    });
+    await jobs.s3.send(
+      new PutBucketReplicationCommand({
+        Bucket,
+        ReplicationConfiguration: { Role: jobs.replicationRole, Rules: [jobs.pageRule()] },
+      }),
+    );
+    const manifest = await jobs.manifest([`${Bucket},ancient,null`]);
+    const { job } = await jobs.run({ role, manifest });
+    expect(job.element('NumberOfTasksSucceeded'), job.text).toBe('1');
+    expect((await jobs.replica('ancient')).VersionId).toBe('null');
+  });
+
+  it('delete markers where the rule sends them, and their versions with them', async () => {
+    const jobs = await setJobsUp(aws);
+    await jobs.put('gone');
+    await jobs.s3.send(new DeleteObjectCommand({ Bucket: jobs.source, Key: 'gone' }));
+    await jobs.configure({ ...jobs.pageRule(), DeleteMarkerReplication: { Status: 'Enabled' } });
+    const filter = '<EligibleForReplication>true</EligibleForReplication>';
+    const { job } = await jobs.run({ generator: jobs.generator(filter) });
+    expect(job.element('NumberOfTasksSucceeded'), job.text).toBe('2');
+    await expect(jobs.replica('gone')).rejects.toMatchObject({ name: 'NotFound' });
+    expect(tasksOf(jobs.source)).toMatchObject([
+      { operation: 'put', status: 'COMPLETED' },
+      { operation: 'delete-marker', status: 'COMPLETED' },
+    ]);
+  });
+
+  it('to every destination of the rules; one that fails fails the task', async () => {
+    const jobs = await setJobsUp(aws);
+    const other = `${jobs.destination}-other`;
+    await createVersioned(jobs.remote, other, 'eu-west-1');
+    await jobs.put('one');
+    const rule = jobs.pageRule();
+    await jobs.configure(rule, {
+      ...rule,
+      ID: 'other',
+      Priority: 2,
+      Destination: { ...rule.Destination, Bucket: `arn:aws:s3:::${other}` },
+    });
+    const { id } = await jobs.run({ generator: jobs.generator(), report: reportTo(jobs.papers) });
+    const { failed } = await readReport(jobs.s3, jobs.papers, id);
+    expect(failed[0]).toContain(',failed,403,DstPutObjectNotPermitted,');
+    expect((await jobs.replica('one')).ReplicationStatus).toBe('REPLICA');
+    expect((await jobs.settled('one')).ReplicationStatus).toBe('FAILED');
+  });
+
   it('what fails at the destination fails its task with the reason of replication', async () => {
     const jobs = await setJobsUp(aws);
     await jobs.put('one');
@@ -365,6 +436,20 @@ describe('a job', () => {
     const job = await jobs.outcome(id);
     expect(job.element('Status')).toBe('Complete');
     expect(job.element('NumberOfTasksSucceeded')).toBe('300');
+  });
+
+  it('is gone after a reset, whatever it was doing', async () => {
+    await using other = await startTestServer();
+    const jobs = await setJobsUp(other);
+    await jobs.put('one');
+    await jobs.configure();
+    other.replication.pause();
+    const id = await jobs.create({ generator: jobs.generator() });
+    expect((await jobs.outcome(id)).element('Status')).toBe('Active');
+    await other.reset();
+    await other.idle();
+    expect((await jobs.control.describe(id)).element('Code')).toBe('NoSuchJobException');
+    expect((await jobs.control.call('GET', '/v20180820/jobs')).elements('JobId')).toEqual([]);
   });
 
   it('tells a version that was deleted while it waited', async () => {

@@ -47,7 +47,20 @@ export async function setJobsUp(aws: TestServer) {
     const id = await create(parts);
     return { id, job: await outcome(id) };
   };
-  return { ...setting, papers, policy, role, control, manifest, generator, create, outcome, run };
+  return {
+    ...setting,
+    /** Of the rules; `role` is the jobs'. */
+    replicationRole: setting.role,
+    papers,
+    policy,
+    role,
+    control,
+    manifest,
+    generator,
+    create,
+    outcome,
+    run,
+  };
 }
 
 export type JobSetting = Awaited<ReturnType<typeof setJobsUp>>;
