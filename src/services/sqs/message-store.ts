@@ -51,17 +51,18 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
   >(
     'INSERT INTO sqs_message (queue, id, sealed, sent, visible_at, receives, message_group, data_key, sealed_for) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)',
   );
-  const next = database.prepare<[number, number, number], StoredMessage>(
-    'SELECT * FROM sqs_message WHERE queue = ? AND visible_at <= ? AND sequence > ? ORDER BY sequence LIMIT 1',
+  const available = database.prepare<[number, number, number], StoredMessage>(
+    'SELECT * FROM sqs_message WHERE queue = ? AND visible_at <= ? ORDER BY sequence LIMIT ?',
+  );
+  /** Without the groups of which a message is in flight: one query, however long a group's backlog is. */
+  const availableInOrder = database.prepare<[number, number, number, number, number], StoredMessage>(
+    `SELECT * FROM sqs_message WHERE queue = ? AND visible_at <= ? AND message_group NOT IN
+       (SELECT message_group FROM sqs_message WHERE queue = ? AND visible_at > ? AND receipt IS NOT NULL)
+     ORDER BY sequence LIMIT ?`,
   );
   const select = database.prepare<[number, number, string], StoredMessage>(
     'SELECT * FROM sqs_message WHERE queue = ? AND sequence = ? AND id = ?',
   );
-  const groupsInFlight = database
-    .prepare<[number, number], string>(
-      'SELECT DISTINCT message_group FROM sqs_message WHERE queue = ? AND visible_at > ? AND receipt IS NOT NULL',
-    )
-    .pluck();
   const nextVisible = database
     .prepare<[number, number], number | null>(
       'SELECT min(visible_at) FROM sqs_message WHERE queue = ? AND visible_at > ?',
@@ -134,10 +135,10 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
     contents({ id, sealed }: StoredMessage, dataKey: KeyObject | undefined): Contents {
       return JSON.parse(openText(sealed, id, dataKey ?? masterKey), binaryIn) as Contents;
     },
-    /** The first message after `after` that may be taken. */
-    next: (queue: Queue, now: number, after: number) => next.get(queue.id, now, after),
+    /** The first messages that may be taken. */
+    available: ({ id, fifo }: Queue, now: number, limit: number): StoredMessage[] =>
+      fifo ? availableInOrder.all(id, now, id, now, limit) : available.all(id, now, limit),
     find: (queue: Queue, sequence: number, id: string) => select.get(queue.id, sequence, id),
-    groupsInFlight: (queue: Queue, now: number) => new Set(groupsInFlight.all(queue.id, now)),
     /** When the earliest hidden message shows itself. */
     nextVisible: (queue: Queue, now: number) => nextVisible.get(queue.id, now) ?? undefined,
     countInFlight: (queue: Queue, now: number): number => countInFlight.get(queue.id, now) ?? 0,

@@ -44,7 +44,7 @@ export async function receive(
   for (;;) {
     const now = clock.now();
     // Nothing to take is the common case of a poll: it needs no transaction.
-    if (messages.next(queue, now, 0)) {
+    if (messages.available(queue, now, 1).length > 0) {
       const taken = await opening(deps, queue, call, () =>
         database.commit(() => take(deps, queue, call, most, visibility, clock.now())),
       );
@@ -119,45 +119,59 @@ function take(
   visibility: number,
   now: number,
 ): Received[] {
-  const { messages, random } = deps;
+  const { messages } = deps;
   messages.expire(queue, oldestKept(queue, now));
-  const blocked = queue.fifo ? messages.groupsInFlight(queue, now) : undefined;
   const dead = deadLetters(deps, queue);
-  const room = deps.quota.room(queue.id, () => messages.countInFlight(queue, now));
+  const limit = Math.min(
+    most,
+    deps.quota.room(queue.id, () => messages.countInFlight(queue, now)),
+  );
   const taken: Received[] = [];
-  let after = 0;
-  while (taken.length < Math.min(most, room)) {
-    const message = messages.next(queue, now, after);
-    if (!message) break;
-    after = message.sequence;
-    if (blocked?.has(message.message_group ?? '')) continue;
-    if (dead && message.receives >= dead.maxReceiveCount) {
-      messages.bury(message.sequence, dead.target, now, queue.arn);
-      deps.arrivals.announce(dead.target.id);
-      continue;
+  // A batch that went to the dead-letter queue as a whole makes room for the next.
+  while (taken.length === 0) {
+    const candidates = messages.available(queue, now, limit);
+    if (candidates.length === 0) break;
+    for (const message of candidates) {
+      if (dead && message.receives >= dead.maxReceiveCount) {
+        messages.bury(message.sequence, dead.target, now, queue.arn);
+        deps.arrivals.announce(dead.target.id);
+        continue;
+      }
+      taken.push(takeOne(deps, message, call, now, visibility));
     }
-    const wrapped = wrappedKeyOf(message);
-    const dataKey = wrapped && deps.dataKeys.held(wrapped, call);
-    if (wrapped && !dataKey) throw new Locked(wrapped);
-    const receipt = random.bytes(18).toString('base64url');
-    messages.take(message.sequence, now, now + visibility * 1000, receipt);
-    taken.push({
-      message,
-      dataKey,
-      receipt,
-      receives: message.receives + 1,
-      firstReceived: message.first_received ?? now,
-    });
   }
   deps.quota.taken(queue.id, taken.length);
   return taken;
 }
 
+function takeOne(
+  { messages, dataKeys, random }: SqsDeps,
+  message: StoredMessage,
+  call: Call,
+  now: number,
+  visibility: number,
+): Received {
+  const wrapped = wrappedKeyOf(message);
+  const dataKey = wrapped && dataKeys.held(wrapped, call);
+  if (wrapped && !dataKey) throw new Locked(wrapped);
+  const receipt = random.bytes(18).toString('base64url');
+  messages.take(message.sequence, now, now + visibility * 1000, receipt);
+  return {
+    message,
+    dataKey,
+    receipt,
+    receives: message.receives + 1,
+    firstReceived: message.first_received ?? now,
+  };
+}
+
 /** Without the target a message stays where it is. */
-function deadLetters(deps: SqsDeps, { attributes }: Queue) {
+function deadLetters(deps: SqsDeps, { attributes, arn }: Queue) {
   const redrive = attributes.RedrivePolicy ? parseRedrive(attributes.RedrivePolicy) : undefined;
   if (!redrive || 'problem' in redrive) return undefined;
   const named = parseQueueArn(redrive.deadLetterTargetArn);
   const target = named && deps.queues.find(named.account, named.region, named.name);
-  return target && { target, maxReceiveCount: redrive.maxReceiveCount };
+  // A queue that names itself keeps its messages.
+  if (!target || target.arn === arn) return undefined;
+  return { target, maxReceiveCount: redrive.maxReceiveCount };
 }

@@ -4,6 +4,7 @@ import {
   DeleteMessageCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 import { NOWHERE, sqsStory, unknownQueue } from './story.ts';
@@ -78,6 +79,24 @@ test('after maxReceiveCount receives a message goes to the dead-letter queue', a
     Body: 'poison',
     Attributes: { ApproximateReceiveCount: '3', DeadLetterQueueSourceArn: await story.arn(url) },
   });
+});
+
+test('messages that all go to the dead-letter queue at once do not hide the one behind them', async () => {
+  const deadLetterTargetArn = await story.arn(await story.queue('many-dead'));
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+  const url = await story.queue('many', { RedrivePolicy, VisibilityTimeout: '0' });
+  await story.send(url, 'a', 'b');
+  await bodies(url, { MaxNumberOfMessages: 2 });
+  await story.send(url, 'c');
+  expect(await bodies(url, { MaxNumberOfMessages: 2 })).toEqual(['c']);
+});
+
+test('a queue that is its own dead-letter queue keeps its messages', async () => {
+  const url = await story.queue('own', { VisibilityTimeout: '0' });
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: await story.arn(url), maxReceiveCount: 1 });
+  await story.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { RedrivePolicy } }));
+  await story.send(url, 'a');
+  expect([await bodies(url), await bodies(url)]).toEqual([['a'], ['a']]);
 });
 
 test('a message is kept as long as the retention period says', async () => {

@@ -103,7 +103,7 @@ export class Mover {
   private moveOne({ source, destination }: MoveTask): boolean {
     const now = this.platform.clock.now();
     const from = this.require(source);
-    const message = this.messages.next(from, now, 0);
+    const [message] = this.messages.available(from, now, 1);
     if (!message) return false;
     const arn = destination ?? message.dead_letter_source;
     // It was sent here by hand.
