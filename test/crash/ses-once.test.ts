@@ -251,7 +251,7 @@ describe('a kill -9 at no moment that anyone chose', () => {
     expect(bounces).toHaveLength(all.length);
     const expected = all.flatMap((id) => ['Bounce', 'S3', 'SNS'].map((type) => [`${id} ${type}`, 1]));
     expect([...told].map(([key, ids]) => [key, ids.size]).sort()).toEqual(expected.sort());
-  }, 120_000);
+  }, 240_000);
 
   it('leaves every answered SendEmail received exactly once', async () => {
     await prepare(store);
@@ -282,5 +282,5 @@ describe('a kill -9 at no moment that anyone chose', () => {
     const mails = await get<Received[]>('/_waxseal/mail');
     expect(mails.map(({ messageId }) => messageId).sort()).toEqual(receivedAs.sort());
     expect([...(await versions()).values()].every((count) => count === 1)).toBe(true);
-  }, 120_000);
+  }, 240_000);
 });

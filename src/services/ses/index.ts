@@ -1,8 +1,10 @@
 // SES: identities, receipt rules, and the mail that really arrives.
 //
-// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains; WorkMail and Connect actions are recorded, not executed. Received and sent mail is kept for ever.
+// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains; WorkMail and Connect
+// actions are recorded, not executed; no CHUNKING, for smtp-server has no BDAT. SESv2's gaps: v2/service.ts.
 // By design: identities verify at once (setting `verification`); one SMTP listener stands for every region,
-// see receiving/routing.ts; DNS is a zone given by a setting, never the network.
+// see receiving/routing.ts; DNS is a zone given by a setting, never the network; mail to those who are not
+// received here goes to the relay of a setting, or nowhere; what is done with is kept within bounds (retention.ts).
 // Client quirks: botocore and the SDKs send an empty list as `Rule.Recipients=`.
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Service } from '../../core/operation.ts';
@@ -17,7 +19,6 @@ import { operations } from './operations.ts';
 import type { SesPorts } from './ports.ts';
 import { createAuthenticator } from './receiving/authentication.ts';
 import { selfSigned } from './receiving/certificate.ts';
-import { Spool } from './receiving/content.ts';
 import { listingOf, type MailListing } from './receiving/mail-listing.ts';
 import { MailQueue } from './receiving/queue.ts';
 import { type Incoming, type Received, Receiver } from './receiving/receiver.ts';
@@ -88,7 +89,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   async function take(raw: Uint8Array, incoming: Incoming, also?: (received: Received) => void) {
     const size = settings.smtp?.size ?? SMTP_DEFAULTS.size;
     if (raw.length > size) throw tooLarge(size);
-    const spool = new Spool(platform.blobs, random);
+    const spool = receiver.spool();
     const scanner = new Scanner();
     try {
       scanner.feed(raw);
@@ -97,6 +98,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     } catch (error) {
       await spool.discard();
       throw error;
+    } finally {
+      spool.release();
     }
   }
 

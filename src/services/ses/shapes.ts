@@ -106,3 +106,13 @@ export const topicOf = (action: ReceiptAction): string | undefined =>
 
 /** Kept by AWS for its metrics; nothing here reads them. */
 export const messageTags = list(structure({ Name: required(string()), Value: required(string()) }));
+
+/** Who gets a mail, and what it says, is told in no event (SES guide, "Logging with CloudTrail"). */
+export const hiddenText = string({ sensitive: true });
+export const addresses = list(hiddenText);
+export const destination = structure({
+  ToAddresses: addresses,
+  CcAddresses: addresses,
+  BccAddresses: addresses,
+});
+export const mailText = structure({ Data: required(hiddenText), Charset: string() });

@@ -220,6 +220,29 @@ describe('Lambda', () => {
     expect(actions().map(({ status }) => status)).toEqual(['done', inRule, inSet]);
   });
 
+  it('is given an Event again after one minute and after two more, as by Lambda’s own queue', async () => {
+    answer = { status: 500, body: 'boom' };
+    const { actions } = await receive(invoke('Event'), header('X-After'));
+    const heardBefore = heard.length;
+    expect(actions()).toMatchObject([
+      { status: 'retrying', error: { code: 'LambdaInvocationFailed' } },
+      { status: 'done' },
+    ]);
+    for (const [minutes, status] of [
+      [1, 'retrying'],
+      [2, 'failed'],
+    ] as const) {
+      aws.clock.advance(minutes * 60_000);
+      await aws.idle();
+      expect(actions()[0]).toMatchObject({ status });
+    }
+    expect(actions()[0]?.attempts).toHaveLength(3);
+    expect(heard).toHaveLength(heardBefore + 2);
+    const ids = heard.slice(heardBefore - 1).map(({ headers }) => headers['x-amzn-requestid']);
+    expect(new Set(ids).size).toBe(1);
+    answer = { status: 200, body: 'null' };
+  });
+
   it('goes on when the function fails, or is none', async () => {
     answer = { status: 500, body: 'boom' };
     const failing = await receive(invoke('RequestResponse'), header('X-After'));

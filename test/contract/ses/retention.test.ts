@@ -1,8 +1,12 @@
 // Received and sent mail is kept within bounds: the oldest goes first, what is not done with never.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { SendEmailCommand } from '@aws-sdk/client-ses';
 import { describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { sendV2 } from '../sesv2/call.ts';
 import { createMailBucket, createRule, receiveAt } from './rules.ts';
 
 const message = (name: string) => Buffer.from(`From: a@sender.example\r\nSubject: ${name}\r\n\r\n`);
@@ -57,6 +61,29 @@ describe('mail that is done with', () => {
 });
 
 describe('sent mail', () => {
+  it('lies sealed, what the relay has not taken yet too', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'waxseal-sent-'));
+    const aws = await startTestServer({ dataDir, relayHost: '127.0.0.1', relayPort: 1, relayTls: 'off' });
+    await receiveAt(aws.ses(), 'example.com');
+    await send(aws, 'a subject that nobody may find', 'nor may they find this text');
+    const mail = { Subject: { Data: 'that nobody may find' }, Body: { Text: { Data: 'nor may they find' } } };
+    await sendV2(aws.url, {
+      FromEmailAddress: 'ann@example.com',
+      Destination: { ToAddresses: ['bob@elsewhere.org'] },
+      Content: { Simple: { ...mail, Headers: [{ Name: 'X-Own', Value: 'bob@elsewhere.org' }] } },
+    });
+    await aws.close();
+    const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    const bytes = Buffer.concat(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))));
+    for (const text of ['that nobody may find', 'nor may they find', 'bob@elsewhere.org']) {
+      expect(bytes.includes(text), text).toBe(false);
+      expect(bytes.includes(Buffer.from(text).toString('base64').slice(0, 12)), text).toBe(false);
+    }
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
   it('is removed one by one or all at once, as LocalStack’s users do', async () => {
     await using aws = await startTestServer();
     await receiveAt(aws.ses(), 'example.com');

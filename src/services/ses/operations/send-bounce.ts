@@ -4,10 +4,11 @@ import { messageRejected } from '../errors.ts';
 import { sesOperation } from '../operation.ts';
 import { type BouncedRecipient, deliveryStatus } from '../sending/dsn.ts';
 import { requireVerified, sendingCheck } from '../sending/sender.ts';
+import { hiddenText } from '../shapes.ts';
 
 const extensionFields = list(structure({ Name: required(string()), Value: required(string()) }));
 const recipientInfo = structure({
-  Recipient: required(string()),
+  Recipient: required(hiddenText),
   RecipientArn: string(),
   BounceType: oneOf(
     'DoesNotExist',
@@ -18,7 +19,7 @@ const recipientInfo = structure({
     'TemporaryFailure',
   ),
   RecipientDsnFields: structure({
-    FinalRecipient: string(),
+    FinalRecipient: hiddenText,
     Action: required(oneOf('failed', 'delayed', 'delivered', 'relayed', 'expanded')),
     RemoteMta: string(),
     Status: required(string()),
@@ -46,7 +47,7 @@ export const sendBounce = sesOperation({
   input: structure({
     OriginalMessageId: required(string()),
     BounceSender: required(string()),
-    Explanation: string(),
+    Explanation: hiddenText,
     MessageDsn: structure({
       ReportingMta: required(string()),
       ArrivalDate: timestamp(),

@@ -1,16 +1,12 @@
 // SendEmail: composed here, kept, and delivered to those who are received here.
-import { list, required, string, structure } from '../../../core/shape.ts';
+import { required, string, structure } from '../../../core/shape.ts';
 import { sesOperation } from '../operation.ts';
 import { requireAddress } from '../sending/address.ts';
 import { recipientsOf, sendComposed } from '../sending/composed.ts';
 import { sendingCheck } from '../sending/sender.ts';
 import { requireTags } from '../sending/tags.ts';
-import { messageTags } from '../shapes.ts';
+import { addresses, destination, mailText, messageTags } from '../shapes.ts';
 import { LARGEST } from './send-raw-email.ts';
-
-const content = structure({ Data: required(string()), Charset: string() });
-const addresses = list(string());
-const destination = structure({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses });
 
 export const sendEmail = sesOperation({
   name: 'SendEmail',
@@ -19,8 +15,8 @@ export const sendEmail = sesOperation({
     Destination: required(destination),
     Message: required(
       structure({
-        Subject: required(content),
-        Body: required(structure({ Text: content, Html: content })),
+        Subject: required(mailText),
+        Body: required(structure({ Text: mailText, Html: mailText })),
       }),
     ),
     ReplyToAddresses: addresses,

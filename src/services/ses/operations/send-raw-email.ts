@@ -1,10 +1,10 @@
 // SendRawEmail: the message as it is (see sending/raw.ts).
-import { blob, list, required, string, structure } from '../../../core/shape.ts';
+import { blob, required, string, structure } from '../../../core/shape.ts';
 import { sesOperation } from '../operation.ts';
 import { readRaw, sendRaw } from '../sending/raw.ts';
 import { sendingCheck } from '../sending/sender.ts';
 import { requireTags } from '../sending/tags.ts';
-import { messageTags } from '../shapes.ts';
+import { addresses, messageTags } from '../shapes.ts';
 
 /** DOC quotas: v1 takes 10 MB. */
 export const LARGEST = 10 * 1024 * 1024;
@@ -13,7 +13,7 @@ export const sendRawEmail = sesOperation({
   name: 'SendRawEmail',
   input: structure({
     Source: string(),
-    Destinations: list(string()),
+    Destinations: addresses,
     RawMessage: required(structure({ Data: required(blob()) })),
     FromArn: string(),
     SourceArn: string(),

@@ -7,20 +7,18 @@ import { type Composed, recipientsOf, sendComposed } from '../../sending/compose
 import { type RawMail, readRaw, sendRaw } from '../../sending/raw.ts';
 import { sendingCheck } from '../../sending/sender.ts';
 import { requireTags } from '../../sending/tags.ts';
-import { messageTags } from '../../shapes.ts';
+import { addresses, destination, hiddenText, mailText, messageTags } from '../../shapes.ts';
 import { badRequest, noSuchConfigurationSet, noSuchTemplate } from '../errors.ts';
 import { sesV2Operation } from '../operation.ts';
 
 /** DOC quotas: SESv2 takes 40 MB. */
 const LARGEST = 40 * 1024 * 1024;
 
-const addresses = list(string());
 const arn = string({ min: 1 });
-const text = structure({ Data: required(string()), Charset: string() });
 const headers = list(
   structure({
     Name: required(string({ min: 1, max: 126, pattern: '^[!-9;-@A-~]+$' })),
-    Value: required(string({ min: 1, max: 995, pattern: '[ -~]*' })),
+    Value: required(string({ min: 1, max: 995, pattern: '[ -~]*', sensitive: true })),
   }),
   { min: 0, max: 15 },
 );
@@ -28,8 +26,8 @@ const attachments = list(
   structure({
     RawContent: required(blob()),
     ContentDisposition: oneOf('ATTACHMENT', 'INLINE'),
-    FileName: required(string({ max: 255 })),
-    ContentDescription: string({ max: 1000 }),
+    FileName: required(string({ max: 255, sensitive: true })),
+    ContentDescription: string({ max: 1000, sensitive: true }),
     ContentId: string({ min: 1, max: 78 }),
     ContentTransferEncoding: oneOf('BASE64', 'QUOTED_PRINTABLE', 'SEVEN_BIT'),
     ContentType: string({ min: 1, max: 78 }),
@@ -37,8 +35,8 @@ const attachments = list(
 );
 const content = structure({
   Simple: structure({
-    Subject: required(text),
-    Body: required(structure({ Text: text, Html: text })),
+    Subject: required(mailText),
+    Body: required(structure({ Text: mailText, Html: mailText })),
     Headers: headers,
     Attachments: attachments,
   }),
@@ -46,8 +44,8 @@ const content = structure({
   Template: structure({
     TemplateName: string({ min: 1 }),
     TemplateArn: arn,
-    TemplateContent: structure({ Subject: string(), Text: string(), Html: string() }),
-    TemplateData: string({ max: 262144 }),
+    TemplateContent: structure({ Subject: hiddenText, Text: hiddenText, Html: hiddenText }),
+    TemplateData: string({ max: 262144, sensitive: true }),
     Headers: headers,
     Attachments: attachments,
   }),
@@ -55,7 +53,7 @@ const content = structure({
 const input = structure({
   FromEmailAddress: string(),
   FromEmailAddressIdentityArn: arn,
-  Destination: structure({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
+  Destination: destination,
   ReplyToAddresses: addresses,
   FeedbackForwardingEmailAddress: string(),
   FeedbackForwardingEmailAddressIdentityArn: arn,
