@@ -50,7 +50,6 @@ export class TaskStore {
   private readonly bySeq: Statement<[number], TaskRow>;
   private readonly run: Statement<[string, number]>;
   private readonly finish: Statement<[string, number, string, string, number]>;
-  private readonly counted: Statement<[string, string], { n: number }>;
 
   constructor(database: Database) {
     this.insert = database.prepare(
@@ -68,7 +67,6 @@ export class TaskStore {
       `UPDATE s3control_task SET state = ?, http_status = ?, error_code = ?, message = ?, pending = NULL
        WHERE seq = ? AND state IN ('waiting', 'running')`,
     );
-    this.counted = database.prepare('SELECT count(*) AS n FROM s3control_task WHERE job = ? AND state = ?');
   }
 
   find(seq: number): JobTask | undefined {
@@ -79,10 +77,6 @@ export class TaskStore {
   /** In manifest order, after that place. */
   read(job: string, state: TaskState, after: number, limit: number): readonly JobTask[] {
     return this.page.all(job, state, after, limit).map(taskOf);
-  }
-
-  count(job: string, state: TaskState): number {
-    return this.counted.get(job, state)?.n ?? 0;
   }
 
   // Within a commit:

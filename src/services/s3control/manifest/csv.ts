@@ -21,12 +21,13 @@ export async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<st
         quotes = 'open';
       } else if (character === ',') endField();
       else if (character === '\n') {
-        if (field.endsWith('\r')) field = field.slice(0, -1);
+        // Of a line ended by CRLF; one in quotes is the field's own.
+        if (quotes === 'none' && field.endsWith('\r')) field = field.slice(0, -1);
         endField();
         // An empty line is none.
         if (row.length > 1 || row[0] !== '') yield row;
         row = [];
-      } else field += character;
+      } else if (quotes === 'none' || character !== '\r') field += character;
     }
   }
   if (field === '' && row.length === 0) return;

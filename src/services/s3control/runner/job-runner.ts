@@ -9,6 +9,7 @@ import type { JobStore } from '../job-store.ts';
 import type { S3ControlPorts } from '../ports.ts';
 import type { TaskStore } from '../task-store.ts';
 import { ActiveJob } from './active-job.ts';
+import { isPreceded } from './precedence.ts';
 import { prepare } from './prepare.ts';
 import { writeReport } from './report.ts';
 import { assumeJobRole } from './role-call.ts';
@@ -117,9 +118,9 @@ export class JobRunner {
         return this.prepare(job);
       case 'Ready':
       case 'Paused':
-        return this.isPreceded(job) ? false : this.move(job, 'Active');
+        return isPreceded(job, this.deps.jobs.live()) ? false : this.move(job, 'Active');
       case 'Active':
-        return this.isPreceded(job) ? this.move(job, 'Pausing') : this.work(job);
+        return isPreceded(job, this.deps.jobs.live()) ? this.move(job, 'Pausing') : this.work(job);
       case 'Pausing':
         return this.move(job, 'Paused');
       case 'Completing':
@@ -131,20 +132,6 @@ export class JobRunner {
       default:
         return false;
     }
-  }
-
-  /** "S3 will pause the lower priority jobs to work on the higher priority ones"; equals run side by side. */
-  private isPreceded({ id, account, region, priority }: Job): boolean {
-    return this.deps.jobs
-      .live()
-      .some(
-        (other) =>
-          other.id !== id &&
-          other.account === account &&
-          other.region === region &&
-          other.priority > priority &&
-          isRunnable(other.status),
-      );
   }
 
   private async prepare(job: Job): Promise<boolean> {
