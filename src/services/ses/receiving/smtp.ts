@@ -141,8 +141,12 @@ function answer(platform: Platform, callback: (error?: Error | null) => void, wo
  */
 function refusalOf(platform: Platform, error: unknown): Error & { responseCode: number } {
   const refusal = error instanceof SmtpRefusal ? error : tryAgain();
-  if (refusal !== error) platform.log.error({ err: error }, 'a message was not taken');
+  if (hasLeft(error)) platform.log.debug({ err: error }, 'a client left in the middle of a message');
+  else if (refusal !== error) platform.log.error({ err: error }, 'a message was not taken');
   return Object.assign(new Error(refusal.message), {
     responseCode: `${refusal.responseCode} ${refusal.enhancedCode}` as unknown as number,
   });
 }
+
+/** The library's word for a connection that ended before the message did. */
+const hasLeft = (error: unknown): boolean => (error as { code?: unknown }).code === 'ECONNECTION';
