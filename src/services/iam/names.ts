@@ -5,8 +5,15 @@ import type { Random } from '../../platform/random.ts';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** IAM guide "Unique identifiers": a prefix that tells the kind, then base32. */
-export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AKIA';
-const LENGTH: Readonly<Record<IdPrefix, number>> = { AIDA: 21, AROA: 21, AGPA: 21, ANPA: 21, AKIA: 20 };
+export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AKIA' | 'AIPA';
+const LENGTH: Readonly<Record<IdPrefix, number>> = {
+  AIDA: 21,
+  AROA: 21,
+  AGPA: 21,
+  ANPA: 21,
+  AKIA: 20,
+  AIPA: 21,
+};
 
 export function newId(prefix: IdPrefix, random: Random): string {
   const bytes = random.bytes(LENGTH[prefix] - prefix.length);

@@ -4,6 +4,7 @@ import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
 import { deleteConflict } from '../errors.ts';
+import { profilesOfRole } from '../instance-profiles.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteRoleOperation = iamOperation({
@@ -12,8 +13,12 @@ export const deleteRoleOperation = iamOperation({
   output: empty,
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'role', input.RoleName),
   access: ({ target, deps }) => onEntity('DeleteRole', target, deps),
-  async run({ target, deps: { database, entities } }) {
+  async run({ target, deps }) {
+    const { database, entities } = deps;
     await database.commit(() => {
+      if (profilesOfRole(deps, target.account, target.id).length > 0) {
+        throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+      }
       if (entities.attachedPolicies(target).length > 0) {
         throw deleteConflict('Cannot delete entity, must detach all policies first.');
       }

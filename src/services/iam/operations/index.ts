@@ -1,18 +1,24 @@
 // Every operation of IAM, by the name AWS gives it.
+
+import { addRoleToInstanceProfileOperation } from './add-role-to-instance-profile.ts';
 import { addUserToGroupOperation } from './add-user-to-group.ts';
 import { attachGroupPolicyOperation } from './attach-group-policy.ts';
 import { attachRolePolicyOperation } from './attach-role-policy.ts';
 import { attachUserPolicyOperation } from './attach-user-policy.ts';
 import { createAccessKeyOperation } from './create-access-key.ts';
+import { createAccountAliasOperation } from './create-account-alias.ts';
 import { createGroupOperation } from './create-group.ts';
+import { createInstanceProfileOperation } from './create-instance-profile.ts';
 import { createOpenIdConnectProviderOperation } from './create-open-id-connect-provider.ts';
 import { createPolicyOperation } from './create-policy.ts';
 import { createPolicyVersionOperation } from './create-policy-version.ts';
 import { createRoleOperation } from './create-role.ts';
 import { createUserOperation } from './create-user.ts';
 import { deleteAccessKeyOperation } from './delete-access-key.ts';
+import { deleteAccountAliasOperation } from './delete-account-alias.ts';
 import { deleteGroupOperation } from './delete-group.ts';
 import { deleteGroupPolicyOperation } from './delete-group-policy.ts';
+import { deleteInstanceProfileOperation } from './delete-instance-profile.ts';
 import { deleteOpenIdConnectProviderOperation } from './delete-open-id-connect-provider.ts';
 import { deletePolicyOperation } from './delete-policy.ts';
 import { deletePolicyVersionOperation } from './delete-policy-version.ts';
@@ -29,6 +35,7 @@ import { getContextKeysForCustomPolicyOperation } from './get-context-keys-for-c
 import { getContextKeysForPrincipalPolicyOperation } from './get-context-keys-for-principal-policy.ts';
 import { getGroupOperation } from './get-group.ts';
 import { getGroupPolicyOperation } from './get-group-policy.ts';
+import { getInstanceProfileOperation } from './get-instance-profile.ts';
 import { getOpenIdConnectProviderOperation } from './get-open-id-connect-provider.ts';
 import { getPolicyOperation } from './get-policy.ts';
 import { getPolicyVersionOperation } from './get-policy-version.ts';
@@ -37,6 +44,7 @@ import { getRolePolicyOperation } from './get-role-policy.ts';
 import { getUserOperation } from './get-user.ts';
 import { getUserPolicyOperation } from './get-user-policy.ts';
 import { listAccessKeysOperation } from './list-access-keys.ts';
+import { listAccountAliasesOperation } from './list-account-aliases.ts';
 import { listAttachedGroupPoliciesOperation } from './list-attached-group-policies.ts';
 import { listAttachedRolePoliciesOperation } from './list-attached-role-policies.ts';
 import { listAttachedUserPoliciesOperation } from './list-attached-user-policies.ts';
@@ -44,6 +52,7 @@ import { listEntitiesForPolicyOperation } from './list-entities-for-policy.ts';
 import { listGroupPoliciesOperation } from './list-group-policies.ts';
 import { listGroupsOperation } from './list-groups.ts';
 import { listGroupsForUserOperation } from './list-groups-for-user.ts';
+import { listInstanceProfilesOperation } from './list-instance-profiles.ts';
 import { listInstanceProfilesForRoleOperation } from './list-instance-profiles-for-role.ts';
 import { listOpenIdConnectProvidersOperation } from './list-open-id-connect-providers.ts';
 import { listPoliciesOperation } from './list-policies.ts';
@@ -60,6 +69,7 @@ import { putRolePermissionsBoundaryOperation } from './put-role-permissions-boun
 import { putRolePolicyOperation } from './put-role-policy.ts';
 import { putUserPermissionsBoundaryOperation } from './put-user-permissions-boundary.ts';
 import { putUserPolicyOperation } from './put-user-policy.ts';
+import { removeRoleFromInstanceProfileOperation } from './remove-role-from-instance-profile.ts';
 import { removeUserFromGroupOperation } from './remove-user-from-group.ts';
 import { setDefaultPolicyVersionOperation } from './set-default-policy-version.ts';
 import { simulateCustomPolicyOperation } from './simulate-custom-policy.ts';
@@ -78,20 +88,25 @@ import { updateRoleDescriptionOperation } from './update-role-description.ts';
 import { updateUserOperation } from './update-user.ts';
 
 export const operations = {
+  AddRoleToInstanceProfile: addRoleToInstanceProfileOperation,
   AddUserToGroup: addUserToGroupOperation,
   AttachGroupPolicy: attachGroupPolicyOperation,
   AttachRolePolicy: attachRolePolicyOperation,
   AttachUserPolicy: attachUserPolicyOperation,
   CreateAccessKey: createAccessKeyOperation,
+  CreateAccountAlias: createAccountAliasOperation,
   CreateGroup: createGroupOperation,
+  CreateInstanceProfile: createInstanceProfileOperation,
   CreateOpenIDConnectProvider: createOpenIdConnectProviderOperation,
   CreatePolicy: createPolicyOperation,
   CreatePolicyVersion: createPolicyVersionOperation,
   CreateRole: createRoleOperation,
   CreateUser: createUserOperation,
   DeleteAccessKey: deleteAccessKeyOperation,
+  DeleteAccountAlias: deleteAccountAliasOperation,
   DeleteGroup: deleteGroupOperation,
   DeleteGroupPolicy: deleteGroupPolicyOperation,
+  DeleteInstanceProfile: deleteInstanceProfileOperation,
   DeleteOpenIDConnectProvider: deleteOpenIdConnectProviderOperation,
   DeletePolicy: deletePolicyOperation,
   DeletePolicyVersion: deletePolicyVersionOperation,
@@ -108,6 +123,7 @@ export const operations = {
   GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicyOperation,
   GetGroup: getGroupOperation,
   GetGroupPolicy: getGroupPolicyOperation,
+  GetInstanceProfile: getInstanceProfileOperation,
   GetOpenIDConnectProvider: getOpenIdConnectProviderOperation,
   GetPolicy: getPolicyOperation,
   GetPolicyVersion: getPolicyVersionOperation,
@@ -116,6 +132,7 @@ export const operations = {
   GetUser: getUserOperation,
   GetUserPolicy: getUserPolicyOperation,
   ListAccessKeys: listAccessKeysOperation,
+  ListAccountAliases: listAccountAliasesOperation,
   ListAttachedGroupPolicies: listAttachedGroupPoliciesOperation,
   ListAttachedRolePolicies: listAttachedRolePoliciesOperation,
   ListAttachedUserPolicies: listAttachedUserPoliciesOperation,
@@ -123,6 +140,7 @@ export const operations = {
   ListGroupPolicies: listGroupPoliciesOperation,
   ListGroups: listGroupsOperation,
   ListGroupsForUser: listGroupsForUserOperation,
+  ListInstanceProfiles: listInstanceProfilesOperation,
   ListInstanceProfilesForRole: listInstanceProfilesForRoleOperation,
   ListOpenIDConnectProviders: listOpenIdConnectProvidersOperation,
   ListPolicies: listPoliciesOperation,
@@ -139,6 +157,7 @@ export const operations = {
   PutRolePolicy: putRolePolicyOperation,
   PutUserPermissionsBoundary: putUserPermissionsBoundaryOperation,
   PutUserPolicy: putUserPolicyOperation,
+  RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfileOperation,
   RemoveUserFromGroup: removeUserFromGroupOperation,
   SetDefaultPolicyVersion: setDefaultPolicyVersionOperation,
   SimulateCustomPolicy: simulateCustomPolicyOperation,
