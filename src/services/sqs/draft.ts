@@ -8,6 +8,7 @@ import {
   attributesSize,
   type MessageAttributes,
   requireAttributes,
+  requireSystemAttributes,
 } from './message-attributes.ts';
 import type { Queue } from './queue.ts';
 import type { SendEntry, Sent } from './shapes.ts';
@@ -38,7 +39,7 @@ export function draftOf(given: Given, queue: Queue, call: Call): Draft {
   return {
     body,
     attributes,
-    system: given.MessageSystemAttributes ?? {},
+    system: requireSystemAttributes(given.MessageSystemAttributes),
     sender: senderId(call),
     delay: requireDelay(DelaySeconds, queue),
     group: MessageGroupId,

@@ -50,6 +50,23 @@ function requireAttribute(name: string, { DataType, StringValue, BinaryValue }: 
   }
 }
 
+/** There is one, and it does not count towards a message's size (API page SendMessage); the words are ours. */
+export function requireSystemAttributes(attributes: MessageAttributes = {}): MessageAttributes {
+  for (const [name, { DataType, StringValue }] of Object.entries(attributes)) {
+    if (name !== 'AWSTraceHeader') {
+      throw errors.invalidParameterValue(
+        `Message system attribute name '${name}' is invalid: the only one supported is AWSTraceHeader.`,
+      );
+    }
+    if (DataType !== 'String' || !StringValue) {
+      throw errors.invalidParameterValue(
+        `Message system attribute '${name}' must contain a non-empty value of type 'String'.`,
+      );
+    }
+  }
+  return attributes;
+}
+
 const isBinary = (type = ''): boolean => type.startsWith('Binary');
 const bytesOf = ({ DataType, StringValue = '', BinaryValue }: AttributeValue): Uint8Array =>
   isBinary(DataType) ? (BinaryValue ?? new Uint8Array()) : Buffer.from(StringValue);

@@ -1,7 +1,7 @@
 // SendMessage. Refusals in the words recorded on AWS.
 import { createHash } from 'node:crypto';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { refusal, sqsStory, unknownQueue } from './story.ts';
 
 const story = sqsStory();
@@ -144,4 +144,36 @@ test("another account's caller needs the queue's policy", async () => {
   });
   await story.allow(url, { AWS: '222222222222' }, 'sqs:SendMessage');
   await stranger.send(command);
+});
+
+describe('AWSTraceHeader', () => {
+  const trace = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
+  const withTrace = async (MessageSystemAttributes: SendMessageCommand['input']['MessageSystemAttributes']) =>
+    story.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: await story.queue('traced'),
+        MessageBody: 'x',
+        MessageSystemAttributes,
+      }),
+    );
+
+  test('comes back as a system attribute, and has a digest of its own', async () => {
+    const sent = await withTrace({ AWSTraceHeader: { DataType: 'String', StringValue: trace } });
+    expect(sent.MD5OfMessageSystemAttributes).toMatch(/^[0-9a-f]{32}$/);
+    expect(sent.MD5OfMessageAttributes).toBeUndefined();
+    const [message] = await story.receive(await story.queue('traced'), {
+      MessageSystemAttributeNames: ['AWSTraceHeader'],
+    });
+    expect(message?.Attributes).toEqual({ AWSTraceHeader: trace });
+  });
+
+  test('is the only one, and a text', async () => {
+    const refused = refusal('InvalidParameterValue');
+    const value = { DataType: 'String', StringValue: 'x' };
+    await expect(withTrace({ Other: value } as never)).rejects.toMatchObject(refused);
+    await expect(withTrace({ AWSTraceHeader: { ...value, StringValue: '' } })).rejects.toMatchObject(refused);
+    await expect(withTrace({ AWSTraceHeader: { ...value, DataType: 'Number' } })).rejects.toMatchObject(
+      refused,
+    );
+  });
 });
