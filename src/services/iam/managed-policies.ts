@@ -1,4 +1,5 @@
 // Finding managed policies by ARN, and the rules of attaching them.
+import { parseArn } from '../../core/arn.ts';
 import type { Call } from '../../core/call.ts';
 import type { IamDeps } from './deps.ts';
 import type { Entity, EntityKind } from './entity-store.ts';
@@ -8,6 +9,7 @@ import {
   policyNotFound,
   quotaExceeded,
   serviceRolePolicy,
+  validationError,
   versionNotFound,
 } from './errors.ts';
 import type { ManagedPolicy, PolicyVersion } from './policy-store.ts';
@@ -31,6 +33,7 @@ export function requireOwnPolicy(deps: IamDeps, call: Call, arn: string): Manage
 }
 
 export function requireAttachable({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
+  if (!parseArn(arn)) throw validationError('Invalid ARN:  Could not be parsed!');
   const found = policies.find(arn, call.account);
   if (!found) throw policyNotAttachable(arn);
   // Those of service-linked roles are attached by the service alone.

@@ -99,7 +99,7 @@ export function simulate(simulation: Simulation, action: string, resource: strin
         EvalResourceName: resource,
         EvalResourceDecision: EvalDecision,
         ...findings,
-        EvalDecisionDetails,
+        ...(Object.keys(EvalDecisionDetails).length > 0 && { EvalDecisionDetails }),
       },
     ],
   };

@@ -1,8 +1,8 @@
 // Where the statements of a policy stand in its text, as the simulator tells it.
 //
 // Its positions are those of a reader that has just finished a token: a statement starts behind the `[` or the
-// statement before it, and ends behind its `}` (AWS CLI's examples and answers in public reports: AdministratorAccess
-// from line 3 column 17 to line 8 column 6). Lines and columns count from 1.
+// statement before it, one that stands alone behind its own `{`, and each ends behind its `}` (AWS CLI's examples and
+// recorded answers: AdministratorAccess from line 3 column 17 to line 8 column 6). Lines and columns count from 1.
 
 export interface Position {
   readonly Line: number;
@@ -28,7 +28,7 @@ export function statementSpans(text: string): readonly Span[] {
     if (depth === 1 && sign === '"Statement"' && tokens[index + 1]?.[0] === ':') {
       base = tokens[index + 2]?.[0] === '[' ? 2 : 1;
     }
-    if (sign === '{' && depth === base) start = before;
+    if (sign === '{' && depth === base) start = base === 1 ? end : before;
     if (sign === '{' || sign === '[') depth += 1;
     if (sign === '}' || sign === ']') {
       depth -= 1;

@@ -6,6 +6,7 @@ import type { ServiceErrors } from '../../core/operation.ts';
 import { validationMessage } from '../../core/violations.ts';
 
 export const validationError = (message: string) => new AwsError('ValidationError', 400, message);
+export const invalidParameter = (message: string) => new AwsError('InvalidParameterValue', 400, message);
 export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', 400, message);
 export const packedPolicyTooLarge = (percent: number) =>
   new AwsError(

@@ -40,6 +40,12 @@ test('a policy of a service-linked role is not attachable', async () => {
   );
 });
 
+test('what is no ARN at all is a ValidationError of its own (recorded)', async () => {
+  await expect(attach('one', 'longpolicynamebutnoarn')).rejects.toMatchObject(
+    invalid('Invalid ARN:  Could not be parsed!'),
+  );
+});
+
 test('ten fit, the eleventh does not', async () => {
   await story.role('full');
   for (let index = 0; index < 10; index++) await attach('full', await story.policy(`p${index}`));

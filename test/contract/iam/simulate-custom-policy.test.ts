@@ -111,14 +111,54 @@ test('a statement that decided is told by its place in the text', async () => {
   expect(compact?.MatchedStatements).toMatchObject([
     { StartPosition: { Line: 1, Column: begin + 1 }, EndPosition: { Line: 1, Column: second.length - 1 } },
   ]);
+});
 
-  const single = JSON.stringify({
-    Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
-    Version: '2012-10-17',
+test('an answer that AWS gave, to the letter', async () => {
+  // Recorded 2025-04-21 of a document whose only statement stands alone.
+  const policy =
+    '{"Version": "2012-10-17", "Statement": {"Sid": "", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}}';
+  const MatchedStatements = [
+    {
+      SourcePolicyId: 'PolicyInputList.1',
+      SourcePolicyType: 'IAM Policy',
+      StartPosition: { Line: 1, Column: 41 },
+      EndPosition: { Line: 1, Column: 113 },
+    },
+  ];
+  const EvalResourceName = 'arn:aws:s3:::bucket';
+  const results = await simulate({
+    PolicyInputList: [policy],
+    ActionNames: ['s3:PutObject', 's3:GetObjectVersion'],
+    ResourceArns: [EvalResourceName],
   });
-  const [only] = await simulate({ PolicyInputList: [single], ActionNames: ['s3:GetObject'] });
-  expect(only?.MatchedStatements).toMatchObject([
-    { StartPosition: { Line: 1, Column: 14 }, EndPosition: { Line: 1, Column: single.indexOf('},') + 2 } },
+  expect(results).toEqual([
+    {
+      EvalActionName: 's3:PutObject',
+      EvalDecision: 'allowed',
+      EvalDecisionDetails: {},
+      EvalResourceName,
+      MatchedStatements,
+      MissingContextValues: [],
+      ResourceSpecificResults: [
+        { EvalResourceDecision: 'allowed', EvalResourceName, MatchedStatements, MissingContextValues: [] },
+      ],
+    },
+    {
+      EvalActionName: 's3:GetObjectVersion',
+      EvalDecision: 'implicitDeny',
+      EvalDecisionDetails: {},
+      EvalResourceName,
+      MatchedStatements: [],
+      MissingContextValues: [],
+      ResourceSpecificResults: [
+        {
+          EvalResourceDecision: 'implicitDeny',
+          EvalResourceName,
+          MatchedStatements: [],
+          MissingContextValues: [],
+        },
+      ],
+    },
   ]);
 });
 

@@ -191,6 +191,27 @@ test('session tags are principal tags, transitive ones reach the next role', asy
   await aws.iam(untagged.session).send(new GetRoleCommand({ RoleName: 'tagged' }));
 });
 
+test('tags that contradict each other or the calling session are InvalidParameterValue (recorded)', async () => {
+  const first = await makeRole('outer', root, allow('sts:*'));
+  const next = await makeRole('inner', { AWS: `arn:aws:iam::${ACCOUNT}:role/outer` });
+  const invalid = (message: string) => ({ name: 'InvalidParameterValue', message });
+  const Tags = [{ Key: 'SessionTag1', Value: 'a' }];
+  await expect(assume(first, { Tags, TransitiveTagKeys: ['InvalidKey'] })).rejects.toMatchObject(
+    invalid('The specified transitive tag key must be included in the requested tags.'),
+  );
+  await expect(assume(first, { Tags: [...Tags, { Key: 'sessiontag1', Value: 'b' }] })).rejects.toMatchObject(
+    invalid('Duplicate tag keys found. Please note that Tag keys are case insensitive.'),
+  );
+  const { session } = await assume(first, { Tags, TransitiveTagKeys: ['sessiontag1'] });
+  for (const Key of ['SessionTag1', 'sessiontag1']) {
+    await expect(assume(next, { Tags: [{ Key, Value: 'c' }] }, aws.sts(session)), Key).rejects.toMatchObject(
+      invalid(
+        "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+      ),
+    );
+  }
+});
+
 test('tagging needs sts:TagSession', async () => {
   const trust = document({ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' });
   const { Role } = await iam.send(

@@ -7,7 +7,7 @@ import { parseArn } from '../../../core/arn.ts';
 import type { RolePrincipal } from '../../../core/call.ts';
 import { integer, required, structure } from '../../../core/shape.ts';
 import { stsOperation } from '../deps.ts';
-import { notAuthorized, validationError } from '../errors.ts';
+import { invalidParameter, notAuthorized, validationError } from '../errors.ts';
 import type { Role } from '../ports.ts';
 import { packedSize, requireSessionPolicies } from '../session-policies.ts';
 import * as shapes from '../shapes.ts';
@@ -66,11 +66,11 @@ export const assumeRoleOperation = stsOperation({
     const { principal } = call;
     const chained = principal.type === 'role';
     requireDuration(DurationSeconds, target, chained);
-    requireDistinct(Tags);
     const PackedPolicySize = packedSize(input, Tags);
     const sessionPolicies = requireSessionPolicies(input, target.account, deps.ports);
 
     const inherited = chained ? deps.sessions.transitiveTagsOf(principal) : {};
+    requireTags(Tags, TransitiveTagKeys, Object.keys(inherited));
     const sessionTags = { ...Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])), ...inherited };
     const session: RolePrincipal = {
       type: 'role',
@@ -86,7 +86,9 @@ export const assumeRoleOperation = stsOperation({
     const seconds = DurationSeconds ?? DEFAULT_SECONDS;
     // Once set, it goes with every role assumed from the session.
     const sourceIdentity = SourceIdentity ?? (chained ? principal.session?.sourceIdentity : undefined);
-    const transitive = [...TransitiveTagKeys, ...Object.keys(inherited)];
+    const named = new Set(TransitiveTagKeys.map((key) => key.toLowerCase()));
+    const passedOn = Tags.map(({ Key }) => Key).filter((key) => named.has(key.toLowerCase()));
+    const transitive = [...passedOn, ...Object.keys(inherited)];
     const Credentials =
       principal.type === 'service'
         ? deps.sessions.lend(session, seconds, call.time)
@@ -104,11 +106,15 @@ export const assumeRoleOperation = stsOperation({
   },
 });
 
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
 interface Given {
   readonly RoleSessionName: string;
   readonly ExternalId?: string | undefined;
   readonly SourceIdentity?: string | undefined;
-  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined;
+  readonly Tags?: readonly Tag[] | undefined;
   readonly TransitiveTagKeys?: readonly string[] | undefined;
 }
 
@@ -138,8 +144,22 @@ export function requireDuration(seconds: number | undefined, role: Role, chained
   }
 }
 
-function requireDistinct(tags: readonly { readonly Key: string }[]): void {
-  const keys = tags.map(({ Key }) => Key.toLowerCase());
-  if (new Set(keys).size === keys.length) return;
-  throw validationError('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+/** Names of tags are compared whatever their case; the sentences are recorded. */
+function requireTags(
+  tags: readonly Tag[],
+  transitive: readonly string[],
+  inherited: readonly string[],
+): void {
+  const keys = new Set(tags.map(({ Key }) => Key.toLowerCase()));
+  if (keys.size < tags.length) {
+    throw invalidParameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  }
+  if (transitive.some((key) => !keys.has(key.toLowerCase()))) {
+    throw invalidParameter('The specified transitive tag key must be included in the requested tags.');
+  }
+  if (inherited.some((key) => keys.has(key.toLowerCase()))) {
+    throw invalidParameter(
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+    );
+  }
 }
