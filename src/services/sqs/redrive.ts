@@ -29,6 +29,7 @@ const missing = (name: string) => ({
 /** AWS answers a number, whichever it was given. */
 export function normalRedrive(text: string): string {
   const document = parseObject(text) ?? {};
+  if (typeof document.maxReceiveCount === 'number') return text;
   return JSON.stringify({ ...document, maxReceiveCount: Number(document.maxReceiveCount) });
 }
 

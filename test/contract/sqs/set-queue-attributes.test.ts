@@ -47,6 +47,9 @@ test("a redrive policy's count is answered as a number", async () => {
   await set(url, { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: '4' }) });
   const { RedrivePolicy = '' } = await story.attributes(url);
   expect(JSON.parse(RedrivePolicy)).toEqual({ deadLetterTargetArn, maxReceiveCount: 4 });
+  const asWritten = `{ "maxReceiveCount": 4, "deadLetterTargetArn": "${deadLetterTargetArn}" }`;
+  await set(url, { RedrivePolicy: asWritten });
+  expect((await story.attributes(url)).RedrivePolicy).toBe(asWritten);
 });
 
 test.each([
