@@ -1,0 +1,90 @@
+// A disk with no room left: the write is refused and leaves nothing, the server lives and all else reads.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+const MIB = 1024 ** 2;
+const Bucket = 'small';
+const folder = mkdtempSync(join(tmpdir(), 'waxseal-full-'));
+const mounted = mount();
+
+/** A disk of its own takes a root that may mount. */
+function mount(): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let aws: TestServer;
+beforeAll(async () => {
+  if (!mounted) return;
+  aws = await startTestServer({ dataDir: join(folder, 'data') });
+  await aws.s3().send(new CreateBucketCommand({ Bucket }));
+});
+afterAll(async () => {
+  await aws?.close();
+  if (mounted) execFileSync('umount', [folder]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const put = (Key: string, size: number) =>
+  aws.s3().send(new PutObjectCommand({ Bucket, Key, Body: Buffer.alloc(size, Key) }));
+const keys = async () =>
+  (await aws.s3().send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key) ?? [];
+const filesIn = () =>
+  readdirSync(join(folder, 'data'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  ).length;
+const full = { $metadata: { httpStatusCode: 507 }, name: 'InternalError' };
+
+describe.skipIf(!mounted)('a full disk (needs leave to mount a tmpfs)', () => {
+  it('refuses what it cannot hold, keeps what it held, and takes writes again once there is room', async () => {
+    await put('kept', MIB);
+    await put('inline', 100);
+    await put('large', 12 * MIB);
+    const before = filesIn();
+    await expect(put('too much', 16 * MIB)).rejects.toMatchObject(full);
+
+    expect(await keys()).toEqual(['inline', 'kept', 'large']);
+    expect(filesIn()).toBe(before);
+    for (const [Key, size] of [
+      ['kept', MIB],
+      ['inline', 100],
+    ] as const) {
+      const read = await aws.s3().send(new GetObjectCommand({ Bucket, Key }));
+      const bytes = Buffer.from((await read.Body?.transformToByteArray()) ?? []);
+      expect(bytes.equals(Buffer.alloc(size, Key))).toBe(true);
+    }
+
+    await aws.s3().send(new DeleteObjectCommand({ Bucket, Key: 'large' }));
+    await put('after', 12 * MIB);
+    expect(await keys()).toEqual(['after', 'inline', 'kept']);
+  });
+
+  it('refuses a part alike, and the upload goes on without it', async () => {
+    const where = { Bucket, Key: 'parts' };
+    const { UploadId } = await aws.s3().send(new CreateMultipartUploadCommand(where));
+    const part = (PartNumber: number, size: number) =>
+      aws.s3().send(new UploadPartCommand({ ...where, UploadId, PartNumber, Body: Buffer.alloc(size) }));
+    await part(1, MIB);
+    await expect(part(2, 16 * MIB)).rejects.toMatchObject(full);
+    const { Parts } = await aws.s3().send(new ListPartsCommand({ ...where, UploadId }));
+    expect(Parts?.map(({ PartNumber }) => PartNumber)).toEqual([1]);
+  });
+});
