@@ -29,7 +29,9 @@ export interface AuthenticatorSettings {
 }
 
 /** @param payloadHash as it stands in the canonical request; asked only where a signature is checked. */
-export type Authenticate = (exchange: Exchange, payloadHash: () => string) => Authentication;
+export type Authenticate = (exchange: Exchange, payloadHash: PayloadHash) => Authentication;
+/** @param known the key is one that somebody created, and its signature has to hold. */
+export type PayloadHash = (known: boolean) => string;
 
 export const ANONYMOUS: Authentication = {
   principal: { type: 'anonymous' },
@@ -87,26 +89,26 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     exchange: Exchange,
     claim: HeaderClaim,
     credential: Credential,
-    payloadHash: () => string,
+    payloadHash: PayloadHash,
   ): Authentication {
     refuseOtherAlgorithms(claim);
     const date = requestDate(exchange);
     if (date === undefined)
       throw malformed('header', 'AWS authentication requires a valid Date or x-amz-date header');
     requireUsable(credential, claim.scope.accessKeyId, headerOf(exchange, 'x-amz-security-token'));
-    requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash());
+    requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash(true));
     requireFresh(credential, headerOf(exchange, 'x-amz-security-token'), clock.now());
     requireNoSkew(date, clock.now());
     return { ...callerOf(credential), signature: SIGNED_HEADER, secret: credential.secretAccessKey };
   }
 
-  function unknownHeader(exchange: Exchange, claim: HeaderClaim, payloadHash: () => string): Authentication {
+  function unknownHeader(exchange: Exchange, claim: HeaderClaim, payloadHash: PayloadHash): Authentication {
     const { accessKeyId } = claim.scope;
     const root = rootOf(accessKeyId);
     if (claim.algorithm !== ALGORITHM) return root;
     if (firstUse.curious(accessKeyId)) {
       const date = requestDate(exchange);
-      const hash = payloadHash();
+      const hash = payloadHash(false);
       firstUse.learn(
         accessKeyId,
         (guess) => date !== undefined && signatureFits(exchange, claim, date, guess, hash),
@@ -123,7 +125,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     exchange: Exchange,
     claim: PresignedClaim,
     credential: Credential | undefined,
-    payloadHash: () => string,
+    payloadHash: PayloadHash,
   ): Authentication {
     const now = clock.now();
     const signedAt = requireUnexpired(claim, now, exchange.protocol === 'rest-xml');
@@ -138,14 +140,14 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       refuseOtherAlgorithms(claim);
       if (signedAt - now > MAX_SKEW_MS) throw new AuthFailure({ kind: 'presign-early', now });
       requireUsable(credential, accessKeyId, claim.token);
-      requireSignature(exchange, claim, claim.date, credential.secretAccessKey, payloadHash());
+      requireSignature(exchange, claim, claim.date, credential.secretAccessKey, payloadHash(false));
       requireFresh(credential, claim.token, now);
       return { ...callerOf(credential), signature };
     }
     const root = rootOf(accessKeyId);
     if (claim.algorithm !== ALGORITHM) return { ...root, signature };
     const secret = firstUse.known(accessKeyId);
-    const hash = payloadHash();
+    const hash = payloadHash(false);
     if (secret !== undefined) requireSignature(exchange, claim, claim.date, secret, hash);
     else firstUse.learn(accessKeyId, (guess) => signatureFits(exchange, claim, claim.date, guess, hash));
     return { ...root, signature };

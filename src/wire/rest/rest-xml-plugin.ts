@@ -21,6 +21,7 @@ import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
 import { bucketOf } from './resource.ts';
 import {
   invalidUri,
+  missingContentHash,
   missingContentLength,
   notImplemented,
   restWording,
@@ -63,7 +64,9 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       if (!exchange.query) throw invalidUri(exchange.path);
       // Browsers sign no preflight; one sent to a presigned URL carries another request's signature.
       const caller =
-        exchange.method === 'OPTIONS' ? ANONYMOUS : authenticate(exchange, () => declaredHash(exchange));
+        exchange.method === 'OPTIONS'
+          ? ANONYMOUS
+          : authenticate(exchange, (known) => declaredHash(exchange, known));
       const { query } = exchange;
       const entry = door(exchange, query);
       withBody(service, exchange, reply, entry, caller, { exchange, labels: entry.labels, query });
@@ -191,11 +194,13 @@ const tellsLength = (exchange: Exchange): boolean =>
   headerOf(exchange, 'content-length') !== undefined ||
   headerOf(exchange, 'x-amz-decoded-content-length') !== undefined;
 
-/** What the canonical request names as the body's hash; presigned URLs leave it open. */
-function declaredHash(exchange: Exchange): string {
-  return (
-    headerOf(exchange, 'x-amz-content-sha256') ??
-    exchange.query?.getIgnoringCase('x-amz-content-sha256') ??
-    'UNSIGNED-PAYLOAD'
-  );
+/**
+ * What the canonical request names as the body's hash; presigned URLs leave it open, and so may the headers of a
+ * key that nobody created.
+ */
+function declaredHash(exchange: Exchange, known: boolean): string {
+  const declared = headerOf(exchange, 'x-amz-content-sha256');
+  if (declared !== undefined) return declared;
+  if (known && exchange.claim.kind === 'header') throw missingContentHash();
+  return exchange.query?.getIgnoringCase('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
 }

@@ -128,6 +128,9 @@ export const invalidArgument = (message: string, name: string, value: string): A
   refusal('InvalidArgument', 400, message, { ArgumentName: name, ArgumentValue: value });
 export const invalidBucketName = (name: string): AwsError =>
   refusal('InvalidBucketName', 400, 'The specified bucket is not valid.', { BucketName: name });
+/** What every header-signed request of S3 carries. */
+export const missingContentHash = (): AwsError =>
+  refusal('InvalidRequest', 400, 'Missing required header for this request: x-amz-content-sha256');
 export const missingContentLength = (): AwsError =>
   refusal('MissingContentLength', 411, 'You must provide the Content-Length HTTP header.');
 export const tooLarge = (limit: number): AwsError =>

@@ -369,6 +369,17 @@ describe('further refusals', () => {
     });
   });
 
+  it('word an empty policy as one that is no JSON', async () => {
+    const answer = await fetch(`${on.aws.url}/${Bucket}?policy`, {
+      method: 'PUT',
+      headers: { authorization: 'AWS test:x', date: new Date().toUTCString() },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(
+      "<Code>MalformedPolicy</Code><Message>Policies must be valid JSON and the first byte must be '{'</Message>",
+    );
+  });
+
   it('tell both locations of a log that would leave its region', async () => {
     const west = on.aws.s3({ region: 'us-west-2' });
     const CreateBucketConfiguration = { LocationConstraint: 'us-west-2' } as const;

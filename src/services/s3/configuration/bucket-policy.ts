@@ -70,7 +70,10 @@ function inS3Words({ code, message, detail }: PolicyProblem, text: string): AwsE
     case 'condition-invalid':
       return malformed('Invalid policy syntax.', detail);
     case 'syntax':
-      return malformed(ofSyntax(detail), detail);
+      // What is missing is told without further words (recorded).
+      return detail === 'there is no Statement'
+        ? malformed(ofSyntax(detail))
+        : malformed(ofSyntax(detail), detail);
     default:
       return malformed(message, detail);
   }

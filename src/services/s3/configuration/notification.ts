@@ -42,7 +42,7 @@ const common = {
       structure({
         FilterRules: named(
           'FilterRule',
-          list(structure({ Name: string(), Value: string() }), { flattened: true }),
+          list(structure({ Name: required(string()), Value: required(string()) }), { flattened: true }),
         ),
       }),
     ),

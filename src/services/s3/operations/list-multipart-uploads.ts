@@ -79,7 +79,7 @@ export const listMultipartUploads = s3Operation({
     return {
       Bucket: bucket.name,
       KeyMarker: encode(KeyMarker),
-      UploadIdMarker,
+      UploadIdMarker: KeyMarker === '' ? '' : UploadIdMarker,
       // The last upload shown, though nothing comes after it (recorded).
       NextKeyMarker: next && 'prefix' in next ? encode(next.prefix) : encode(last?.key ?? ''),
       NextUploadIdMarker: next && 'prefix' in next ? '' : (last?.uploadId ?? ''),

@@ -1,5 +1,5 @@
 // Sets the bucket's policy, the text as it came.
-import { boolean, empty, header, payload, required, string, structure } from '../../../core/shape.ts';
+import { boolean, empty, header, payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { checkBucketPolicy } from '../configuration/bucket-policy.ts';
 import { publicAccessBlockOf } from '../configuration/public-access.ts';
@@ -13,14 +13,14 @@ export const putBucketPolicy = s3Operation({
   input: structure({
     ...bucketMembers,
     ConfirmRemoveSelfBucketAccess: header('x-amz-confirm-remove-self-bucket-access', boolean()),
-    Policy: required(payload('Policy', string())),
+    Policy: payload('Policy', string()),
   }),
   output: empty,
   http: { method: 'PUT', uri: '/{Bucket}?policy', status: 204 },
   resolve: resolveBucket,
   access: allowsOnBucket('s3:PutBucketPolicy'),
   async run({ input, target: bucket, deps }) {
-    const { Policy } = input;
+    const { Policy = '' } = input;
     checkBucketPolicy(Policy, bucket);
     if (publicAccessBlockOf(deps.buckets, bucket)?.BlockPublicPolicy && isPublicPolicy(Policy)) {
       throw accessDenied();
