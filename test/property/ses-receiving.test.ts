@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BlobStore, openBlobStore } from '../../src/platform/blob-store.ts';
 import { createRandom } from '../../src/platform/random.ts';
 import { isCidr, isWithin } from '../../src/services/ses/cidr.ts';
+import { identitiesFor } from '../../src/services/ses/identity.ts';
 import { receivedMessageId } from '../../src/services/ses/message-id.ts';
 import { objectKey } from '../../src/services/ses/object-key.ts';
 import { isWhole, readContent, SMALL, Spool } from '../../src/services/ses/receiving/content.ts';
@@ -140,6 +141,17 @@ describe('recipient conditions', () => {
     expect(matchesRecipients(undefined, 'a@b.c')).toBe(true);
     expect(matchesRecipients([], 'a@b.c')).toBe(true);
     expect(matchesRecipients(['x.com', '.example.com', 'example.com'], 'a@example.com')).toBe(true);
+  });
+});
+
+describe('the identities of an address', () => {
+  it('are the address, its domain and the domains above it', () => {
+    expect(identitiesFor('Ann@A.example.com')).toEqual(['ann@a.example.com', 'a.example.com', 'example.com']);
+  });
+
+  it('are none for a domain longer than DNS allows, however many dots it has', () => {
+    expect(identitiesFor(`ann@${'.'.repeat(600_000)}`)).toEqual([]);
+    expect(identitiesFor(`ann@${'ü'.repeat(600_000)}.com`)).toEqual([]);
   });
 });
 

@@ -19,13 +19,16 @@ export function requireEmailAddress(address: string): void {
   }
 }
 
+/** RFC 1035 §2.3.4. A header may name a longer one, which is then nobody's. */
+const LONGEST_DOMAIN = 253;
+
 /** What needs no conversion, which is nearly everything. */
 const PLAIN = /^[a-z0-9.-]+$/;
 
 /** The domain of an address in the form DNS knows (lower case, punycode); empty when there is none. */
 export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  if (PLAIN.test(domain)) return domain;
+  if (domain.length > LONGEST_DOMAIN || PLAIN.test(domain)) return domain;
   return domainToASCII(domain) || domain;
 }
 
@@ -35,6 +38,7 @@ export function domainOf(address: string): string {
  */
 export function identitiesFor(address: string): string[] {
   const domain = domainOf(address);
+  if (domain.length > LONGEST_DOMAIN) return [];
   const labels = domain.split('.');
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
   const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
