@@ -1,7 +1,8 @@
 // Replication's face towards the rest of S3: hooks for the transactions, a control for the outside.
 //
-// Gaps: CloudWatch's metrics.
-// By design: bytes are always sealed anew; a rule is followed as it was when the version was written.
+// Gaps: what UpdateObjectEncryption changes stays at the source (no page of AWS says otherwise).
+// By design: bytes are always sealed anew; a rule is followed as it was when the version was written; a replica
+// stands among its key's versions where its source was written, whenever it arrives.
 import type { S3Deps } from '../deps.ts';
 import { ReplicationEvents } from '../notification/replication-events.ts';
 import type { ReplicationHooks } from '../object-store.ts';
