@@ -375,9 +375,7 @@ describe('further refusals', () => {
       headers: { authorization: 'AWS test:x', date: new Date().toUTCString() },
     });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain(
-      "<Code>MalformedPolicy</Code><Message>Policies must be valid JSON and the first byte must be '{'</Message>",
-    );
+    expect(await answer.text()).toContain('<Code>MalformedPolicy</Code><Message>Policies must be valid JSON');
   });
 
   it('tell both locations of a log that would leave its region', async () => {
