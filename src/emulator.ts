@@ -267,6 +267,7 @@ export async function createEmulator(config: Config) {
 
   async function close(): Promise<void> {
     const polls = sqs.close();
+    ses.close();
     await Promise.all([http.close(), ses.stopSmtp()]);
     await polls;
     await s3Control.close();

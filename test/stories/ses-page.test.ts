@@ -1,4 +1,6 @@
-// "How Amazon Simple Email Service (Amazon SES) uses AWS KMS", sentence by sentence, by SDKs and a mail client alone.
+// "How Amazon Simple Email Service (Amazon SES) uses AWS KMS", sentence by sentence, by SDKs and a mail client; only what
+// memory holds is looked at from inside.
+import { createDecipheriv, randomBytes } from 'node:crypto';
 import {
   CreateKeyCommand,
   DescribeKeyCommand,
@@ -9,6 +11,8 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SESClient } from '@aws-sdk/client-ses';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/platform/random.ts';
+import { sealMessage } from '../../src/services/ses/receiving/envelope.ts';
 import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
 import { openMail, storedMail, storedMails } from './ses-page-reader.ts';
@@ -163,6 +167,38 @@ describe('How the encryption works', () => {
     );
     expect(asked).toHaveLength(2);
     expect(asked[0]?.requestParameters.keySpec).toBe('AES_256');
+  });
+
+  it('SES uses the plaintext data key to encrypt, and removes it from memory before a byte is stored', async () => {
+    for (const size of [100, 700_000]) {
+      const key = randomBytes(32);
+      const handed = Buffer.from(key);
+      const message = randomBytes(size);
+      const pieces = async function* () {
+        expect(handed.equals(Buffer.alloc(32))).toBe(true);
+        yield message;
+      };
+      const sealing = { kmsKeyArn: keyArn, messageId: 'm', rule: 'r', account: ACCOUNT };
+      const dataKey = async () => ({ CiphertextBlob: Buffer.of(1), Plaintext: handed });
+      const plain = Object.assign(pieces(), { length: size });
+      const { Body, Metadata } = await sealMessage(
+        dataKey,
+        createRandom(),
+        sealing,
+        plain,
+        size,
+        {} as never,
+      );
+      expect(handed.equals(Buffer.alloc(32))).toBe(true);
+      const sealed: Uint8Array[] = [];
+      for await (const piece of Body) sealed.push(piece);
+      const bytes = Buffer.concat(sealed);
+      const opener = createDecipheriv('aes-256-gcm', key, Buffer.from(Metadata['x-amz-iv'] ?? '', 'base64'));
+      opener.setAuthTag(bytes.subarray(-16));
+      expect(Buffer.concat([opener.update(bytes.subarray(0, -16)), opener.final()]).equals(message)).toBe(
+        true,
+      );
+    }
   });
 
   it('SES puts the encrypted message and the encrypted data key into the bucket, the key as metadata', async () => {

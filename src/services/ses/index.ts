@@ -214,9 +214,12 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
       return listener;
     },
     async stopSmtp(): Promise<void> {
-      dispatcher.close();
       await Promise.all([...listeners].map((listener) => listener.close()));
       listeners.clear();
+    },
+    /** Nothing is sent any more; what is owed waits for the next start. */
+    close(): void {
+      dispatcher.close();
     },
     async idle(): Promise<void> {
       await queue.idle();

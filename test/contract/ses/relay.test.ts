@@ -1,5 +1,6 @@
 // The outbound relay: what SES sends to those who are not received here goes out by SMTP, however often it takes.
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SendEmailCommand, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
@@ -51,7 +52,13 @@ beforeEach(() => {
   relay.refusals.clear();
 });
 
-async function send(server: TestServer, ...ToAddresses: string[]): Promise<string> {
+async function send(server: TestServer, ...to: string[]): Promise<string> {
+  const id = await answered(server, ...to);
+  await server.idle();
+  return id;
+}
+/** Without waiting for anybody's delivery. */
+async function answered(server: TestServer, ...ToAddresses: string[]): Promise<string> {
   const { MessageId } = await server.ses().send(
     new SendEmailCommand({
       Source: 'ann@example.com',
@@ -59,7 +66,6 @@ async function send(server: TestServer, ...ToAddresses: string[]): Promise<strin
       Message: { Subject: { Data: 'out' }, Body: { Text: { Data: '.leading dot\n' } } },
     }),
   );
-  await server.idle();
   return MessageId ?? '';
 }
 async function deliveriesOf(server: TestServer, id: string) {
@@ -167,6 +173,31 @@ describe('a relay that is not there', () => {
     expect(back.taken).toMatchObject([{ to: ['bob@elsewhere.org'] }]);
     expect(await deliveriesOf(second, id)).toMatchObject([{ status: 'relayed', attempts: 2 }]);
     await back.close();
+  });
+});
+
+describe('a relay that never answers', () => {
+  it('holds no shutdown up, and its mail waits in the data directory', async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const dataDir = await mkdtemp(join(tmpdir(), 'waxseal-relay-'));
+    const options = { dataDir, relayHost: '127.0.0.1', relayPort: port, relayTls: 'off' } as const;
+    const first = await startTestServer(options);
+    await first.ses().send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
+    const spoken = new Promise((resolve) => silent.once('connection', resolve));
+    const id = await answered(first, 'bob@elsewhere.org');
+    await spoken;
+    await first.close();
+    silent.close();
+
+    const back = await startRelay({}, port);
+    await using second = await startTestServer(options);
+    second.clock.advance(MINUTE);
+    await second.idle();
+    expect(await deliveriesOf(second, id)).toMatchObject([{ status: 'relayed' }]);
+    await back.close();
+    await rm(dataDir, { recursive: true, force: true });
   });
 });
 

@@ -35,6 +35,7 @@ export class Dispatcher {
   private readonly waiting: string[] = [];
   private readonly running = new Set<Promise<void>>();
   private readonly scheduled = new Map<string, () => void>();
+  private closed = false;
 
   constructor(
     private readonly platform: Platform,
@@ -66,7 +67,10 @@ export class Dispatcher {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
+  /** No conversation begins any more; what is owed waits in its row for the next start. */
   close(): void {
+    this.closed = true;
+    this.forget();
     this.relay?.close();
   }
 
@@ -113,6 +117,7 @@ export class Dispatcher {
   }
 
   private schedule(id: string, due: number): void {
+    if (this.closed) return;
     this.scheduled.get(id)?.();
     const cancel = this.platform.clock.at(due, async () => {
       this.scheduled.delete(id);
@@ -123,6 +128,7 @@ export class Dispatcher {
   }
 
   private enqueue(id: string): void {
+    if (this.closed) return;
     this.waiting.push(id);
     this.pump();
   }
