@@ -83,6 +83,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
       // A subscriber that does not answer must not hold the server up.
       await endpoints.close();
       await worker.idle();
+      signing.close();
     },
     forget() {
       topics.forget();

@@ -21,7 +21,9 @@ export const topicArn = (account: AccountId, region: Region, name: string): stri
 
 /** The parts of any ARN of SNS; the words of the refusals are recorded. */
 export function requireArn(text: string, parameter: string): { region: string; account: AccountId } {
-  if (text === '') throw errors.invalidParameter(`${parameter} Reason: no value for required parameter`);
+  // An empty TopicArn is only too short (both recorded).
+  if (text === '' && parameter !== 'TopicArn')
+    throw errors.invalidParameter(`${parameter} Reason: no value for required parameter`);
   const parts = text.split(':');
   if (parts.length < 6) {
     throw errors.invalidParameter(

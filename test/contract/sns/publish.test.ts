@@ -120,6 +120,16 @@ test('a FIFO topic numbers its messages, keeps their order and sends each id onc
   expect(received[0]?.Attributes).toMatchObject({ MessageGroupId });
 });
 
+test("a FIFO topic's message goes to a standard queue without its group (recorded)", async () => {
+  const topic = await story.topic('plain.fifo', { FifoTopic: 'true', ContentBasedDeduplication: 'true' });
+  const queue = await story.queue('plain-fifo', topic);
+  await story.subscribe(topic, queue.arn);
+  await story.publish(topic, 'hello', { MessageGroupId: 'g' });
+  const [message] = await story.receive(queue.url);
+  expect(message?.Attributes).toHaveProperty('SenderId');
+  expect(message?.Attributes).not.toHaveProperty('MessageGroupId');
+});
+
 describe('a delivery that fails', () => {
   test('goes to the dead-letter queue when the queue is gone or its policy does not let SNS in', async () => {
     const topic = await story.topic('lost');
@@ -207,6 +217,15 @@ describe('refuses', () => {
     const topic = await story.topic('strict');
     await expect(story.publish(topic, 'x', { MessageAttributes })).rejects.toMatchObject(
       refusal('InvalidParameterValueException', message),
+    );
+  });
+
+  test.each([
+    ['', 1],
+    ['a:b', 2],
+  ])('the topic %j', async (topic, elements) => {
+    await expect(story.publish(topic, 'x')).rejects.toMatchObject(
+      invalid(`TopicArn Reason: An ARN must have at least 6 elements, not ${elements}`),
     );
   });
 

@@ -4,7 +4,7 @@ import { createVerify, X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfirmSubscriptionCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
+import { ConfirmSubscriptionCommand, CreateTopicCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, startTestServer } from '../../support/server.ts';
@@ -100,6 +100,20 @@ test('both confirmations are signed, token and link included', async () => {
 test('there is no other certificate', async () => {
   const { status } = await fetch(`${story.server.url}/_waxseal/sns/SimpleNotificationService-other.pem`);
   expect(status).toBe(404);
+});
+
+test('the certificate outlives a reset: the key is not sought anew', async () => {
+  const before = await heardBy('before', {}, {});
+  await story.server.reset();
+  const after = await heardBy('after', {}, {});
+  expect(after.SigningCertURL).toBe(before.SigningCertURL);
+  expect(await isGenuine(after)).toBe(true);
+});
+
+test('a server that closes before its key was found says nothing of it', async () => {
+  const server = await startTestServer();
+  await server.sns().send(new CreateTopicCommand({ Name: 'brief' }));
+  await expect(server.close()).resolves.toBeUndefined();
 });
 
 test('the certificate outlives the process', async () => {

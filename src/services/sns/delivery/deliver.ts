@@ -113,8 +113,7 @@ export async function sendToQueue(
         QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${name}`,
         MessageBody: await textFor(courier, posted, to),
         ...(hasAttributes && { MessageAttributes: posted.attributes }),
-        // A standard queue takes the group of a standard topic's message too, for fair queues (recorded).
-        ...((fifo || posted.group !== undefined) && { MessageGroupId: posted.group ?? '' }),
+        ...(takesGroup(posted, fifo) && { MessageGroupId: posted.group ?? '' }),
         ...(fifo && { MessageDeduplicationId: posted.deduplication }),
       },
       call,
@@ -126,3 +125,7 @@ export async function sendToQueue(
     throw error;
   }
 }
+
+/** A standard queue takes the group of a standard topic's message, for fair queues, but not of a FIFO one's (recorded). */
+const takesGroup = ({ group, sequenceNumber }: Posted, toFifoQueue: boolean): boolean =>
+  toFifoQueue || (group !== undefined && sequenceNumber === undefined);

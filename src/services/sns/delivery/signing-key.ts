@@ -28,6 +28,7 @@ const asyncSign = promisify(sign);
 
 export class SigningKey {
   private pair: Promise<SigningPair> | undefined;
+  private closed = false;
   private readonly select;
   private readonly insert;
 
@@ -37,7 +38,8 @@ export class SigningKey {
       'SELECT sealed, certificate FROM sns_signing_key',
     );
     this.insert = database.prepare<[Buffer, string]>(
-      'INSERT INTO sns_signing_key (sealed, certificate) VALUES (?, ?)',
+      `INSERT INTO sns_signing_key (sealed, certificate)
+       SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM sns_signing_key)`,
     );
   }
 
@@ -52,11 +54,16 @@ export class SigningKey {
   }
 
   private open(): Promise<SigningPair> {
-    this.pair ??= this.load().catch((error: unknown) => {
+    return this.pair ?? this.hold(this.load());
+  }
+
+  /** A failure is told to whoever asked; the next one tries anew. */
+  private hold(pair: Promise<SigningPair>): Promise<SigningPair> {
+    this.pair = pair;
+    pair.catch(() => {
       this.pair = undefined;
-      throw error;
     });
-    return this.pair;
+    return pair;
   }
 
   private async load(): Promise<SigningPair> {
@@ -79,7 +86,8 @@ export class SigningKey {
     const { masterKey, random, database } = this.platform;
     const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const sealed = sealText(key, PLACE, masterKey, random);
-    await database.commit(() => this.insert.run(sealed, pair.certificate.pem));
+    // One that was found while the server closes was never shown to anybody.
+    if (!this.closed) await database.commit(() => this.insert.run(sealed, pair.certificate.pem));
     return pair;
   }
 
@@ -90,7 +98,11 @@ export class SigningKey {
 
   /** After a reset of all tables the same pair goes on: a new one takes a while to find. */
   forget(): void {
-    this.pair = this.pair?.then((pair) => this.keep(pair));
+    if (this.pair) this.hold(this.pair.then((pair) => this.keep(pair)));
+  }
+
+  close(): void {
+    this.closed = true;
   }
 }
 
