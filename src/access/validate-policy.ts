@@ -2,6 +2,7 @@
 // services word the reason their own way by `code`.
 import { parseOperatorName } from './condition.ts';
 import { type PolicyDocument, parsePolicy, type StatementElements } from './policy-document.ts';
+import { legacyNameProblem, resourceNameProblem } from './resource-name.ts';
 
 /**
  * `identity`: inline and managed policies, boundaries, session policies. `trust`: a role's AssumeRole policy.
@@ -135,28 +136,11 @@ const resourceNamesProblem = (
 ): PolicyProblem | undefined =>
   kind === 'identity' ? firstOf(resource?.patterns ?? [], resourceNameProblem) : undefined;
 
-const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+/** A first, older reader stands before the rules. */
+const legacyProblem = ({ resource }: StatementElements, kind: DocumentKind): PolicyProblem | undefined =>
+  kind === 'identity' ? firstOf(resource?.patterns ?? [], legacyNameProblem) : undefined;
 
-function resourceNameProblem(pattern: string): PolicyProblem | undefined {
-  if (pattern === '*') return undefined;
-  const problem = (message: string): PolicyProblem => ({
-    code: 'resource-invalid',
-    message,
-    detail: pattern,
-  });
-  const [arn, partition = '', vendor, ...rest] = pattern.split(':');
-  if (arn !== 'arn') return problem(`Resource ${pattern} must be in ARN format or "*".`);
-  if (!PARTITIONS.includes(partition) && !/[*?]|\$\{/.test(partition)) {
-    const filled = [vendor || '*', ...[0, 1, 2].map((index) => rest[index] ?? '*')].join(':');
-    return problem(`Partition "${partition}" is not valid for resource "arn:${partition}:${filled}".`);
-  }
-  if (vendor === undefined) {
-    return problem('Resource vendor must be fully qualified and cannot contain regexes.');
-  }
-  return undefined;
-}
-
-function conditionProblem({ conditions }: StatementElements): PolicyProblem | undefined {
+function conditionProblem({ conditions }: StatementElements, kind: DocumentKind): PolicyProblem | undefined {
   return firstOf(conditions, ({ operator, key, values }) => {
     if (!parseOperatorName(operator)) {
       return {
@@ -165,7 +149,8 @@ function conditionProblem({ conditions }: StatementElements): PolicyProblem | un
         detail: `unknown operator ${operator}`,
       };
     }
-    if (!key.includes(':')) {
+    // Identity policies may name keys that nobody has.
+    if (kind !== 'identity' && !key.includes(':')) {
       const message = 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
       return { code: 'condition-invalid', message, detail: key };
     }
@@ -192,6 +177,7 @@ function duplicateSid({ statements }: PolicyDocument): PolicyProblem | undefined
 /** In the order in which IAM finds fault. */
 const PHASES: readonly Phase[] = [
   versionProblem,
+  everyStatement(legacyProblem),
   everyStatement(principalProblem),
   everyStatement(sidProblem),
   duplicateSid,

@@ -95,9 +95,50 @@ describe('identity policies', () => {
       document({ ...plain, Resource: 'arn:nowhere:s3:::b' }),
       'Partition "nowhere" is not valid for resource "arn:nowhere:s3:::b".',
     ],
+    [
+      'an ARN with too few parts',
+      document({ ...plain, Resource: 'arn:aws:s3::b' }),
+      'The policy failed legacy parsing',
+    ],
+    [
+      'an ARN without a service',
+      document({ ...plain, Resource: 'arn:aws::::b' }),
+      'The policy failed legacy parsing',
+    ],
+    [
+      'a bucket in a region',
+      document({ ...plain, Resource: 'arn:aws:s3:us-east-1::b' }),
+      'Resource arn:aws:s3:us-east-1::b can not contain region information.',
+    ],
+    [
+      'a user in a region',
+      document({ ...plain, Resource: 'arn:aws:iam:us-east-1::user/b' }),
+      'IAM resource arn:aws:iam:us-east-1::user/b cannot contain region information.',
+    ],
+    [
+      'something of IAM that is nothing of IAM',
+      document({ ...plain, Resource: 'arn:aws:iam::111122223333:bucket' }),
+      expect.stringMatching(/^IAM resource path must either be "\*" or start with user\/, federated-user\//),
+    ],
   ])('%s is malformed', (_, text, message) => {
     expect(validatePolicy(text, 'identity')).toMatchObject({ problem: { message } });
   });
+});
+
+test.each([
+  'arn:aws:kms:*',
+  'arn:aws:s3:us-east-1:111122223333:accesspoint/a',
+  'arn:aws:iam::*:role/*',
+  'arn:aws:iam::111122223333:*',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: policy variables
+  'arn:aws:iam::${aws:PrincipalAccount}:user/${aws:username}',
+])('the resource %s is well-formed', (Resource) => {
+  expect(validatePolicy(document({ ...plain, Resource }), 'identity')).toHaveProperty('document');
+});
+
+test('an identity policy may name a condition key that nobody has', () => {
+  const Condition = { StringEqualsIfExists: { a: 'b' } };
+  expect(validatePolicy(document({ ...plain, Condition }), 'identity')).toHaveProperty('document');
 });
 
 describe('policies on resources', () => {
