@@ -80,7 +80,7 @@ export const DEFAULTS: Config = {
   dns: {},
   sesVerdictLabels: false,
   sesKeepMails: 10_000,
-  sesKeepMegabytes: 1_024,
+  sesKeepMegabytes: 256,
   smtpStarttls: true,
   smtpCertificate: undefined,
   smtpKey: undefined,

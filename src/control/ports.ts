@@ -77,7 +77,8 @@ export interface SentMail {
   };
 }
 export interface SesControl {
-  sent(): readonly SentMail[];
+  /** All, or the one of that id. */
+  sent(id?: string): readonly SentMail[];
   /** One, or all of them; false when there was none. */
   removeSent(id?: string): Promise<boolean>;
   confirm(account: AccountId, region: Region, identity: string): Promise<boolean>;

@@ -14,10 +14,7 @@ export function sesRoutes(fastify: FastifyInstance, { ses }: ControlPorts): void
     const query = queryOf(request);
     const id = one(query, 'id') || undefined;
     const email = one(query, 'email') || undefined;
-    const wanted = ses
-      .sent()
-      .filter((mail) => id === undefined || mail.id === id)
-      .filter((mail) => email === undefined || mail.source === email);
+    const wanted = ses.sent(id).filter((mail) => email === undefined || mail.source === email);
     return { messages: wanted.map(asLocalStack) };
   });
   fastify.delete('/_aws/ses', async (request, reply) => {

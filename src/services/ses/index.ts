@@ -181,7 +181,9 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     mails: (): MailListing[] => mails.list().map(listingOf),
     /** What the control API shows and changes beside the mails. */
     control: {
-      sent: (): SentMail[] => sent.list(),
+      /** All of it, or the one of that id. */
+      sent: (id?: string): SentMail[] =>
+        id === undefined ? sent.list() : [sent.find(id)].filter((mail) => mail !== undefined),
       /** One sent mail, or all; false when there was none. */
       removeSent: (id?: string): Promise<boolean> => sent.remove(id),
       /** Verifies an identity that the setting `manual` left Pending; false when there is none. */

@@ -54,5 +54,5 @@ export interface SmtpSettings {
 /** Record data by `TYPE name`: `{ 'TXT example.com': ['v=spf1 -all'] }`. */
 export type DnsZone = Readonly<Record<string, readonly string[]>>;
 
-export const KEEP_DEFAULTS: KeepSettings = { mails: 10_000, bytes: 1024 ** 3 };
+export const KEEP_DEFAULTS: KeepSettings = { mails: 10_000, bytes: 256 * 1024 ** 2 };
 export const SMTP_DEFAULTS = { size: 40 * 1024 * 1024, sessions: 200, timeout: 60_000 } as const;
