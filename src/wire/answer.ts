@@ -9,6 +9,9 @@ export interface Answer {
   readonly body?: Buffer | string;
 }
 
+/** Below it, copying costs less than a second piece. */
+const SMALL = 8 * 1024;
+
 export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answer, date: string): void {
   const { raw, request } = reply;
   if (raw.headersSent || raw.destroyed) return;
@@ -21,7 +24,9 @@ export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answe
   if (length !== undefined && !('content-length' in headers)) head.push('content-length', String(length));
   if (isBodyHeldBack(request.raw)) head.push('connection', 'close');
   raw.writeHead(status, head);
-  if (typeof body !== 'string') raw.end(body);
+  // Node sends a text in one piece with its head, bytes in a second one; latin-1 keeps every byte as it is.
+  if (Buffer.isBuffer(body) && body.length <= SMALL) raw.end(body.toString('latin1'), 'latin1');
+  else if (typeof body !== 'string') raw.end(body);
   // As many bytes as characters: all of it is ASCII, and Node need not encode.
   else raw.end(body, length === body.length ? 'latin1' : 'utf8');
 }

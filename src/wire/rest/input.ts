@@ -22,6 +22,8 @@ export interface RestRequest {
 type Input = Record<string, unknown>;
 type Step = (request: RestRequest, input: Input) => void;
 
+const NONE: readonly Step[] = [];
+
 export interface InputPlan {
   /** Whether the operation wants the bytes themselves, streaming if they are many. */
   readonly body: 'none' | 'stream' | 'document';
@@ -34,10 +36,15 @@ export function compileInput(operation: AnyOperation): InputPlan {
   const shape = operation.input as ShapeNode;
   if (shape.type !== 'structure') throw new Error(`the input of ${operation.name} is no structure`);
   const steps: Step[] = [];
+  const ofHeaders = new Map<string, Step[]>();
   for (const [key, member] of Object.entries(shape.members)) {
     const step = compileStep(key, member);
-    if (step) steps.push(step);
+    if (!step) continue;
+    const name = (member.name ?? key).toLowerCase();
+    if (member.location !== 'header') steps.push(step);
+    else ofHeaders.set(name, [...(ofHeaders.get(name) ?? []), step]);
   }
+  const everyHeader = [...ofHeaders.values()].flat();
   const { kind, read: readBody } = compileBody(shape);
   return {
     body: kind,
@@ -47,6 +54,12 @@ export function compileInput(operation: AnyOperation): InputPlan {
     read(request, body) {
       const input: Input = {};
       for (const step of steps) step(request, input);
+      const { claim, message } = request.exchange;
+      // A presigned URL may hold any of them; another request shows by its few headers which of the many to read.
+      if (claim.kind === 'presigned') for (const step of everyHeader) step(request, input);
+      else
+        for (const name in message.headers)
+          for (const step of ofHeaders.get(name) ?? NONE) step(request, input);
       if (body) readBody(body, input);
       return input;
     },

@@ -42,14 +42,23 @@ export function createRouter<Plan>(
     const place = `${route.method} ${route.labels}`;
     byPlace.set(place, [...(byPlace.get(place) ?? []), route]);
   }
-  for (const routes of byPlace.values()) {
+  /** By place: what to try where no parameter of the query chooses an operation, which is nearly always. */
+  const plain = new Map<string, { readonly choosing: ReadonlySet<string>; readonly routes: Route<Plan>[] }>();
+  for (const [place, routes] of byPlace) {
     routes.sort((a, b) => specificity(b) - specificity(a));
     refuseDuplicates(routes);
+    plain.set(place, {
+      choosing: new Set(routes.flatMap(({ parameters }) => parameters.map(([name]) => name))),
+      routes: routes.filter(({ parameters }) => parameters.length === 0),
+    });
   }
 
   return function find(request) {
     const { method, labels, query } = request;
-    const routes = byPlace.get(`${method} ${labels}`) ?? [];
+    const place = `${method} ${labels}`;
+    const short = plain.get(place);
+    const chooses = short && query.pairs.some(([name]) => short.choosing.has(name));
+    const routes = (chooses ? byPlace.get(place) : short?.routes) ?? [];
     const route = routes.find((candidate) => fits(candidate, request));
     const stranger = query.pairs.find(([name]) => isStranger(name, route, method, labels));
     if (stranger) throw notImplemented(stranger[0]);
