@@ -192,6 +192,28 @@ describe('PutBucketNotificationConfiguration', () => {
     });
   });
 
+  it('refuses a filter rule that lacks its name or its value', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    for (const rule of [{}, { Name: 'prefix' as const }, { Value: 'a' }]) {
+      const TopicConfigurations = [
+        {
+          TopicArn: 'arn:aws:sns:us-east-1:000000000000:t',
+          Events: ['s3:ObjectCreated:*' as const],
+          Filter: { Key: { FilterRules: [rule] } },
+        },
+      ];
+      await expect(
+        s3.send(
+          new PutBucketNotificationConfigurationCommand({
+            Bucket,
+            NotificationConfiguration: { TopicConfigurations },
+          }),
+        ),
+      ).rejects.toMatchObject({ name: 'MalformedXML' });
+    }
+  });
+
   it('refuses a filter by something else', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);

@@ -69,6 +69,9 @@ describe('a version id', () => {
     expect((await on.put('a', 'x', { Bucket: name })).VersionId).toBeUndefined();
     const read = await on.s3.send(new GetObjectCommand({ Bucket: name, Key: 'a' }));
     expect(read.VersionId).toBe('null');
+    const copy = await on.s3.send(new CopyObjectCommand({ Bucket: name, Key: 'b', CopySource: `${name}/a` }));
+    expect(copy.VersionId).toBe('null');
+    expect(copy.CopySourceVersionId).toBeUndefined();
   });
 
   it('that a page ended with may be deleted before the next page', async () => {

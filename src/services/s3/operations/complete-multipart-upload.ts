@@ -93,7 +93,6 @@ export const completeMultipartUpload = s3Operation({
     // A client whose answer was lost asks again.
     if (done) return answer(bucket, done, upload, deps);
     const given = input.MultipartUpload?.Parts ?? [];
-    if (!input.MultipartUpload) throw malformedXml();
     if (given.length === 0) throw invalidRequest('You must specify at least one part');
     const customer = customerKeyOf(input);
     if (customer) requireUploadKey(upload.draft.envelope, customer);

@@ -33,7 +33,7 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { writtenVersionId } from '../version-id.ts';
+import { shownVersionId, writtenVersionId } from '../version-id.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const input = structure({
@@ -131,7 +131,8 @@ export const copyObject = s3Operation({
         ...checksumAnswer(checksum),
       },
       CopySourceVersionId: writtenVersionId(source.versionId),
-      VersionId: writtenVersionId(version.versionId),
+      // Unlike a put's, a null version's is told (recorded).
+      VersionId: shownVersionId(bucket, version.versionId),
       Expiration: expirationOf(bucket, version, deps),
       ...encryptionAnswer(envelope),
       SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
