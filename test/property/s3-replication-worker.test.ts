@@ -37,10 +37,14 @@ const newWorker = () =>
     onEnd: () => {},
   });
 
-const add = (key: string, versionId: string, { destination = 'dst', size = 1 } = {}) =>
+const add = (
+  key: string,
+  versionId: string,
+  { destination = 'dst', size = 1, operation = 'put' as Task['operation'] } = {},
+) =>
   database.commit(() => {
     const rule = { ruleId: 'r', role: 'role', destination, metrics: false };
-    queue.add({ bucket: 1, key, versionId, operation: 'put', rule, size, time: clock.now() });
+    queue.add({ bucket: 1, key, versionId, operation, rule, size, time: clock.now() });
     worker.wake();
   });
 
@@ -108,6 +112,23 @@ describe('the replication worker', () => {
     worker.start();
     await worker.idle();
     expect(small).toHaveLength(20);
+    expect(new Set(statuses())).toEqual(new Set(['COMPLETED']));
+  });
+
+  it('a change of a large object does not wait for other large bodies', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    run = async (task) => {
+      if (task.operation === 'metadata') release();
+      else await held;
+      return DONE;
+    };
+    for (let i = 0; i < 10; i += 1) await add(`large-${i}`, 'v', { size: 9_000_000 });
+    await add('changed', 'v', { size: 9_000_000, operation: 'metadata' });
+    worker.start();
+    await worker.idle();
     expect(new Set(statuses())).toEqual(new Set(['COMPLETED']));
   });
 

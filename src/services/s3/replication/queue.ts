@@ -3,6 +3,7 @@
 import type { Database, Migration, Statement } from '../../../platform/database.ts';
 import { FRAME } from '../encryption/frames.ts';
 import {
+  bodyOf,
   type KeyCall,
   type Lane,
   type NewTask,
@@ -118,7 +119,7 @@ export class ReplicationQueue {
   /** Inside the transaction that writes the version. A key's tasks never overtake one another. */
   add({ bucket, key, versionId, operation, rule, size, time }: NewTask): number {
     const blocked = this.pendingOf.get(bucket, key, rule.destination) ? 1 : 0;
-    const lane = LANE_NUMBERS[laneOf(size)];
+    const lane = LANE_NUMBERS[laneOf(bodyOf({ operation, size }))];
     const snapshot = textOf(rule);
     const { lastInsertRowid } = this.insert.run(
       bucket,

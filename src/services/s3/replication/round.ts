@@ -1,7 +1,7 @@
 // One round of small tasks, which share a transaction: bounded in bytes and in the time that it holds the
 // event loop, so that a backlog of any length lets everybody else in between (facts/performance.md §2.8).
 import { stopwatch } from '../../../platform/stopwatch.ts';
-import type { Task } from './task.ts';
+import { bodyOf, type Task } from './task.ts';
 
 const MOST_BYTES = 512 * 1024;
 const MOST_MS = 5;
@@ -14,7 +14,7 @@ export class Round {
 
   add(task: Task): void {
     this.tasks.push(task);
-    this.bytes += task.size;
+    this.bytes += bodyOf(task);
   }
 
   get isFull(): boolean {

@@ -21,6 +21,10 @@ export interface NewTask {
   readonly time: number;
 }
 
+/** Bytes of the body that the task carries. */
+export const bodyOf = ({ operation, size }: Pick<NewTask, 'operation' | 'size'>): number =>
+  operation === 'put' ? size : 0;
+
 export interface Task extends NewTask {
   readonly seq: number;
   readonly status: TaskStatus;
