@@ -41,3 +41,14 @@ test('a URL that is not https is refused, and a thumbprint of another length', a
   }
   await expect(create('https://b.example', { ThumbprintList: ['ab'] })).rejects.toMatchObject(invalid());
 });
+
+test('too many thumbprints and client ids are told in the words of the service', async () => {
+  const ThumbprintList = Array.from({ length: 6 }, (_, index) => String(index).repeat(40));
+  await expect(create('https://c.example', { ThumbprintList })).rejects.toMatchObject(
+    refusal('InvalidInputException', 400, 'Thumbprint list must contain fewer than 5 entries.'),
+  );
+  const ClientIDList = Array.from({ length: 101 }, (_, index) => String(index));
+  await expect(create('https://c.example', { ClientIDList })).rejects.toMatchObject(
+    refusal('LimitExceededException', 409, 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100'),
+  );
+});

@@ -3,16 +3,19 @@ import { list, required, string, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireTags } from '../entities.ts';
-import { alreadyExists } from '../errors.ts';
+import { alreadyExists, invalidInput, quotaExceeded } from '../errors.ts';
 import { providerArn, requireProviderUrl } from '../open-id-providers.ts';
 import * as shapes from '../shapes.ts';
+
+const MAX_THUMBPRINTS = 5;
+const MAX_CLIENT_IDS = 100;
 
 export const createOpenIdConnectProviderOperation = iamOperation({
   name: 'CreateOpenIDConnectProvider',
   input: structure({
     Url: required(string({ min: 1, max: 255 })),
-    ClientIDList: list(string({ min: 1, max: 255 }), { max: 100 }),
-    ThumbprintList: list(string({ min: 40, max: 40 }), { max: 5 }),
+    ClientIDList: list(string({ min: 1, max: 255 })),
+    ThumbprintList: list(string({ min: 40, max: 40 })),
     Tags: shapes.tags,
   }),
   output: structure({ OpenIDConnectProviderArn: string(), Tags: shapes.tags }),
@@ -22,6 +25,12 @@ export const createOpenIdConnectProviderOperation = iamOperation({
   async run({ input, target: url, call, deps }) {
     const { ClientIDList: clientIds = [], ThumbprintList: thumbprints = [], Tags = [] } = input;
     requireTags(Tags);
+    if (thumbprints.length > MAX_THUMBPRINTS) {
+      throw invalidInput(`Thumbprint list must contain fewer than ${MAX_THUMBPRINTS} entries.`);
+    }
+    if (clientIds.length > MAX_CLIENT_IDS) {
+      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', MAX_CLIENT_IDS);
+    }
     const arn = providerArn(call.account, url);
     await deps.database.commit(() => {
       if (deps.documents.find(call.account, 'oidc-provider', url)) {
