@@ -16,7 +16,7 @@ describe('HeadObject', () => {
       ServerSideEncryption: 'AES256',
     });
     // What is not ASCII travels as an RFC 2047 word.
-    expect(head.Metadata).toEqual({ a: `=?UTF-8?B?${Buffer.from('ü and ö').toString('base64')}?=` });
+    expect(head.Metadata).toEqual({ a: '=?UTF-8?Q?=C3=BC_and_=C3=B6?=' });
     const part = await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'k', Range: 'bytes=1-2' }));
     expect(part).toMatchObject({ ContentLength: 2, ContentRange: 'bytes 1-2/5', ...status(206) });
   });
