@@ -7,6 +7,7 @@ import { registerControlApi } from './control/control-api.ts';
 import type { ReplicationControl } from './control/ports.ts';
 import { createInvoke } from './core/invoke.ts';
 import type { Operation, Port, Service } from './core/operation.ts';
+import { createBatch } from './platform/batch.ts';
 import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
 import {
@@ -221,6 +222,7 @@ export async function createEmulator(config: Config) {
     clock,
     random,
     log,
+    createBatch,
     registerControl: (fastify) =>
       registerControlApi(fastify, {
         version: VERSION,

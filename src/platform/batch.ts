@@ -9,6 +9,8 @@ export interface Batch<Item> {
   flush(): void;
 }
 
+export type CreateBatch = typeof createBatch;
+
 /** @param work must not throw. */
 export function createBatch<Item>(limit: number, work: (items: readonly Item[]) => void): Batch<Item> {
   let items: Item[] = [];

@@ -1,5 +1,7 @@
 // An answer on its way out: status, headers and bytes, past Fastify's reply straight to Node's.
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import type { CreateBatch } from '../platform/batch.ts';
 import { isBodyHeldBack } from './body/continue.ts';
 
 export interface Answer {
@@ -9,26 +11,54 @@ export interface Answer {
   readonly body?: Buffer | string;
 }
 
+export type SendAnswer = (reply: FastifyReply, answer: Answer) => void;
+
+interface Departure {
+  readonly raw: ServerResponse;
+  readonly body: Answer['body'];
+}
+
 /** Below it, copying costs less than a second piece. */
 const SMALL = 8 * 1024;
+/** Answers that wait for each other at most. */
+const TOGETHER = 64;
 
-export function sendAnswer(reply: FastifyReply, { status, headers, body }: Answer, date: string): void {
-  const { raw, request } = reply;
-  if (raw.headersSent || raw.destroyed) return;
-  reply.hijack();
-  raw.sendDate = false;
-  const head: string[] = [];
-  for (const name in headers) head.push(name, headers[name] as string);
-  head.push('date', date);
-  const length = body === undefined ? impliedLength(status, request.raw.method) : Buffer.byteLength(body);
-  if (length !== undefined && !('content-length' in headers)) head.push('content-length', String(length));
-  if (isBodyHeldBack(request.raw)) head.push('connection', 'close');
-  raw.writeHead(status, head);
-  // Node sends a text in one piece with its head, bytes in a second one; latin-1 keeps every byte as it is.
-  if (Buffer.isBuffer(body) && body.length <= SMALL) raw.end(body.toString('latin1'), 'latin1');
-  else if (typeof body !== 'string') raw.end(body);
-  // As many bytes as characters: all of it is ASCII, and Node need not encode.
-  else raw.end(body, length === body.length ? 'latin1' : 'utf8');
+/**
+ * Answers leave at the end of the turn in which they were made, one behind the other. Sent one by one between the
+ * requests of a turn, each wakes its client, which takes the core and the caches that the next request needs.
+ */
+export function createSendAnswer(date: () => string, createBatch: CreateBatch): SendAnswer {
+  const departures = createBatch<Departure>(TOGETHER, (leaving) => {
+    for (const each of leaving) depart(each);
+  });
+
+  return function sendAnswer(reply, { status, headers, body }) {
+    const { raw, request } = reply;
+    if (raw.headersSent || raw.destroyed) return;
+    reply.hijack();
+    raw.sendDate = false;
+    const head: string[] = [];
+    for (const name in headers) head.push(name, headers[name] as string);
+    head.push('date', date());
+    const length = body === undefined ? impliedLength(status, request.raw.method) : Buffer.byteLength(body);
+    if (length !== undefined && !('content-length' in headers)) head.push('content-length', String(length));
+    if (isBodyHeldBack(request.raw)) head.push('connection', 'close');
+    raw.writeHead(status, head);
+    departures.add({ raw, body });
+  };
+}
+
+function depart({ raw, body }: Departure): void {
+  if (raw.destroyed) return;
+  try {
+    // Node sends a text in one piece with its head, bytes in a second one; latin-1 keeps every byte as it is.
+    if (Buffer.isBuffer(body) && body.length <= SMALL) raw.end(body.toString('latin1'), 'latin1');
+    else if (typeof body !== 'string') raw.end(body);
+    // As many bytes as characters: all of it is ASCII, and Node need not encode.
+    else raw.end(body, Buffer.byteLength(body) === body.length ? 'latin1' : 'utf8');
+  } catch (error) {
+    raw.destroy(error as Error);
+  }
 }
 
 /** Where nothing follows, the client must be told, but where the status or HEAD says so already. */

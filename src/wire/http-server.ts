@@ -9,10 +9,11 @@ import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import type { FindCredential } from '../core/credentials.ts';
 import type { Invoke } from '../core/invoke.ts';
 import type { Service } from '../core/operation.ts';
+import type { CreateBatch } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Random } from '../platform/random.ts';
-import { createDateHeader } from './answer.ts';
+import { createDateHeader, createSendAnswer } from './answer.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { holdExpectations } from './body/continue.ts';
 import { takeWholeBody } from './body/whole-body.ts';
@@ -36,6 +37,7 @@ export interface HttpServerSettings {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly createBatch: CreateBatch;
   /** For bodies that are gathered in memory: documents and forms, never objects. */
   readonly bodyLimit?: number;
   /** How long a client may leave a request or an answer lying half done. */
@@ -80,6 +82,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     routerOptions: { constraints: { protocol: protocolConstraint } },
   };
   const server: FastifyInstance = fastify(options);
+  const date = createDateHeader(() => clock.now());
   const wire: WireSettings = {
     services,
     invoke: settings.invoke,
@@ -88,7 +91,8 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     random,
     log,
     bodyLimit: settings.bodyLimit ?? BODY_LIMIT,
-    date: createDateHeader(() => clock.now()),
+    date,
+    send: createSendAnswer(date, settings.createBatch),
     entrance: ENTRANCE,
     methods: routableMethods(server),
   };

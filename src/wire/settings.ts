@@ -4,6 +4,7 @@ import type { Service } from '../core/operation.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Random } from '../platform/random.ts';
+import type { SendAnswer } from './answer.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 
 export interface WireSettings {
@@ -17,6 +18,7 @@ export interface WireSettings {
   readonly bodyLimit: number;
   /** The Date header of an answer given now. */
   readonly date: () => string;
+  readonly send: SendAnswer;
   /** The one path that every AWS request is routed under, and the methods routed there. */
   readonly entrance: string;
   readonly methods: readonly string[];

@@ -13,7 +13,8 @@ export interface Place {
   readonly place: number;
 }
 
-const raw = <Parameters extends unknown[]>(statement: Statement<Parameters, RawVersionRow>) => statement.raw();
+const raw = <Parameters extends unknown[]>(statement: Statement<Parameters, RawVersionRow>) =>
+  statement.raw();
 
 export interface VersionSql {
   readonly latest: Statement<[number, string], RawVersionRow>;

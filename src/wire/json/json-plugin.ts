@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { safeHeaders, sendAnswer } from '../answer.ts';
+import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
@@ -30,7 +30,7 @@ interface Entry {
 }
 
 export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, date, bodyLimit } = wire;
+  const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
@@ -86,7 +86,7 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       answerError(exchange, reply, error);
       return;
     }
-    sendAnswer(reply, { status: 200, headers: headersFor(exchange), body }, date());
+    send(reply, { status: 200, headers: headersFor(exchange), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
@@ -96,7 +96,7 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       ...queryError(exchange.service, error),
       ...safeHeaders(error.headers),
     };
-    sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
+    send(reply, { status: error.status, headers, body: errorBody(error) });
   }
 }
 

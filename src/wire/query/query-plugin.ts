@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
-import { safeHeaders, sendAnswer } from '../answer.ts';
+import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
@@ -31,7 +31,7 @@ interface Entry {
 }
 
 export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, date, bodyLimit } = wire;
+  const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
@@ -85,11 +85,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
       answerError(exchange, reply, error, entry);
       return;
     }
-    sendAnswer(
-      reply,
-      { status: 200, headers: headersFor(exchange), body: Buffer.from(text, 'utf8') },
-      date(),
-    );
+    send(reply, { status: 200, headers: headersFor(exchange), body: Buffer.from(text, 'utf8') });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown, entry?: Entry): void {
@@ -97,11 +93,11 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
     const error = asAwsError(failure, exchange, queryWording, log);
     const namespace = entry?.namespace ?? namespaceOf(exchange.service);
     const body = Buffer.from(errorEnvelope(error, namespace, exchange.requestId), 'utf8');
-    sendAnswer(
-      reply,
-      { status: error.status, headers: { ...headersFor(exchange), ...safeHeaders(error.headers) }, body },
-      date(),
-    );
+    send(reply, {
+      status: error.status,
+      headers: { ...headersFor(exchange), ...safeHeaders(error.headers) },
+      body,
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { Service } from '../../core/operation.ts';
-import { safeHeaders, sendAnswer } from '../answer.ts';
+import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
@@ -32,7 +32,7 @@ interface Plan {
 /** A mail of SESv2's 40 MB in base64. */
 const BODY_LIMIT = 64 * 1024 * 1024;
 export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, date } = wire;
+  const { invoke, authenticate, clock, log, send } = wire;
   const routers = new Map<Service, PathRouter<Plan>>();
   for (const service of wire.services) {
     if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
@@ -76,7 +76,7 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
       answerError(exchange, reply, error);
       return;
     }
-    sendAnswer(reply, { status, headers: headersFor(exchange), body }, date());
+    send(reply, { status, headers: headersFor(exchange), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
@@ -87,7 +87,7 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
       'x-amzn-errortype': error.code,
       ...safeHeaders(error.headers),
     };
-    sendAnswer(reply, { status: error.status, headers, body: errorBody(error) }, date());
+    send(reply, { status: error.status, headers, body: errorBody(error) });
   }
 }
 

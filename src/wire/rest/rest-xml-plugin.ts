@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { safeHeaders, sendAnswer } from '../answer.ts';
+import { safeHeaders } from '../answer.ts';
 import { ANONYMOUS, type Authentication } from '../auth/authenticate.ts';
 import { isBodyHeldBack } from '../body/continue.ts';
 import { BodyTooLarge } from '../body/gather.ts';
@@ -35,7 +35,7 @@ interface Plan {
 }
 
 export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, date, bodyLimit, random } = wire;
+  const { invoke, authenticate, clock, log, date, send, bodyLimit, random } = wire;
   const doors = new Map<Service, Door<Plan>>();
   for (const service of wire.services) {
     if (service.protocol.kind !== 'rest-xml') continue;
@@ -134,7 +134,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     addIdentity(headers, exchange);
     if (body === undefined || Buffer.isBuffer(body)) {
       if (body) headers['content-length'] ??= String(body.length);
-      sendAnswer(reply, { status, headers, ...(body && { body }) }, date());
+      send(reply, { status, headers, ...(body && { body }) });
       return;
     }
     const { raw } = reply;
@@ -160,12 +160,12 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     // HEAD and 304 carry no body: the status is all there is to say.
     const silent = exchange.method === 'HEAD' || error.status === 304;
     if (silent) {
-      sendAnswer(reply, { status: error.status, headers }, date());
+      send(reply, { status: error.status, headers });
       return;
     }
     headers['content-type'] = 'application/xml';
     const body = Buffer.from(errorDocument(error, exchange, hostId), 'utf8');
-    sendAnswer(reply, { status: error.status, headers, body }, date());
+    send(reply, { status: error.status, headers, body });
   }
 
   function addIdentity(headers: Record<string, string>, exchange: Exchange): void {

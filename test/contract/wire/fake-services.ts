@@ -28,6 +28,7 @@ import {
   timestamp,
 } from '../../../src/core/shape.ts';
 import { validationMessage } from '../../../src/core/violations.ts';
+import { createBatch } from '../../../src/platform/batch.ts';
 import { MoveableClock } from '../../../src/platform/clock.ts';
 import { createRandom } from '../../../src/platform/random.ts';
 import { createHttpServer, type HttpServerSettings } from '../../../src/wire/http-server.ts';
@@ -515,6 +516,7 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
     logged.push(facts);
   };
   const server = createHttpServer({
+    createBatch,
     services,
     invoke: createInvoke(
       () => ({
