@@ -26,9 +26,12 @@ const urlOf = ({ message: { socket, headers }, path }: Exchange): string =>
 
 const texts = new Map<string, string>();
 const REMEMBERED = 1_000;
+/** What a hostile client makes longer is not remembered for it. */
+const LONGEST = 512;
 
 /** One string for texts that come with every request: those that are kept in records weigh once. */
 function sameText(text: string): string {
+  if (text.length > LONGEST) return text;
   const known = texts.get(text);
   if (known !== undefined) return known;
   if (texts.size >= REMEMBERED) texts.clear();

@@ -5,13 +5,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
-import { BodyTooLarge } from '../body/gather.ts';
-import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
-import { type Exchange, requireExchange } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
-import { compileReader, type JsonReader, SerializationFailure } from '../json/json-codec.ts';
-import { jsonWording, serialization, tooLarge, unknownOperation } from '../json/json-wording.ts';
+import { compileReader, type JsonReader } from '../json/json-codec.ts';
+import { jsonWording, queryError, reworded, unknownOperation } from '../json/json-wording.ts';
+import { routeProtocol } from '../protocol-route.ts';
 import type { WireSettings } from '../settings.ts';
 import { readCbor } from './cbor-reader.ts';
 import { cborMap, cborText, compileCborWriter } from './cbor-writer.ts';
@@ -27,17 +26,7 @@ export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
-  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
-  fastify.route({
-    method: [...wire.methods],
-    url: wire.entrance,
-    constraints: { protocol: 'cbor' },
-    handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
-      const exchange = requireExchange(request.raw);
-      if (failure) answerError(exchange, reply, failure);
-      else handle(exchange, reply, body);
-    }),
-  });
+  routeProtocol(fastify, wire, { protocol: 'cbor', bodyLimit, handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     const fail = (error: unknown) => answerError(exchange, reply, error);
@@ -94,25 +83,12 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
   return entries;
 }
 
-function reworded(thrown: unknown): unknown {
-  if (thrown instanceof SerializationFailure) return serialization(thrown.message);
-  if (thrown instanceof BodyTooLarge) return tooLarge();
-  return thrown;
-}
-
 /** Clients refuse an answer that does not name the protocol. */
 const headersFor = ({ requestId }: Exchange) => ({
   'x-amzn-requestid': requestId,
   'smithy-protocol': 'rpc-v2-cbor',
   'content-type': 'application/cbor',
 });
-
-/** As the JSON protocols tell it (AWS's awsQueryCompatible trait). */
-function queryError(service: Service | undefined, error: AwsError): Readonly<Record<string, string>> {
-  if (!service?.olderProtocol) return {};
-  const fault = error.status >= 500 ? 'Receiver' : 'Sender';
-  return { 'x-amzn-query-error': `${error.query?.code ?? error.code};${fault}` };
-}
 
 const errorBody = (error: AwsError): Buffer =>
   cborMap([

@@ -5,20 +5,20 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
-import { BodyTooLarge } from '../body/gather.ts';
-import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
-import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
+import { type Exchange, headerOf } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { routeProtocol } from '../protocol-route.ts';
 import type { WireSettings } from '../settings.ts';
+import { compileReader, compileWriter, type JsonReader, type JsonWriter } from './json-codec.ts';
 import {
-  compileReader,
-  compileWriter,
-  type JsonReader,
-  type JsonWriter,
-  SerializationFailure,
-} from './json-codec.ts';
-import { jsonWording, serialization, tooLarge, unknownOperation, unknownService } from './json-wording.ts';
+  jsonWording,
+  queryError,
+  reworded,
+  serialization,
+  unknownOperation,
+  unknownService,
+} from './json-wording.ts';
 
 interface Entry {
   readonly service: Service;
@@ -33,17 +33,7 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
-  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
-  fastify.route({
-    method: [...wire.methods],
-    url: wire.entrance,
-    constraints: { protocol: 'json' },
-    handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
-      const exchange = requireExchange(request.raw);
-      if (failure) answerError(exchange, reply, failure);
-      else handle(exchange, reply, body);
-    }),
-  });
+  routeProtocol(fastify, wire, { protocol: 'json', bodyLimit, handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     let entry: Entry;
@@ -136,12 +126,6 @@ function readBody({ read }: Entry, body: Buffer): unknown {
   return read(document);
 }
 
-function reworded(thrown: unknown): unknown {
-  if (thrown instanceof SerializationFailure) return serialization(thrown.message);
-  if (thrown instanceof BodyTooLarge) return tooLarge();
-  return thrown;
-}
-
 /** A recorded KMS answer's (facts/kms.md §4). */
 const headersFor = ({ requestId, contentType }: Exchange) => ({
   'x-amzn-requestid': requestId,
@@ -151,13 +135,6 @@ const headersFor = ({ requestId, contentType }: Exchange) => ({
   'content-type': contentType === JSON_1_0 ? JSON_1_0 : 'application/x-amz-json-1.1',
 });
 const JSON_1_0 = 'application/x-amz-json-1.0';
-
-/** Clients that knew the service's Query protocol go on finding its codes (SQS; AWS's awsQueryCompatible trait). */
-function queryError(service: Service | undefined, error: AwsError): Readonly<Record<string, string>> {
-  if (!service?.olderProtocol) return {};
-  const fault = error.status >= 500 ? 'Receiver' : 'Sender';
-  return { 'x-amzn-query-error': `${error.query?.code ?? error.code};${fault}` };
-}
 
 function errorBody(error: AwsError): Buffer {
   const body: Record<string, unknown> = { __type: error.code };

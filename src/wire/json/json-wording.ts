@@ -1,8 +1,11 @@
 // JSON services' refusals that the wire makes itself.
 import { AwsError } from '../../core/errors.ts';
+import type { Service } from '../../core/operation.ts';
 import { formatBasicDate } from '../auth/dates.ts';
 import type { AuthProblem } from '../auth/problem.ts';
+import { BodyTooLarge } from '../body/gather.ts';
 import type { Wording } from '../failure.ts';
+import { SerializationFailure } from './json-codec.ts';
 
 const refusal = (code: string, message?: string, status = 400): AwsError =>
   new AwsError(code, status, message);
@@ -63,3 +66,17 @@ export const unknownService = (target: string): AwsError =>
 export const serialization = (message: string): AwsError => refusal('SerializationException', message);
 export const tooLarge = (): AwsError =>
   refusal('RequestEntityTooLargeException', 'Request size exceeds the limit.', 413);
+
+/** What reading a body throws, worded; anything else as it is. */
+export function reworded(thrown: unknown): unknown {
+  if (thrown instanceof SerializationFailure) return serialization(thrown.message);
+  if (thrown instanceof BodyTooLarge) return tooLarge();
+  return thrown;
+}
+
+/** Clients that knew the service's Query protocol go on finding its codes (SQS; AWS's awsQueryCompatible trait). */
+export function queryError(service: Service | undefined, error: AwsError): Readonly<Record<string, string>> {
+  if (!service?.olderProtocol) return {};
+  const fault = error.status >= 500 ? 'Receiver' : 'Sender';
+  return { 'x-amzn-query-error': `${error.query?.code ?? error.code};${fault}` };
+}

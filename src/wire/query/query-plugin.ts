@@ -5,10 +5,10 @@ import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
-import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
-import { type Exchange, requireExchange } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { routeProtocol } from '../protocol-route.ts';
 import { QueryString } from '../query-string.ts';
 import type { WireSettings } from '../settings.ts';
 import { compileContent, escapeXml } from '../xml-writer.ts';
@@ -34,17 +34,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
   const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
   const entries = buildTable(wire.services);
 
-  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
-  fastify.route({
-    method: [...wire.methods],
-    url: wire.entrance,
-    constraints: { protocol: 'query' },
-    handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
-      const exchange = requireExchange(request.raw);
-      if (failure) answerError(exchange, reply, failure);
-      else handle(exchange, reply, body);
-    }),
-  });
+  routeProtocol(fastify, wire, { protocol: 'query', bodyLimit, handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     let entry: Entry | undefined;

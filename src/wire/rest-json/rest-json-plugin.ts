@@ -5,12 +5,12 @@ import type { AwsError } from '../../core/errors.ts';
 import type { Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
-import { withWholeBody } from '../body/whole-body.ts';
 import { callOf } from '../calls.ts';
-import { type Exchange, requireExchange } from '../exchange.ts';
+import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
 import { compileWriter, type JsonWriter } from '../json/json-codec.ts';
 import { createPathRouter, type PathRefusals, type PathRouter } from '../path-router.ts';
+import { routeProtocol } from '../protocol-route.ts';
 import { QueryString } from '../query-string.ts';
 import type { WireSettings } from '../settings.ts';
 import { compileInput, type ReadInput } from './input.ts';
@@ -31,6 +31,7 @@ interface Plan {
 
 /** A mail of SESv2's 40 MB in base64. */
 const BODY_LIMIT = 64 * 1024 * 1024;
+
 export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, send } = wire;
   const routers = new Map<Service, PathRouter<Plan>>();
@@ -38,17 +39,7 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
     if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
   }
 
-  fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
-  fastify.route({
-    method: [...wire.methods],
-    url: wire.entrance,
-    constraints: { protocol: 'rest-json' },
-    handler: withWholeBody(BODY_LIMIT, (request, reply, body, failure) => {
-      const exchange = requireExchange(request.raw);
-      if (failure) answerError(exchange, reply, failure);
-      else handle(exchange, reply, body);
-    }),
-  });
+  routeProtocol(fastify, wire, { protocol: 'rest-json', bodyLimit: BODY_LIMIT, handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     const fail = (error: unknown) => answerError(exchange, reply, error);
