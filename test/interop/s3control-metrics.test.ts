@@ -1,22 +1,15 @@
 // The metrics of replication through boto3's CloudWatch client, in the protocol it chooses by itself.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setMetricsUp } from '../contract/cloudwatch/setting.ts';
+import { boto3Missing } from '../support/boto3.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const CLIENT = fileURLToPath(new URL('s3control_metrics.py', import.meta.url));
 
-function missing(): string | undefined {
-  try {
-    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'python3 with boto3 is not installed';
-  }
-}
-const reason = missing();
+const reason = boto3Missing();
 
 describe.skipIf(reason !== undefined)(`CloudWatch by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let aws: TestServer;

@@ -1,22 +1,15 @@
 // S3 Control through boto3, whose host prefix no setting takes away.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setJobsUp } from '../contract/s3control/setting.ts';
+import { boto3Missing } from '../support/boto3.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
 
 const CLIENT = fileURLToPath(new URL('s3control_boto3.py', import.meta.url));
 
-function missing(): string | undefined {
-  try {
-    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'python3 with boto3 is not installed';
-  }
-}
-const reason = missing();
+const reason = boto3Missing();
 
 describe.skipIf(reason !== undefined)(`S3 Control by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let aws: TestServer;

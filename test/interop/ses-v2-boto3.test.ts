@@ -1,21 +1,14 @@
 // SESv2 through boto3: nothing there was written for waxseal, and no SDK of it is installed here.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boto3Missing } from '../support/boto3.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const SCRIPT = fileURLToPath(new URL('ses_v2_boto3.py', import.meta.url));
 
-function missing(): string | undefined {
-  try {
-    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'python3 with boto3 is not installed';
-  }
-}
-const reason = missing();
+const reason = boto3Missing();
 
 describe.skipIf(reason !== undefined)(`SESv2 by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let aws: TestServer;

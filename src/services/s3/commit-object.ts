@@ -1,25 +1,14 @@
 // The end of every write of a whole object, put or copied: seal the bytes, then make them a version.
-import type { Body } from '../../core/body.ts';
-import type { Call } from '../../core/call.ts';
-import type { Bucket } from './bucket-store.ts';
-import type { Intake } from './checksum/intake.ts';
 import { checkWriteConditions } from './conditions.ts';
 import type { S3Deps } from './deps.ts';
-import type { Chosen } from './encryption/choose.ts';
 import { etagIsMd5, opaqueEtag } from './etag.ts';
 import type { Description } from './object-draft.ts';
 import type { Checksum, Envelope, ObjectVersion } from './object-version.ts';
-import { sealObject } from './seal-object.ts';
+import { type BodyWrite, sealObject } from './seal-object.ts';
 import { wholeSeconds } from './time.ts';
 import { newVersionId } from './version-id.ts';
 
-export interface ObjectWrite {
-  readonly body: Body;
-  readonly chosen: Chosen;
-  readonly bucket: Bucket;
-  readonly key: string;
-  readonly call: Call;
-  readonly intake: Intake;
+export interface ObjectWrite extends BodyWrite {
   readonly description: Description;
   readonly conditions: Parameters<typeof checkWriteConditions>[1];
   readonly event: 'ObjectCreated:Put' | 'ObjectCreated:Post' | 'ObjectCreated:Copy';

@@ -46,16 +46,19 @@ export interface SealedObject {
   readonly digests: IntakeResult;
 }
 
+/** A body on its way to an object, and how it is to be sealed. */
+export interface BodyWrite {
+  readonly body: Body;
+  readonly chosen: Chosen;
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly call: Call;
+  readonly intake: Intake;
+}
+
 /** Nothing is left on the disk when the body fails or is not what its writer promised. */
 export async function sealObject(
-  write: {
-    readonly body: Body;
-    readonly chosen: Chosen;
-    readonly bucket: Bucket;
-    readonly key: string;
-    readonly call: Call;
-    readonly intake: Intake;
-  },
+  write: BodyWrite,
   deps: Pick<S3Deps, 'dataKeys' | 'random' | 'bodies'>,
 ): Promise<SealedObject> {
   const { body, chosen, bucket, key, call, intake } = write;
