@@ -1,5 +1,6 @@
 // SQLite: one connection, WAL, migrations, and the group commit that all writes share.
 import SQLite from 'better-sqlite3';
+import { createCheckpoints } from './checkpoints.ts';
 
 export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = SQLite.Statement<
   Parameters,
@@ -88,9 +89,8 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
   // One process owns a data directory; with the lock held for good, WAL needs no shared memory file.
   sqlite.exec('PRAGMA locking_mode = EXCLUSIVE');
   sqlite.exec('PRAGMA journal_mode = WAL');
-  sqlite.exec(
-    `PRAGMA synchronous = ${durability === 'full' ? 'FULL' : file === ':memory:' ? 'OFF' : 'NORMAL'}`,
-  );
+  const inMemory = file === ':memory:';
+  if (inMemory) sqlite.exec('PRAGMA synchronous = OFF');
   sqlite.exec('PRAGMA temp_store = MEMORY');
   sqlite.exec('PRAGMA cache_size = -16000');
   migrate(sqlite, migrations);
@@ -106,7 +106,10 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migration'",
   );
 
-  const turns = file === ':memory:' ? TURNS_IN_MEMORY : 1;
+  const turns = inMemory ? TURNS_IN_MEMORY : 1;
+  const checkpoints = inMemory
+    ? undefined
+    : createCheckpoints({ file, sqlite, prepare, durability, resume: () => queue.length > 0 && flush() });
 
   let queue: Waiting[] = [];
   let turn = 0;
@@ -130,6 +133,7 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
 
   /** Where a commit waits for a disk, it waits for more to share it while every turn of the event loop brings some. */
   function gather(before: number, turnsLeft: number): void {
+    if (checkpoints?.holdsWriters) return;
     if (turnsLeft > 0 && queue.length > before) setImmediate(gather, queue.length, turnsLeft - 1);
     else flush();
   }
@@ -154,6 +158,7 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
       if ('error' in outcome) reject(outcome.error);
       else resolve(outcome.value as never);
     });
+    checkpoints?.afterCommit();
   }
 
   const commit = <T>(work: () => T): Promise<T> =>
@@ -172,9 +177,11 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
       }),
     close() {
       if (closed) return;
-      if (queue.length > 0) flush();
       closed = true;
+      checkpoints?.finish();
+      if (queue.length > 0) flush();
       sqlite.close();
+      checkpoints?.close();
     },
   };
 }
