@@ -14,7 +14,7 @@ const KIB = Buffer.alloc(1024, 'k');
 const LARGE = Buffer.alloc(64 * 1024 * 1024, 'l');
 const SMALL_OBJECTS = 10_000;
 const LARGE_OBJECTS = 6;
-const WRITING_MS = 5_000;
+const WRITING_MS = 3_000;
 
 interface Measure {
   readonly peer: Peer;
@@ -102,31 +102,44 @@ async function measureDelay({ peer, buckets, say }: Measure): Promise<void> {
   say({ what: 'median', measured: median(took.slice(100)), unit: 'ms', atMost: 20 });
 }
 
-/** KMS on a connection of its own, alone and beside writers; then the rest of the backlog. */
-async function measureBesideWriters({ peer, buckets, say }: Measure): Promise<void> {
+/** KMS on a connection of its own, alone and beside writers, in alternation; then the rest of the backlog. */
+async function measureBesideWriters({ peer, buckets, rounds, say }: Measure): Promise<void> {
   const replicated = await buckets.put('replicated', KIB);
   const plain = await buckets.put('plain', KIB);
-  const write = async (at: (key: string) => Prepared, prefix: string, until: number) =>
-    writeAll(peer, Number.POSITIVE_INFINITY, (index) => at(`${prefix}-${index}`), until);
-  const besides = async (at: (key: string) => Prepared, prefix: string) => {
-    const [sample, written] = await Promise.all([
+  const beside = async (at: (key: string) => Prepared, prefix: string) => {
+    const until = performance.now() + WRITING_MS;
+    const [{ p99Ms }, written] = await Promise.all([
       load(peer, buckets.encrypt, WRITING_MS, 1),
-      write(at, prefix, performance.now() + WRITING_MS),
+      writeAll(peer, Number.POSITIVE_INFINITY, (index) => at(`${prefix}-${index}`), until),
     ]);
-    return { p99Ms: sample.p99Ms, written };
+    return { p99Ms, written };
   };
-  await besides(replicated, 'warm');
-  await buckets.control('wait');
-  const idle = await load(peer, buckets.encrypt, WRITING_MS, 1);
-  const withoutRules = await besides(plain, 'w');
-  const withRules = await besides(replicated, 'w');
-  const begin = performance.now();
-  await buckets.control('wait');
-  const drained = performance.now() - begin;
-  say({ what: 'draining / writing', measured: drained / WRITING_MS, unit: 'x', atMost: 1 });
-  say({ what: 'p99 of KMS / idle', measured: withRules.p99Ms / idle.p99Ms, unit: 'x', atMost: 5 });
-  say({ what: 'p99 of KMS / idle, plain writers', measured: withoutRules.p99Ms / idle.p99Ms, unit: 'x' });
-  say({ what: 'written / plain writers', measured: withRules.written / withoutRules.written, unit: 'x' });
+  const drained = async () => {
+    const begin = performance.now();
+    await buckets.control('wait');
+    return performance.now() - begin;
+  };
+  await beside(replicated, 'warm');
+  await drained();
+  const found: Record<'p99' | 'plainP99' | 'written' | 'draining', number[]> = {
+    p99: [],
+    plainP99: [],
+    written: [],
+    draining: [],
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const idle = await load(peer, buckets.encrypt, WRITING_MS, 1);
+    const withoutRules = await beside(plain, `w${round}`);
+    const withRules = await beside(replicated, `w${round}`);
+    found.draining.push((await drained()) / WRITING_MS);
+    found.p99.push(withRules.p99Ms / idle.p99Ms);
+    found.plainP99.push(withoutRules.p99Ms / idle.p99Ms);
+    found.written.push(withRules.written / withoutRules.written);
+  }
+  say({ what: 'draining / writing', measured: median(found.draining), unit: 'x', atMost: 1 });
+  say({ what: 'p99 of KMS / idle', measured: median(found.p99), unit: 'x', atMost: 5 });
+  say({ what: 'p99 of KMS / idle, plain writers', measured: median(found.plainP99), unit: 'x' });
+  say({ what: 'written / plain writers', measured: median(found.written), unit: 'x' });
 }
 
 /** CPU of one task in a long line of waiting ones, beside that in a short one. */
