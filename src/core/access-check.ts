@@ -29,6 +29,8 @@ export interface AccessCheck {
    * explicitly; answers what granted it.
    */
   readonly otherwise?: () => string | undefined;
+  /** What a refusal tells in headers all the same (HeadBucket's region). */
+  readonly refusalHeaders?: Readonly<Record<string, string>>;
 }
 
 export interface Decision {

@@ -30,7 +30,8 @@ export const noSuchUpload = (UploadId: string) =>
     { UploadId },
   );
 
-export const accessDenied = (message = 'Access Denied') => new AwsError('AccessDenied', 403, message);
+export const accessDenied = (message = 'Access Denied', headers: Readonly<Record<string, string>> = {}) =>
+  new AwsError('AccessDenied', 403, message, {}, headers);
 
 export const malformedXml = () =>
   new AwsError(
@@ -146,12 +147,14 @@ export const s3Errors: ServiceErrors = {
  * ("Access denied (403 Forbidden)" troubleshooting page).
  */
 function denied(check: AccessCheck, decision: Decision, call: Call): AwsError {
-  if (principalAccount(call.principal) !== check.account) return accessDenied();
+  if (principalAccount(call.principal) !== check.account)
+    return accessDenied(undefined, check.refusalHeaders);
   const reason =
     decision.outcome === 'explicit deny'
       ? `with an explicit deny in a ${decision.decidedBy}`
       : `because no ${decision.decidedBy} allows the ${check.action} action`;
   return accessDenied(
     `User: ${principalArn(call.principal)} is not authorized to perform: ${check.action} on resource: "${check.resource}" ${reason}`,
+    check.refusalHeaders,
   );
 }

@@ -12,6 +12,11 @@ describe('HeadBucket', () => {
     });
   });
 
+  it('tells the region to those who may not look, too, for that is how SDKs find a bucket', async () => {
+    const answer = await fetch(`${on.aws.url}/${Bucket}`, { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('x-amz-bucket-region')]).toEqual([403, 'us-east-1']);
+  });
+
   it('is 404 for an absent bucket and 403 for a stranger or an unexpected owner', async () => {
     await expect(on.s3.send(new HeadBucketCommand({ Bucket: 'absent-bucket' }))).rejects.toMatchObject(
       status(404),

@@ -1,0 +1,76 @@
+// S3 by clients of languages that are compiled: what an application does from its first call to its last.
+//
+// Each is skipped with its reason where it is not installed; Debian has golang-github-aws-aws-sdk-go-dev.
+import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+/** Compilers start slowly on a busy machine. */
+const timeout = 240_000;
+const local = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const run = promisify(execFile);
+const succeeds = (command: string, ...args: string[]) => {
+  try {
+    execFileSync(command, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+const GO_SOURCES = '/usr/share/gocode/src/github.com/aws/aws-sdk-go/service/s3/s3manager';
+const noGo = succeeds('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed';
+const named = (name: string, reason: string) => (reason ? `${name} (skipped: ${reason})` : name);
+
+let aws: TestServer;
+let folder = '';
+beforeAll(async () => {
+  aws = await startTestServer();
+  folder = await mkdtemp(join(tmpdir(), 'waxseal-clients-'));
+  await writeFile(join(folder, 'large'), randomBytes(11 * 1024 * 1024));
+});
+afterAll(async () => {
+  await aws.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('S3', () => {
+  it.skipIf(noGo)(named('by the Go SDK', noGo), { timeout }, async () => {
+    const program = join(folder, 's3-client');
+    const env = { ...process.env, GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '' };
+    await run('go', ['build', '-o', program, local('s3-client.go')], { env });
+    const { stdout } = await run(program, [aws.url, 'by-go', join(folder, 'large')]);
+    expect(JSON.parse(stdout)).toEqual({
+      'old version': 'first',
+      metadata: { Colour: 'blue' },
+      range: 'bytes 3-5/6 ond',
+      checksum: true,
+      tags: 2,
+      copy: 'first',
+      'not modified': '304 NotModified',
+      absent: '404 NoSuchKey',
+      'absent head': '404 NotFound',
+      'no policy': '404 NoSuchBucketPolicy',
+      marker: true,
+      versions: [2, 1],
+      kms: true,
+      'customer key': 'AES256 mine',
+      'customer key not told': '400 InvalidRequest',
+      parts: 3,
+      'same bytes': true,
+      'part copied': 100,
+      'given up': '404 NoSuchUpload',
+      listed: ['copy', 'kms', 'large', 'ssec'],
+      deleted: 2,
+      'presigned put': 200,
+      'presigned get': 'text/x-odd by URL',
+      region: 'us-east-1',
+    });
+  });
+});
