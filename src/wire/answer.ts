@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { CreateBatch } from '../platform/batch.ts';
 import { isBodyHeldBack } from './body/continue.ts';
+import { headOf } from './header-names.ts';
 
 export interface Answer {
   readonly status: number;
@@ -37,12 +38,11 @@ export function createSendAnswer(date: () => string, createBatch: CreateBatch): 
     if (raw.headersSent || raw.destroyed) return;
     reply.hijack();
     raw.sendDate = false;
-    const head: string[] = [];
-    for (const name in headers) head.push(name, headers[name] as string);
-    head.push('date', date());
+    const head = headOf(headers);
+    head.push('Date', date());
     const length = body === undefined ? impliedLength(status, request.raw.method) : Buffer.byteLength(body);
-    if (length !== undefined && !('content-length' in headers)) head.push('content-length', String(length));
-    if (isBodyHeldBack(request.raw)) head.push('connection', 'close');
+    if (length !== undefined && !('content-length' in headers)) head.push('Content-Length', String(length));
+    if (isBodyHeldBack(request.raw)) head.push('Connection', 'close');
     raw.writeHead(status, head);
     departures.add({ raw, body });
   };

@@ -11,6 +11,7 @@ import { GATHERED_BYTES, gatherBody, streamBody } from '../body/request-body.ts'
 import { callOf } from '../calls.ts';
 import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { headOf } from '../header-names.ts';
 import type { WireSettings } from '../settings.ts';
 import { readBodyFacts } from './body-facts.ts';
 import { checkDigests } from './digests.ts';
@@ -147,7 +148,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     if (isBodyHeldBack(exchange.message)) headers.connection = 'close';
     headers.date = date();
     reply.hijack();
-    raw.writeHead(status, headers);
+    raw.writeHead(status, headOf(headers));
     void pump(body, raw, (error) =>
       log.error({ err: error, requestId: exchange.requestId }, 'an answer broke off on its way'),
     );

@@ -1,0 +1,35 @@
+// The names of an answer's headers as AWS spells them. Their case means nothing to HTTP; it does to clients that look
+// them up as they are written (JetS3t finds no `etag`).
+const SPELLED: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  'accept-ranges': 'Accept-Ranges',
+  allow: 'Allow',
+  'cache-control': 'Cache-Control',
+  connection: 'Connection',
+  'content-disposition': 'Content-Disposition',
+  'content-encoding': 'Content-Encoding',
+  'content-language': 'Content-Language',
+  'content-length': 'Content-Length',
+  'content-range': 'Content-Range',
+  'content-type': 'Content-Type',
+  date: 'Date',
+  etag: 'ETag',
+  expires: 'Expires',
+  'last-modified': 'Last-Modified',
+  location: 'Location',
+  'retry-after': 'Retry-After',
+  server: 'Server',
+  vary: 'Vary',
+  'access-control-allow-credentials': 'Access-Control-Allow-Credentials',
+  'access-control-allow-headers': 'Access-Control-Allow-Headers',
+  'access-control-allow-methods': 'Access-Control-Allow-Methods',
+  'access-control-allow-origin': 'Access-Control-Allow-Origin',
+  'access-control-expose-headers': 'Access-Control-Expose-Headers',
+  'access-control-max-age': 'Access-Control-Max-Age',
+});
+
+/** Names and values in turn, as Node's `writeHead` takes them. */
+export function headOf(headers: Readonly<Record<string, string>>): string[] {
+  const head: string[] = [];
+  for (const name in headers) head.push(SPELLED[name] ?? name, headers[name] as string);
+  return head;
+}
