@@ -1,5 +1,5 @@
 // SendBounce through the SDK.
-import { type SESClient, SendBounceCommand } from '@aws-sdk/client-ses';
+import { type SESClient, SendBounceCommand, type SendBounceCommandInput } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createRule, receiveAt } from './rules.ts';
@@ -27,6 +27,21 @@ const bounce = (OriginalMessageId = received, BounceSender = 'mailer@example.com
     }),
   );
 
+const send = (input: Partial<SendBounceCommandInput>) =>
+  ses.send(
+    new SendBounceCommand({
+      OriginalMessageId: received,
+      BounceSender: 'mailer@example.com',
+      BouncedRecipientInfoList: undefined,
+      ...input,
+    }),
+  );
+async function sentRaw(id: string): Promise<string> {
+  const response = await fetch(`${aws.url}/_waxseal/sent`);
+  const mails = (await response.json()) as { id: string; raw: string }[];
+  return Buffer.from(mails.find((mail) => mail.id === id)?.raw ?? '', 'base64').toString();
+}
+
 describe('SendBounce', () => {
   it('sends a delivery status notification to the sender of a received message', async () => {
     const { MessageId } = await bounce();
@@ -42,6 +57,89 @@ describe('SendBounce', () => {
     expect(raw).toContain('\r\nDiagnostic-Code: smtp; 550 5.1.1 Mailbox does not exist\r\n');
     expect(raw).toContain('\r\nSubject: Hi\r\n');
     expect(raw).toContain('\r\nBob has left\r\n');
+  });
+
+  it('puts the caller’s own fields in their places (RFC 3464)', async () => {
+    const { MessageId = '' } = await send({
+      BouncedRecipientInfoList: [
+        {
+          Recipient: 'bob@example.com',
+          RecipientDsnFields: {
+            FinalRecipient: 'robert@example.com',
+            Action: 'delayed',
+            Status: '4.4.1',
+            RemoteMta: 'dns; mx.example.com',
+            DiagnosticCode: 'smtp; 421 later; much later',
+            LastAttemptDate: new Date('2026-01-02T03:04:05Z'),
+            ExtensionFields: [{ Name: 'X-Try', Value: '3' }],
+          },
+        },
+      ],
+      MessageDsn: {
+        ReportingMta: 'dns; mta.example.com',
+        ArrivalDate: new Date('2026-01-01T00:00:00Z'),
+        ExtensionFields: [{ Name: 'X-Queue', Value: 'q1' }],
+      },
+    });
+    const raw = await sentRaw(MessageId);
+    expect(raw).toContain(`\r\nMessage-ID: <${MessageId}@email.amazonses.com>\r\n`);
+    const [, report] = raw.split('Content-Type: message/delivery-status\r\n\r\n');
+    expect(report?.split('\r\n\r\n--')[0]?.split('\r\n')).toEqual([
+      'Reporting-MTA: dns; mta.example.com',
+      'Arrival-Date: Thu, 01 Jan 2026 00:00:00 +0000',
+      'X-Queue: q1',
+      '',
+      'Final-Recipient: rfc822; robert@example.com',
+      'Action: delayed',
+      'Status: 4.4.1',
+      'Remote-MTA: dns; mx.example.com',
+      'Diagnostic-Code: smtp; 421 later; much later',
+      'Last-Attempt-Date: Fri, 02 Jan 2026 03:04:05 +0000',
+      'X-Try: 3',
+    ]);
+  });
+
+  it('spells an address beyond ASCII as RFC 6533 does', async () => {
+    const { messageId } = await aws.deliver(Buffer.from('Subject: Hi\r\n\r\n'), {
+      from: 'ann@example.net',
+      to: ['jörg@example.com'],
+    });
+    const { MessageId = '' } = await send({
+      OriginalMessageId: messageId,
+      BouncedRecipientInfoList: [{ Recipient: 'jörg@example.com', BounceType: 'ExceededQuota' }],
+    });
+    expect(await sentRaw(MessageId)).toContain(
+      '\r\nFinal-Recipient: utf-8; j\\x{F6}rg@example.com\r\nAction: failed\r\nStatus: 5.2.2\r\n',
+    );
+  });
+
+  it.each([
+    ['nobody', []],
+    ['one who says nothing of the failure', [{ Recipient: 'bob@example.com' }]],
+    [
+      'a field that would begin a line of its own',
+      [
+        {
+          Recipient: 'bob@example.com',
+          RecipientDsnFields: {
+            Action: 'failed' as const,
+            Status: '5.0.0',
+            ExtensionFields: [{ Name: 'X-A', Value: 'b\r\nX-C: d' }],
+          },
+        },
+      ],
+    ],
+  ])('refuses %s', async (_what, BouncedRecipientInfoList) => {
+    await expect(send({ BouncedRecipientInfoList })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    });
+  });
+
+  it('refuses a recipient whom the message did not name', async () => {
+    const stranger = [{ Recipient: 'carol@example.com', BounceType: 'DoesNotExist' as const }];
+    await expect(send({ BouncedRecipientInfoList: stranger })).rejects.toMatchObject({
+      name: 'MessageRejected',
+    });
   });
 
   it('refuses a message that was received more than 24 hours ago', async () => {

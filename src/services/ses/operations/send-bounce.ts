@@ -1,12 +1,14 @@
 // SendBounce: a delivery status notification for a message that SES received here.
 import { list, oneOf, required, string, structure, type TypeOf, timestamp } from '../../../core/shape.ts';
-import { messageRejected } from '../errors.ts';
+import { invalidParameter, messageRejected } from '../errors.ts';
+import { bareAddress } from '../identity.ts';
 import { sesOperation } from '../operation.ts';
 import { type BouncedRecipient, deliveryStatus } from '../sending/dsn.ts';
-import { requireVerified, sendingCheck } from '../sending/sender.ts';
+import { messageIdHost, requireVerified, sendingCheck } from '../sending/sender.ts';
 import { hiddenText } from '../shapes.ts';
 
 const extensionFields = list(structure({ Name: required(string()), Value: required(string()) }));
+type ExtensionFields = TypeOf<typeof extensionFields>;
 const recipientInfo = structure({
   Recipient: required(hiddenText),
   RecipientArn: string(),
@@ -28,6 +30,8 @@ const recipientInfo = structure({
     ExtensionFields: extensionFields,
   }),
 });
+
+type RecipientInfo = TypeOf<typeof recipientInfo>;
 
 /** MODEL: "only on an email up to 24 hours after you receive it". */
 const BOUNCEABLE = 24 * 60 * 60 * 1000;
@@ -57,52 +61,79 @@ export const sendBounce = sesOperation({
     BounceSenderArn: string(),
   }),
   output: structure({ MessageId: string() }),
+  resolve({ input: { BouncedRecipientInfoList, MessageDsn } }) {
+    if (BouncedRecipientInfoList.length === 0) {
+      throw invalidParameter('BouncedRecipientInfoList must name at least one recipient.');
+    }
+    requireFields(MessageDsn?.ExtensionFields);
+    return BouncedRecipientInfoList.map(bounced);
+  },
   access: ({ input, call, deps }) =>
     sendingCheck('SendBounce', deps.identities, input.BounceSender, [], call),
-  async run({ input, call, deps: { identities, mails, outbox, platform } }) {
-    requireVerified(identities, call, [input.BounceSender]);
-    const original = mails.find(input.OriginalMessageId);
+  async run({ input, target: recipients, call, deps: { identities, mails, outbox, platform } }) {
+    const { OriginalMessageId, BounceSender: sender, MessageDsn, Explanation = '' } = input;
+    requireVerified(identities, call, [sender]);
+    const original = mails.find(OriginalMessageId);
     const known = original?.account === call.account && original.region === call.region;
     if (!original || !known || call.time - original.received > BOUNCEABLE) {
       // AWS's words are not known.
-      throw messageRejected(`Could not find the message ${input.OriginalMessageId}`);
+      throw messageRejected(`Could not find the message ${OriginalMessageId}`);
     }
-    const to = original.document.envelope.from;
+    const { envelope, headers } = original.document;
+    requireReceived(input.BouncedRecipientInfoList, envelope.to);
+    const id = outbox.newId();
     const raw = deliveryStatus({
-      sender: input.BounceSender,
-      to,
-      recipients: input.BouncedRecipientInfoList.map(bounced),
-      explanation: input.Explanation ?? '',
-      reportingMta:
-        input.MessageDsn?.ReportingMta.replace(/^dns;\s*/i, '') ??
-        `inbound-smtp.${call.region}.amazonaws.com`,
-      arrived: input.MessageDsn?.ArrivalDate?.getTime() ?? original.received,
+      messageId: `${id}@${messageIdHost(call.region)}`,
+      sender,
+      to: envelope.from,
+      recipients,
+      explanation: Explanation,
+      reportingMta: MessageDsn?.ReportingMta ?? `inbound-smtp.${call.region}.amazonaws.com`,
+      arrived: MessageDsn?.ArrivalDate?.getTime() ?? original.received,
+      extensions: MessageDsn?.ExtensionFields,
       now: call.time,
       boundary: platform.random.uuid(),
-      originalHeaders: original.document.headers,
+      originalHeaders: headers,
     });
     const { account, region } = call;
-    const destinations = to === '' ? [] : [to];
-    const MessageId = await outbox.send({
-      account,
-      region,
-      source: '',
-      sender: input.BounceSender,
-      destinations,
-      raw,
-    });
-    return { MessageId };
+    // The null reverse-path of a bounce is answered to nobody.
+    const destinations = envelope.from === '' ? [] : [envelope.from];
+    return { MessageId: await outbox.send({ account, region, source: '', sender, destinations, raw }, id) };
   },
 });
 
-function bounced(info: TypeOf<typeof recipientInfo>): BouncedRecipient {
-  const { Recipient, BounceType = 'Undefined', RecipientDsnFields: fields } = info;
-  const [status, diagnostic] = TEMPLATES[BounceType];
+function bounced(info: RecipientInfo): BouncedRecipient {
+  const { Recipient, BounceType, RecipientDsnFields: fields } = info;
+  if (!BounceType && !fields) {
+    throw invalidParameter('Either BounceType or RecipientDsnFields must be given for each recipient.');
+  }
+  requireFields(fields?.ExtensionFields);
+  const [status, diagnostic] = TEMPLATES[BounceType ?? 'Undefined'];
   return {
-    recipient: Recipient,
+    recipient: fields?.FinalRecipient ?? Recipient,
     status: fields?.Status ?? status,
-    diagnostic: fields?.DiagnosticCode?.replace(/^smtp;\s*/i, '') ?? diagnostic,
+    diagnostic: fields?.DiagnosticCode ?? diagnostic,
     ...(fields && { action: fields.Action }),
-    ...(fields?.RemoteMta !== undefined && { remoteMta: fields.RemoteMta }),
+    remoteMta: fields?.RemoteMta,
+    lastAttempt: fields?.LastAttemptDate?.getTime(),
+    extensions: fields?.ExtensionFields,
   };
+}
+
+/** MODEL RecipientDsnFields: one of the two "must be a recipient of the original bounced message". */
+function requireReceived(infos: readonly RecipientInfo[], received: readonly string[]): void {
+  const known = new Set(received.map((address) => address.toLowerCase()));
+  for (const { Recipient, RecipientDsnFields } of infos) {
+    const names = [Recipient, RecipientDsnFields?.FinalRecipient ?? Recipient];
+    if (names.some((name) => known.has(bareAddress(name).toLowerCase()))) continue;
+    throw messageRejected(`${Recipient} is not a recipient of the message.`);
+  }
+}
+
+/** MODEL ExtensionField. */
+function requireFields(fields: ExtensionFields = []): void {
+  for (const { Name, Value } of fields) {
+    if (!/^[A-Za-z0-9-]{1,50}$/.test(Name)) throw invalidParameter(`Invalid header name: ${Name}`);
+    if (Value.length > 2048 || /[\r\n]/.test(Value)) throw invalidParameter(`Invalid header value: ${Value}`);
+  }
 }

@@ -1,14 +1,18 @@
-// A delivery status notification: multipart/report with a message/delivery-status part (RFC 3464).
+// A delivery status notification: multipart/report with a message/delivery-status part (RFC 3464, 6522).
 import type { Header } from '../receiving/headers.ts';
 import { mailDate } from '../receiving/prepended.ts';
 
 export interface DeliveryStatus {
+  /** The notification's own. */
+  readonly messageId: string;
   readonly sender: string;
   readonly to: string;
   readonly recipients: readonly BouncedRecipient[];
   readonly explanation: string;
+  /** `dns; mx.example.com`, or the name alone. */
   readonly reportingMta: string;
   readonly arrived: number | undefined;
+  readonly extensions?: readonly ExtensionField[] | undefined;
   readonly now: number;
   /** Something no message contains. */
   readonly boundary: string;
@@ -22,7 +26,13 @@ export interface BouncedRecipient {
   readonly diagnostic: string;
   /** `failed` unless told. */
   readonly action?: string;
-  readonly remoteMta?: string;
+  readonly remoteMta?: string | undefined;
+  readonly lastAttempt?: number | undefined;
+  readonly extensions?: readonly ExtensionField[] | undefined;
+}
+export interface ExtensionField {
+  readonly Name: string;
+  readonly Value: string;
 }
 
 export function deliveryStatus(report: DeliveryStatus): Buffer {
@@ -32,6 +42,7 @@ export function deliveryStatus(report: DeliveryStatus): Buffer {
     `From: ${oneLine(sender)}`,
     `To: ${oneLine(to)}`,
     `Date: ${mailDate(now)}`,
+    `Message-ID: <${report.messageId}>`,
     'Subject: Delivery Status Notification (Failure)',
     'MIME-Version: 1.0',
     'Auto-Submitted: auto-replied',
@@ -49,8 +60,9 @@ export function deliveryStatus(report: DeliveryStatus): Buffer {
     `--${boundary}`,
     'Content-Type: message/delivery-status',
     '',
-    `Reporting-MTA: dns; ${oneLine(report.reportingMta)}`,
-    ...(report.arrived === undefined ? [] : [`Arrival-Date: ${mailDate(report.arrived)}`]),
+    `Reporting-MTA: ${typed('dns', report.reportingMta)}`,
+    ...dated('Arrival-Date', report.arrived),
+    ...extended(report.extensions),
     ...recipients.flatMap(recipientFields),
     '',
     `--${boundary}`,
@@ -64,14 +76,38 @@ export function deliveryStatus(report: DeliveryStatus): Buffer {
   return Buffer.from(lines.join('\r\n'));
 }
 
-const recipientFields = ({ recipient, status, diagnostic, action, remoteMta }: BouncedRecipient) => [
+const recipientFields = (recipient: BouncedRecipient): string[] => [
   '',
-  `Final-Recipient: rfc822; ${oneLine(recipient)}`,
-  `Action: ${oneLine(action ?? 'failed')}`,
-  `Status: ${oneLine(status)}`,
-  ...(remoteMta === undefined ? [] : [`Remote-MTA: dns; ${oneLine(remoteMta)}`]),
-  `Diagnostic-Code: smtp; ${oneLine(diagnostic)}`,
+  `Final-Recipient: ${typedAddress(recipient.recipient)}`,
+  `Action: ${oneLine(recipient.action ?? 'failed')}`,
+  `Status: ${oneLine(recipient.status)}`,
+  ...(recipient.remoteMta === undefined ? [] : [`Remote-MTA: ${typed('dns', recipient.remoteMta)}`]),
+  `Diagnostic-Code: ${typed('smtp', recipient.diagnostic)}`,
+  ...dated('Last-Attempt-Date', recipient.lastAttempt),
+  ...extended(recipient.extensions),
 ];
+
+/** RFC 6533 §3: an address beyond ASCII has a type of its own, and is spelled in ASCII all the same. */
+function typedAddress(address: string): string {
+  if (/^[\x20-\x7e]*$/.test(address)) return `rfc822; ${address}`;
+  const spelled = oneLine(address).replace(
+    /[^\x21-\x7e]|[\\+=]/gu,
+    (character) => `\\x{${character.codePointAt(0)?.toString(16).toUpperCase()}}`,
+  );
+  return `utf-8; ${spelled}`;
+}
+
+/** A field's value begins with its type; who gave none means the usual one. */
+function typed(type: string, value: string): string {
+  const line = oneLine(value);
+  return /^[A-Za-z][\w-]*\s*;/.test(line) ? line : `${type}; ${line}`;
+}
+
+const dated = (name: string, time: number | undefined): string[] =>
+  time === undefined ? [] : [`${name}: ${mailDate(time)}`];
+
+const extended = (fields: readonly ExtensionField[] = []): string[] =>
+  fields.map(({ Name, Value }) => `${oneLine(Name)}: ${oneLine(Value)}`);
 
 /** Nothing a caller gives may begin a line of its own. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');

@@ -1,5 +1,6 @@
 // The Bounce action: a delivery status notification to the sender, after the SMTP conversation (DOC action-bounce).
 import { deliveryStatus } from '../../sending/dsn.ts';
+import { messageIdHost } from '../../sending/sender.ts';
 import type { RunAction } from './action.ts';
 
 export const bounce: RunAction = async ({ platform, outbox }, mail, _content, step, effect) => {
@@ -9,7 +10,9 @@ export const bounce: RunAction = async ({ platform, outbox }, mail, _content, st
   // RFC 5321 §4.5.5: nothing is ever sent back to the null reverse-path, or bounces would bounce for ever.
   if (from === '') return { status: 'not executed', result: { reason: 'the message has a null sender' } };
 
+  const id = outbox.newId();
   const raw = deliveryStatus({
+    messageId: `${id}@${messageIdHost(mail.region)}`,
     sender: action.Sender,
     to: from,
     recipients: step.recipients.map((recipient) => ({
@@ -24,7 +27,6 @@ export const bounce: RunAction = async ({ platform, outbox }, mail, _content, st
     boundary: platform.random.uuid(),
     originalHeaders: mail.document.headers,
   });
-  const id = outbox.newId();
   const outcome = { status: 'done', result: { bounceMessageId: id } } as const;
   const { account, region } = mail;
   const outgoing = { account, region, source: '', sender: action.Sender, destinations: [from], raw };
