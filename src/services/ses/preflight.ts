@@ -13,7 +13,7 @@ import { objectKey, SETUP_NOTIFICATION } from './object-key.ts';
 import type { SesPorts } from './ports.ts';
 import { materialDescription } from './receiving/envelope.ts';
 import { mailDate } from './receiving/prepended.ts';
-import { callFor, serviceCall } from './receiving/service-call.ts';
+import { callFor, keyCall, serviceCall } from './receiving/service-call.ts';
 import type { ReceiptRule, Scope } from './rule.ts';
 import type { SesSettings } from './settings.ts';
 import {
@@ -133,7 +133,7 @@ async function checkBucket(
   try {
     const { Plaintext } = await ports.generateDataKey(
       { KeyId: KmsKeyArn, KeySpec: 'AES_256', EncryptionContext: materialDescription(sealing) },
-      call,
+      keyCall(call, KmsKeyArn),
     );
     Plaintext?.fill(0);
   } catch (error) {

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -11,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { type ReceiptAction, type SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMail, storedMail } from '../../stories/ses-page-reader.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 import { createMailBucket, createRule, receiveAt } from './rules.ts';
 
@@ -360,6 +362,44 @@ describe('S3 by a role', () => {
     const { id, actions } = await receive(byRole);
     expect(actions()[0]?.status).toBe('done');
     expect(await stored(id, 'private')).toContain('Subject: Hi');
+  });
+});
+
+describe('S3 in another region', () => {
+  const far = { region: 'eu-west-1' };
+
+  it('a role reaches the key there, SES itself does not', async () => {
+    const { KeyMetadata } = await aws.kms(far).send(new CreateKeyCommand({}));
+    const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
+    await aws.s3(far).send(new CreateBucketCommand({ Bucket: 'far', CreateBucketConfiguration }));
+    const document = (statement: object) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+    const { Role } = await aws.iam().send(
+      new CreateRoleCommand({
+        RoleName: 'traveller',
+        AssumeRolePolicyDocument: document({
+          Principal: { Service: 'ses.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        }),
+      }),
+    );
+    await aws.iam().send(
+      new PutRolePolicyCommand({
+        RoleName: 'traveller',
+        PolicyName: 'far',
+        PolicyDocument: document({ Action: ['s3:PutObject', 'kms:GenerateDataKey*'], Resource: '*' }),
+      }),
+    );
+    const KmsKeyArn = KeyMetadata?.Arn;
+    const { id, actions } = await receive({
+      S3Action: { BucketName: 'far', KmsKeyArn, IamRoleArn: Role?.Arn },
+    });
+    expect(actions()[0]).toMatchObject({ status: 'done' });
+    const mail = await storedMail(aws.s3(far), 'far', id);
+    expect((await openMail(aws.kms(far), mail)).subarray(-RAW.length)).toEqual(RAW);
+    await expect(receive({ S3Action: { BucketName: 'mail', KmsKeyArn } })).rejects.toMatchObject({
+      message: `Unable to use AWS KMS key: ${KmsKeyArn}`,
+    });
   });
 });
 

@@ -1,5 +1,7 @@
 // The call that SES makes of another service for a rule: who asks, and for whom (facts/ses-receiving.md §4).
+import { parseArn } from '../../../core/arn.ts';
 import type { Call, RolePrincipal } from '../../../core/call.ts';
+import type { Region } from '../../../core/ids.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { SesPorts } from '../ports.ts';
 import { ruleArn, type Scope } from '../rule.ts';
@@ -46,4 +48,13 @@ export async function callFor(
   const role = S3Action?.IamRoleArn;
   if (role === undefined) return asService;
   return roleCall(asService, await assumeRole(role, 'ses-receipt-rule', asService));
+}
+
+/**
+ * KMS is asked in SES's own region; by a role, which may reach farther (facts §3: "same region as SES, unless IAM
+ * role"), in the key's.
+ */
+export function keyCall(call: Call, keyArn: string): Call {
+  const region = call.principal.type === 'role' ? parseArn(keyArn)?.region : undefined;
+  return region ? { ...call, region: region as Region } : call;
 }

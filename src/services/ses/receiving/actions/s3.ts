@@ -5,7 +5,7 @@ import { objectKey } from '../../object-key.ts';
 import { type Content, isBulky, isWhole, readContent } from '../content.ts';
 import { sealMessage } from '../envelope.ts';
 import { prefixOf } from '../mail.ts';
-import { callFor, serviceCall } from '../service-call.ts';
+import { callFor, keyCall, serviceCall } from '../service-call.ts';
 import type { RunAction } from './action.ts';
 
 export const storeInS3: RunAction = async (context, mail, content, step, effect) => {
@@ -24,7 +24,7 @@ export const storeInS3: RunAction = async (context, mail, content, step, effect)
         { kmsKeyArn: action.KmsKeyArn, messageId: mail.id, rule: step.rule, account: mail.account },
         plain,
         length,
-        call,
+        keyCall(call, action.KmsKeyArn),
       )
     : { Body: plain };
   const key = objectKey(action.ObjectKeyPrefix, mail.id);
