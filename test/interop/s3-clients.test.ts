@@ -1,6 +1,6 @@
 // S3 by clients of languages that are compiled: what an application does from its first call to its last.
 //
-// Each is skipped with its reason where it is not installed; Debian has golang-github-aws-aws-sdk-go-dev.
+// Each is skipped with its reason where it is not installed; Debian has golang-github-aws-aws-sdk-go-dev and libjets3t-java.
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -26,6 +26,13 @@ const succeeds = (command: string, ...args: string[]) => {
 };
 const GO_SOURCES = '/usr/share/gocode/src/github.com/aws/aws-sdk-go/service/s3/s3manager';
 const noGo = succeeds('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed';
+const JARS = ['jets3t', 'commons-httpclient', 'commons-codec', 'commons-logging', 'java-xmlbuilder'].map(
+  (name) => `/usr/share/java/${name}.jar`,
+);
+const noJava =
+  succeeds('java', '-version') && JARS.every((jar) => existsSync(jar))
+    ? ''
+    : 'java with jets3t is not installed';
 const named = (name: string, reason: string) => (reason ? `${name} (skipped: ${reason})` : name);
 
 let aws: TestServer;
@@ -73,4 +80,48 @@ describe('S3', () => {
       region: 'us-east-1',
     });
   });
+
+  it.skipIf(noJava)(
+    named('by JetS3t, in Java and with version 2 signatures', noJava),
+    { timeout },
+    async () => {
+      const options = ['-Dfile.encoding=UTF-8', '-Dsun.stdout.encoding=UTF-8', '-cp', JARS.join(':')];
+      const port = new URL(aws.url).port;
+      const words = [...options, local('S3Client.java'), port, 'by-java', join(folder, 'large')];
+      const { stdout } = await run('java', words, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+      expect(
+        Object.fromEntries(
+          stdout
+            .trim()
+            .split('\n')
+            .map((line) => line.split(': ')),
+        ),
+      ).toEqual({
+        versioning: 'true',
+        buckets: 'true',
+        'old version': 'first',
+        head: 'text/plain 6 a9f0e61a137d86aa9db53465e0801612',
+        metadata: 'blue',
+        range: 'eco',
+        versions: '2',
+        copied: 'true',
+        copy: 'first',
+        'etag of parts': 'true',
+        'same bytes': 'true',
+        parts: '1',
+        uploads: '1',
+        'given up': '404 NoSuchUpload',
+        listed: 'a b/ü+c,copy,large',
+        folders: '[a b/]',
+        'presigned put': '200',
+        'presigned get': 'by URL',
+        acl: '1',
+        'no policy': 'null',
+        absent: '404 NoSuchKey',
+        unmet: '412 PreconditionFailed',
+        deleted: 'false',
+        'not empty': '409 BucketNotEmpty',
+      });
+    },
+  );
 });
