@@ -36,7 +36,17 @@ export type BodyPlace =
   | { readonly kind: 'file'; readonly blob: BlobId }
   | { readonly kind: 'parts'; readonly upload: number; readonly parts: number };
 
-export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256' | 'SHA512' | 'MD5';
+export type ChecksumAlgorithm =
+  | 'CRC32'
+  | 'CRC32C'
+  | 'CRC64NVME'
+  | 'SHA1'
+  | 'SHA256'
+  | 'SHA512'
+  | 'MD5'
+  | 'XXHASH64'
+  | 'XXHASH3'
+  | 'XXHASH128';
 
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;

@@ -58,6 +58,9 @@ export const checksumMembers = {
   ChecksumSHA256: header('x-amz-checksum-sha256', string()),
   ChecksumSHA512: header('x-amz-checksum-sha512', string()),
   ChecksumMD5: header('x-amz-checksum-md5', string()),
+  ChecksumXXHASH64: header('x-amz-checksum-xxhash64', string()),
+  ChecksumXXHASH3: header('x-amz-checksum-xxhash3', string()),
+  ChecksumXXHASH128: header('x-amz-checksum-xxhash128', string()),
 };
 export const checksumAnswer = {
   ...checksumMembers,
@@ -72,6 +75,9 @@ export const checksumElements = {
   ChecksumSHA256: string(),
   ChecksumSHA512: string(),
   ChecksumMD5: string(),
+  ChecksumXXHASH64: string(),
+  ChecksumXXHASH3: string(),
+  ChecksumXXHASH128: string(),
   ChecksumType: string(),
 };
 

@@ -1,12 +1,23 @@
 // Checksums in headers and trailers, and a body that is not what its writer promised.
 import { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  GetObjectAttributesCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { checksumOf } from '../../../src/services/s3/checksum/algorithms.ts';
 import { Bucket, status, suite } from './support.ts';
 
 const on = suite();
+/** Those that the SDK computes, and those that it leaves to its caller. */
 const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+const OTHERS = ['MD5', 'SHA512', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
 /** Over plain HTTP, for the SDK always sends a checksum and always a right one. */
 async function put(Key: string, body: string, headers: Record<string, string> = {}) {
@@ -26,7 +37,6 @@ async function put(Key: string, body: string, headers: Record<string, string> = 
 
 describe.each(ALGORITHMS)('%s', (ChecksumAlgorithm) => {
   const name = `Checksum${ChecksumAlgorithm}`;
-  const header = `x-amz-checksum-${ChecksumAlgorithm.toLowerCase()}`;
 
   it('is verified, stored and shown on demand', async () => {
     const Key = `sum/${ChecksumAlgorithm}`;
@@ -51,6 +61,10 @@ describe.each(ALGORITHMS)('%s', (ChecksumAlgorithm) => {
     );
     expect(made).toMatchObject({ [name]: checksumOf(ChecksumAlgorithm, Buffer.concat([chunk, chunk])) });
   });
+});
+
+describe.each([...ALGORITHMS, ...OTHERS])('%s', (ChecksumAlgorithm) => {
+  const header = `x-amz-checksum-${ChecksumAlgorithm.toLowerCase()}`;
 
   it('refuses what is no checksum, and a wrong one', async () => {
     const odd = await put('refused', 'hello', { [header]: 'bm9wZQ' });
@@ -68,6 +82,77 @@ describe.each(ALGORITHMS)('%s', (ChecksumAlgorithm) => {
     await expect(on.s3.send(new HeadObjectCommand({ Bucket, Key: 'refused' }))).rejects.toMatchObject(
       status(404),
     );
+  });
+});
+
+describe.each(OTHERS)('%s', (ChecksumAlgorithm) => {
+  const name = `Checksum${ChecksumAlgorithm}`;
+  const header = `x-amz-checksum-${ChecksumAlgorithm.toLowerCase()}`;
+  const shown = (Key: string) => on.s3.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
+
+  it('is verified, stored and shown on demand', async () => {
+    const Key = `sum/${ChecksumAlgorithm}`;
+    const value = checksumOf(ChecksumAlgorithm, Buffer.from('hello'));
+    const made = await put(Key, 'hello', { [header]: value });
+    expect([made.status, made.headers.get(header)]).toEqual([200, value]);
+    expect(await shown(Key)).toMatchObject({ [name]: value, ChecksumType: 'FULL_OBJECT' });
+    const attributes = await on.s3.send(
+      new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes: ['Checksum'] }),
+    );
+    expect(attributes.Checksum).toEqual({ [name]: value, ChecksumType: 'FULL_OBJECT' });
+    const listed = await on.s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+    expect(listed.Contents?.[0]?.ChecksumAlgorithm).toEqual([ChecksumAlgorithm]);
+  });
+
+  it('comes as a trailer of a stream', async () => {
+    const Key = `trailer/${ChecksumAlgorithm}`;
+    const value = checksumOf(ChecksumAlgorithm, Buffer.from('hello'));
+    const trailing = (checksum: string) =>
+      put(Key, `5\r\nhello\r\n0\r\n${header}:${checksum}\r\n\r\n`, {
+        'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+        'content-encoding': 'aws-chunked',
+        'x-amz-decoded-content-length': '5',
+        'x-amz-trailer': header,
+      });
+    const wrong = await trailing(checksumOf(ChecksumAlgorithm, Buffer.from('other')));
+    expect(wrong.text).toContain('<Code>BadDigest</Code>');
+    expect((await trailing(value)).status).toBe(200);
+    expect(await shown(Key)).toMatchObject({ [name]: value });
+  });
+
+  it('is what a copy gets that asks for it', async () => {
+    await put('source', 'hello');
+    const Key = `copy/${ChecksumAlgorithm}`;
+    const { CopyObjectResult } = await on.s3.send(
+      new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/source`, ChecksumAlgorithm }),
+    );
+    expect(CopyObjectResult).toMatchObject({ [name]: checksumOf(ChecksumAlgorithm, Buffer.from('hello')) });
+  });
+
+  it('is a checksum of checksums for an upload in parts, and nothing else', async () => {
+    const Key = `parts/${ChecksumAlgorithm}`;
+    await expect(
+      on.s3.send(
+        new CreateMultipartUploadCommand({ Bucket, Key, ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidRequest' });
+    const created = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ChecksumAlgorithm }));
+    expect(created).toMatchObject({ ChecksumAlgorithm, ChecksumType: 'COMPOSITE' });
+    const value = checksumOf(ChecksumAlgorithm, Buffer.from('hello'));
+    const part = await put(`${Key}?partNumber=1&uploadId=${created.UploadId}`, 'hello', { [header]: value });
+    expect(part.headers.get(header)).toBe(value);
+    const whole = await on.s3.send(
+      new CompleteMultipartUploadCommand({
+        Bucket,
+        Key,
+        UploadId: created.UploadId,
+        MultipartUpload: {
+          Parts: [{ PartNumber: 1, ETag: part.headers.get('etag') ?? '', [name]: value }],
+        },
+      }),
+    );
+    const composite = `${checksumOf(ChecksumAlgorithm, Buffer.from(value, 'base64'))}-1`;
+    expect(whole).toMatchObject({ [name]: composite, ChecksumType: 'COMPOSITE' });
   });
 });
 

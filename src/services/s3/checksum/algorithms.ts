@@ -3,6 +3,8 @@ import { createHash, hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { ChecksumAlgorithm } from '../object-version.ts';
 import { Crc64Nvme, crc32c } from './crc.ts';
+import { Xxh3 } from './xxh3.ts';
+import { Xxh64 } from './xxh64.ts';
 
 export interface Digest {
   update(chunk: Uint8Array): void;
@@ -20,7 +22,10 @@ interface Facts {
     | 'ChecksumSHA1'
     | 'ChecksumSHA256'
     | 'ChecksumSHA512'
-    | 'ChecksumMD5';
+    | 'ChecksumMD5'
+    | 'ChecksumXXHASH64'
+    | 'ChecksumXXHASH3'
+    | 'ChecksumXXHASH128';
   readonly header: string;
   /** Which type a multipart upload has unless it asks (CreateMultipartUpload's page). */
   readonly multipartType: 'FULL_OBJECT' | 'COMPOSITE';
@@ -54,6 +59,24 @@ export const ALGORITHMS: Readonly<Record<ChecksumAlgorithm, Facts>> = {
     multipartType: 'COMPOSITE',
   },
   MD5: { length: 16, member: 'ChecksumMD5', header: 'x-amz-checksum-md5', multipartType: 'COMPOSITE' },
+  XXHASH64: {
+    length: 8,
+    member: 'ChecksumXXHASH64',
+    header: 'x-amz-checksum-xxhash64',
+    multipartType: 'COMPOSITE',
+  },
+  XXHASH3: {
+    length: 8,
+    member: 'ChecksumXXHASH3',
+    header: 'x-amz-checksum-xxhash3',
+    multipartType: 'COMPOSITE',
+  },
+  XXHASH128: {
+    length: 16,
+    member: 'ChecksumXXHASH128',
+    header: 'x-amz-checksum-xxhash128',
+    multipartType: 'COMPOSITE',
+  },
 };
 
 export const ALGORITHM_NAMES = Object.keys(ALGORITHMS) as readonly ChecksumAlgorithm[];
@@ -61,32 +84,28 @@ export const ALGORITHM_NAMES = Object.keys(ALGORITHMS) as readonly ChecksumAlgor
 export const isChecksumAlgorithm = (name: string): name is ChecksumAlgorithm =>
   Object.hasOwn(ALGORITHMS, name);
 
-export function createDigest(algorithm: ChecksumAlgorithm): Digest {
-  switch (algorithm) {
-    case 'CRC32':
-      return new Crc32(crc32);
-    case 'CRC32C':
-      return new Crc32(crc32c);
-    case 'CRC64NVME':
-      return new Crc64Nvme();
-    default:
-      return createHash(algorithm.toLowerCase());
-  }
-}
+/** What Node does not compute in one step. */
+const DIGESTS = {
+  CRC32: () => new Crc32(crc32),
+  CRC32C: () => new Crc32(crc32c),
+  CRC64NVME: () => new Crc64Nvme(),
+  XXHASH64: () => new Xxh64(),
+  XXHASH3: () => new Xxh3(64),
+  XXHASH128: () => new Xxh3(128),
+} satisfies Partial<Record<ChecksumAlgorithm, () => Digest>>;
+
+const ownDigest = (algorithm: ChecksumAlgorithm): Digest | undefined =>
+  algorithm in DIGESTS ? DIGESTS[algorithm as keyof typeof DIGESTS]() : undefined;
+
+export const createDigest = (algorithm: ChecksumAlgorithm): Digest =>
+  ownDigest(algorithm) ?? createHash(algorithm.toLowerCase());
 
 /** Base64 of bytes that are all in hand. */
 export function checksumOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
-  switch (algorithm) {
-    case 'CRC32':
-    case 'CRC32C':
-    case 'CRC64NVME': {
-      const digest = createDigest(algorithm);
-      digest.update(bytes);
-      return digest.digest().toString('base64');
-    }
-    default:
-      return hash(algorithm.toLowerCase(), bytes, 'base64');
-  }
+  const digest = ownDigest(algorithm);
+  if (!digest) return hash(algorithm.toLowerCase(), bytes, 'base64');
+  digest.update(bytes);
+  return digest.digest().toString('base64');
 }
 
 class Crc32 implements Digest {
