@@ -34,21 +34,30 @@ export type Invoke = <Deps, In, Out, Target>(
  */
 export const createInvoke = (authorize: Authorize, record: Recorder): Invoke =>
   function invoke(service, operation, input, call) {
-    const context = { input, target: undefined as never, call, deps: service.deps };
+    const told = withoutAlongside(call);
+    const context = { input, target: undefined as never, call: told, deps: service.deps };
     const recorded = (output: unknown, error: unknown) =>
-      record({ service: service as Service, operation, input, call, target: context.target, output, error });
+      record({
+        service: service as Service,
+        operation,
+        input,
+        call: told,
+        target: context.target,
+        output,
+        error,
+      });
     try {
       const violations = validate(operation.input, input);
       if (violations.length > 0) throw service.errors.invalid(violations);
-      service.throttle?.(operation, call, input);
+      service.throttle?.(operation, told, input);
 
       if (operation.resolve) context.target = operation.resolve(context) as never;
       const checks = operation.access(context);
       if (isList(checks))
-        for (const check of checks) requireLeave(check, authorize, service as Service, call);
-      else if (checks) requireLeave(checks, authorize, service as Service, call);
+        for (const check of checks) requireLeave(check, authorize, service as Service, told);
+      else if (checks) requireLeave(checks, authorize, service as Service, told);
 
-      const output = operation.run(context);
+      const output = operation.run(told === call ? context : { ...context, call });
       if (output instanceof Promise) {
         return output.then(
           (result) => {
@@ -68,6 +77,13 @@ export const createInvoke = (authorize: Authorize, record: Recorder): Invoke =>
       throw error;
     }
   };
+
+/** For all but the operation itself: logs keep calls for long, and would keep what the function holds (a whole mail). */
+function withoutAlongside(call: Call): Call {
+  if (!call.alongside) return call;
+  const { alongside: _alongside, ...told } = call;
+  return told;
+}
 
 const isList = (checks: AccessCheck | readonly AccessCheck[] | undefined): checks is readonly AccessCheck[] =>
   Array.isArray(checks);
