@@ -2,11 +2,12 @@
 //
 // Bytes first, then the transaction that makes them real: until a row names a blob it is an orphan, and
 // `sweep` removes orphans at start. A blob is never changed and never overwritten.
-import { createReadStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from './random.ts';
+import { readFile } from './read-file.ts';
 
 declare const blobId: unique symbol;
 export type BlobId = string & { readonly [blobId]: true };
@@ -25,7 +26,7 @@ export interface BlobWriter {
 
 export interface BlobStore {
   create(): Promise<BlobWriter>;
-  /** Bytes start (inclusive) to end (exclusive), in chunks of about `chunk` bytes. */
+  /** Bytes start (inclusive) to end (exclusive), in chunks of `chunk` bytes; each is its reader's until it asks for the next. */
   read(id: BlobId, start: number, end: number, chunk?: number): AsyncIterable<Buffer>;
   remove(ids: readonly BlobId[]): Promise<void>;
   /** Removes every file that `isLive` does not know. */
@@ -89,8 +90,7 @@ export async function openBlobStore({ folder, durability, random }: BlobStoreSet
 
   return {
     create,
-    read: (id, start, end, chunk = DEFAULT_CHUNK) =>
-      createReadStream(path(id), { start, end: end - 1, highWaterMark: chunk }),
+    read: (id, start, end, chunk = DEFAULT_CHUNK) => readFile(path(id), start, end, chunk),
     remove,
     async sweep(isLive) {
       const orphans = (await list()).filter((id) => !isLive(id));

@@ -2,6 +2,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Body } from '../../core/body.ts';
 
+/** Bytes on their way to the socket: what a source gives at once leaves in one system call. */
+const MOST_WAITING = 256 * 1024;
+
 /**
  * @param onFailure told of an error of the source; the answer has begun, so all that is left is to cut the
  *   connection, which tells the client that what it has is not the object.
@@ -24,7 +27,9 @@ export async function pump(
         return;
       }
       written += value.length;
-      if (!response.destroyed && !response.write(value)) await drained(response);
+      if (!response.destroyed && !response.write(value) && response.writableLength >= MOST_WAITING) {
+        await drained(response);
+      }
     }
     // The client went away: the source must learn of it (open files, decryption streams).
     await iterator.return?.();

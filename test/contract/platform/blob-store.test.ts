@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,11 +25,32 @@ async function written(bytes: Buffer) {
 }
 async function read(chunks: AsyncIterable<Uint8Array>) {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of chunks) parts.push(Buffer.from(chunk));
   return Buffer.concat(parts);
 }
 
 describe('the blob store', () => {
+  it('leaves a chunk to its reader until the next is asked for', async () => {
+    const bytes = random.bytes(10_000);
+    const id = await written(bytes);
+    let at = 0;
+    for await (const chunk of blobs.read(id, 0, 10_000, 999)) {
+      // Meanwhile the next is read.
+      await readFile(join(folder, id));
+      expect(chunk).toEqual(bytes.subarray(at, at + chunk.length));
+      at += chunk.length;
+    }
+    expect(at).toBe(10_000);
+  });
+
+  it('lets a reader stop early', async () => {
+    const id = await written(random.bytes(10_000));
+    for await (const chunk of blobs.read(id, 0, 10_000, 999)) {
+      expect(chunk).toHaveLength(999);
+      break;
+    }
+  });
+
   it('reads back any range of what was written', async () => {
     const bytes = random.bytes(10_000);
     const id = await written(bytes);

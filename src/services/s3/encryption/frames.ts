@@ -154,7 +154,8 @@ export async function* openRange(
         yield frame(bytes.subarray(0, stride));
         bytes = bytes.subarray(stride);
       }
-      rest = bytes;
+      // The chunk is ours only until the next is asked for.
+      rest = bytes.length === 0 ? bytes : Uint8Array.prototype.slice.call(bytes);
     }
     if (rest.length > 0) yield frame(rest);
     const reached = Math.min(index * FRAME, size);

@@ -53,7 +53,7 @@ export async function* readContent(content: Content, blobs: BlobStore): AsyncIte
   const frames = Math.ceil(content.length / FRAME);
   let index = 0;
   let held: Buffer = Buffer.alloc(0);
-  for await (const chunk of blobs.read(content.blob, 0, content.length + frames * TAG)) {
+  for await (const chunk of blobs.read(content.blob, 0, content.length + frames * TAG, 4 * (FRAME + TAG))) {
     held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
     while (
       held.length >= FRAME + TAG ||
@@ -65,6 +65,8 @@ export async function* readContent(content: Content, blobs: BlobStore): AsyncIte
       index += 1;
       if (index === frames) return;
     }
+    // The chunk is ours only until the next is asked for.
+    held = Buffer.from(held);
   }
   throw new Error('a stored message ended before its last frame');
 }
