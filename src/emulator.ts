@@ -6,7 +6,8 @@ import type { Config } from './config.ts';
 import { registerControlApi } from './control/control-api.ts';
 import type { ReplicationControl } from './control/ports.ts';
 import { createInvoke } from './core/invoke.ts';
-import type { Operation, Port, Service } from './core/operation.ts';
+import type { Service } from './core/operation.ts';
+import { createPort, createPromptPort } from './core/ports.ts';
 import { createBatch } from './platform/batch.ts';
 import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
@@ -64,14 +65,8 @@ export async function createEmulator(config: Config) {
   const authorize = createAuthorizer({ policiesOf: iam.policiesOf, onDecision: decisions.record });
   const invoke = createInvoke(authorize, record.record);
 
-  /** One service's operation as another service's port: through the pipeline, like a stranger's request. */
-  const port =
-    <Deps, In, Out, Target>(
-      service: Service<Deps>,
-      operation: Operation<Deps, In, Out, Target>,
-    ): Port<In, Out> =>
-    async (input, call) =>
-      invoke(service, operation, input, call);
+  const port = createPort(invoke);
+  const promptPort = createPromptPort(invoke);
 
   // ── Services ──────────────────────────────────────────────────────────────────────────────────────
   const kms = createKms(platform, { requestQuotas: config.kmsRequestQuotas });
@@ -107,9 +102,9 @@ export async function createEmulator(config: Config) {
     platform,
     {
       keys: {
-        generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
-        decrypt: port(kms.service, kms.operations.Decrypt),
-        encrypt: port(kms.service, kms.operations.Encrypt),
+        generateDataKey: promptPort(kms.service, kms.operations.GenerateDataKey),
+        decrypt: promptPort(kms.service, kms.operations.Decrypt),
+        encrypt: promptPort(kms.service, kms.operations.Encrypt),
       },
       roles: { assume: assumeRole },
       notifications: {
@@ -131,6 +126,7 @@ export async function createEmulator(config: Config) {
     initiateReplication: port(s3.service, s3.batchReplication.operations.InitiateReplication),
     replicationOutcome: s3.batchReplication.outcome,
     onReplicationEnded: s3.batchReplication.onEnded,
+    taggedBucket: s3.taggedBucket,
   });
   const cloudWatch = createCloudWatch([s3.replicationMetrics]);
   const ses = createSes(

@@ -2,6 +2,7 @@
 import type { AccessCheck, Decision } from './access-check.ts';
 import type { Call } from './call.ts';
 import type { AwsError } from './errors.ts';
+import type { Prompt } from './prompt.ts';
 import type { Shape } from './shape.ts';
 import type { Violation } from './validate.ts';
 
@@ -115,3 +116,5 @@ export interface ServiceErrors {
 
 /** Another service's operation as a port declares it; emulator.ts fits it with `invoke`, never with a store. */
 export type Port<In, Out> = (input: In, call: Call) => Promise<Out>;
+/** The same for those who can go on at once with an answer that is in hand; a refusal may be thrown at once, too. */
+export type PromptPort<In, Out> = (input: In, call: Call) => Prompt<Out>;

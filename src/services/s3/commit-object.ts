@@ -23,8 +23,9 @@ export interface CommittedObject {
 
 /** Bytes first, one transaction then; what the transaction refuses leaves no bytes behind. */
 export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<CommittedObject> {
-  const { bucket, key, call, conditions, event } = write;
-  const { sealed, envelope, salt, digests } = await sealObject(write, deps);
+  const { bucket, key, call, conditions, description, event } = write;
+  const sealing = sealObject(write, deps);
+  const { sealed, envelope, salt, digests } = sealing instanceof Promise ? await sealing : sealing;
   const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
   const etag = digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
   try {
@@ -33,7 +34,13 @@ export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<Co
       versionId: newVersionId(deps.random, call.time),
       inline: sealed.inline,
       draft: {
-        ...write.description,
+        // One by one: objects that are spread together grow field by field.
+        headers: description.headers,
+        storageClass: description.storageClass,
+        tags: description.tags,
+        lock: description.lock,
+        owner: description.owner,
+        acl: description.acl,
         key,
         deleteMarker: false,
         size: sealed.size,

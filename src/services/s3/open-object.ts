@@ -3,6 +3,7 @@
 // This is what the replication worker reads through, too: `dataKeyOf` as its role, then `openBody`.
 import { type Body, bodyOf } from '../../core/body.ts';
 import type { Call } from '../../core/call.ts';
+import type { Prompt } from '../../core/prompt.ts';
 import type { Segment } from './bodies.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
@@ -19,7 +20,7 @@ export function dataKeyOf(
   call: Call,
   customer: CustomerKey | undefined,
   deps: Pick<S3Deps, 'dataKeys'>,
-): Uint8Array | Promise<Uint8Array> {
+): Prompt<Uint8Array> {
   if (customer) return Uint8Array.prototype.slice.call(customer.key);
   return deps.dataKeys.open(version.envelope, bucket, version.key, call);
 }

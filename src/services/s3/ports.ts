@@ -2,13 +2,13 @@
 import type { Authorize } from '../../core/access-check.ts';
 import type { Call, RolePrincipal } from '../../core/call.ts';
 import type { FindCredential } from '../../core/credentials.ts';
-import type { Port } from '../../core/operation.ts';
+import type { Port, PromptPort } from '../../core/operation.ts';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** KMS's own door: policies, quotas, key states and the audit trail apply to every one of these calls. */
 export interface KeyPorts {
-  readonly generateDataKey: Port<
+  readonly generateDataKey: PromptPort<
     {
       readonly KeyId: string;
       readonly KeySpec: 'AES_256';
@@ -16,11 +16,11 @@ export interface KeyPorts {
     },
     { readonly Plaintext: Uint8Array; readonly CiphertextBlob: Uint8Array; readonly KeyId: string }
   >;
-  readonly decrypt: Port<
+  readonly decrypt: PromptPort<
     { readonly CiphertextBlob: Uint8Array; readonly EncryptionContext: EncryptionContext },
     { readonly Plaintext: Uint8Array; readonly KeyId: string }
   >;
-  readonly encrypt: Port<
+  readonly encrypt: PromptPort<
     {
       readonly KeyId: string;
       readonly Plaintext: Uint8Array;

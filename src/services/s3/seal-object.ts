@@ -1,6 +1,7 @@
 // From a chosen encryption and a body to sealed bytes and the envelope of their key.
 import type { Body } from '../../core/body.ts';
 import type { Call } from '../../core/call.ts';
+import { type Prompt, whenReady } from '../../core/prompt.ts';
 import type { SealedBody } from './bodies.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { Intake, IntakeResult } from './checksum/intake.ts';
@@ -24,7 +25,7 @@ export function dataKeyFor(
   key: string,
   call: Call,
   deps: Pick<S3Deps, 'dataKeys' | 'random'>,
-): KeyedEnvelope | Promise<KeyedEnvelope> {
+): Prompt<KeyedEnvelope> {
   if (chosen.mode !== 'SSE-C') return deps.dataKeys.create(chosen, bucket, key, call);
   const { customer } = chosen;
   return {
@@ -56,22 +57,41 @@ export interface BodyWrite {
   readonly intake: Intake;
 }
 
+type SealDeps = Pick<S3Deps, 'dataKeys' | 'random' | 'bodies'>;
+
 /** Nothing is left on the disk when the body fails or is not what its writer promised. */
-export async function sealObject(
-  write: BodyWrite,
-  deps: Pick<S3Deps, 'dataKeys' | 'random' | 'bodies'>,
+export function sealObject(write: BodyWrite, deps: SealDeps): Prompt<SealedObject> {
+  const { whole } = write.body;
+  return whole && whole.length <= FRAME ? sealWhole(write, whole, deps) : sealStream(write, deps);
+}
+
+/** What a small body fails at costs no KMS call. */
+function sealWhole(
+  { body, chosen, bucket, key, call, intake }: BodyWrite,
+  whole: Uint8Array,
+  deps: SealDeps,
+): Prompt<SealedObject> {
+  const digests = intake.whole(whole, body.trailers);
+  return whenReady(dataKeyFor(chosen, bucket, key, call, deps), ({ key: dataKey, envelope }) => {
+    const salt = saltFor(envelope.mode, deps);
+    const sealing = bodyKey(dataKey, salt, layersOf(envelope.mode));
+    try {
+      return { sealed: deps.bodies.sealInline(sealing, whole), envelope, salt, digests };
+    } finally {
+      dataKey.fill(0);
+      wipe(sealing);
+    }
+  });
+}
+
+async function sealStream(
+  { body, chosen, bucket, key, call, intake }: BodyWrite,
+  deps: SealDeps,
 ): Promise<SealedObject> {
-  const { body, chosen, bucket, key, call, intake } = write;
-  const small = body.whole && body.whole.length <= FRAME ? body.whole : undefined;
-  // What a small body fails at costs no KMS call.
-  const early = small && intake.whole(small, body.trailers);
-  const made = dataKeyFor(chosen, bucket, key, call, deps);
-  const { key: dataKey, envelope } = made instanceof Promise ? await made : made;
+  const { key: dataKey, envelope } = await dataKeyFor(chosen, bucket, key, call, deps);
   const salt = saltFor(envelope.mode, deps);
   const sealing = bodyKey(dataKey, salt, layersOf(envelope.mode));
   try {
-    if (small && early)
-      return { sealed: deps.bodies.sealInline(sealing, small), envelope, salt, digests: early };
     const sealed = await deps.bodies.seal(sealing, body, intake.observe);
     try {
       return { sealed, envelope, salt, digests: intake.finish(body.trailers) };

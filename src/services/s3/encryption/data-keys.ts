@@ -5,12 +5,13 @@
 import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from 'node:crypto';
 import type { Call } from '../../../core/call.ts';
 import { principalArn } from '../../../core/call.ts';
+import { type Prompt, whenReady } from '../../../core/prompt.ts';
 import type { Random } from '../../../platform/random.ts';
 import { type Bucket, bucketArn, objectArn } from '../bucket-store.ts';
 import { invalidArgument } from '../errors.ts';
 import type { Envelope } from '../object-version.ts';
 import type { EncryptionContext, KeyPorts } from '../ports.ts';
-import { revoiced } from './kms-errors.ts';
+import { askKms } from './kms-errors.ts';
 
 /** What the writer, or the bucket's default, asks for; SSE-C is handled apart, its key comes with the call. */
 export type SseChoice = OwnChoice | KmsChoice;
@@ -62,7 +63,7 @@ export class DataKeys {
   }
 
   /** A fresh data key; no await, and so no promise, where KMS is not asked. */
-  create(choice: SseChoice, bucket: Bucket, key: string, call: Call): DataKey | Promise<DataKey> {
+  create(choice: SseChoice, bucket: Bucket, key: string, call: Call): Prompt<DataKey> {
     if (isKmsChoice(choice)) return this.createWithKms(choice, bucket, key, call);
     const dataKey = this.random.bytes(LENGTH);
     const wrappedKey = this.wrap(this.serviceKey, dataKey);
@@ -70,7 +71,7 @@ export class DataKeys {
   }
 
   /** The data key of a stored object. For SSE-C it is the customer's key, which comes with the call. */
-  open(envelope: Envelope, bucket: Bucket, key: string, call: Call): Uint8Array | Promise<Uint8Array> {
+  open(envelope: Envelope, bucket: Bucket, key: string, call: Call): Prompt<Uint8Array> {
     const { wrappedKey } = envelope;
     if (!wrappedKey) throw new Error('the object has no wrapped data key');
     if (envelope.mode === 'AES256' || envelope.mode === 'none')
@@ -93,17 +94,19 @@ export class DataKeys {
     const EncryptionContext = contextFor(bucket, key, choice);
     const wrapping = choice.bucketKey ? this.random.bytes(LENGTH) : dataKey;
     try {
-      const { CiphertextBlob, KeyId } = await revoiced(
-        this.ports.encrypt({ KeyId: choice.keyId, Plaintext: wrapping, EncryptionContext }, kmsCall),
+      const { CiphertextBlob, KeyId } = await askKms(
+        this.ports.encrypt,
+        { KeyId: choice.keyId, Plaintext: wrapping, EncryptionContext },
+        kmsCall,
       );
       if (choice.bucketKey) {
-        const proof = await revoiced(this.ports.decrypt({ CiphertextBlob, EncryptionContext }, kmsCall));
+        const proof = await askKms(this.ports.decrypt, { CiphertextBlob, EncryptionContext }, kmsCall);
         proof.Plaintext.fill(0);
       }
       const wrappedKey = choice.bucketKey
         ? joined(CiphertextBlob, this.wrap(wrapping, dataKey))
         : CiphertextBlob;
-      return { ...described(choice, KeyId), wrappedKey };
+      return described(choice, KeyId, wrappedKey);
     } finally {
       if (choice.bucketKey) wrapping.fill(0);
     }
@@ -113,85 +116,94 @@ export class DataKeys {
     this.bucketKeys.clear();
   }
 
-  private async createWithKms(choice: KmsChoice, bucket: Bucket, key: string, call: Call): Promise<DataKey> {
-    if (choice.bucketKey) return this.createWithBucketKey(choice, bucket, key, call);
-    const { Plaintext, CiphertextBlob, KeyId } = await revoiced(
-      this.ports.generateDataKey(
-        { KeyId: choice.keyId, KeySpec: 'AES_256', EncryptionContext: contextFor(bucket, key, choice) },
-        forwarded(bucket, call),
-      ),
+  private createWithKms(choice: KmsChoice, bucket: Bucket, key: string, call: Call): Prompt<DataKey> {
+    const EncryptionContext = contextFor(bucket, key, choice);
+    const kmsCall = forwarded(bucket, call);
+    if (choice.bucketKey) return this.createWithBucketKey(choice, bucket, EncryptionContext, kmsCall);
+    const { keyId: KeyId } = choice;
+    const made = askKms(
+      this.ports.generateDataKey,
+      { KeyId, KeySpec: 'AES_256', EncryptionContext },
+      kmsCall,
     );
-    return { key: Plaintext, envelope: { ...described(choice, KeyId), wrappedKey: CiphertextBlob } };
+    return whenReady(made, (answer) => ({
+      key: answer.Plaintext,
+      envelope: described(choice, answer.KeyId, answer.CiphertextBlob),
+    }));
   }
 
   /**
    * The bucket-level key is asked for once per requester and while; only its ciphertext is remembered, so a
    * later write opens it by Decrypt and a disabled key or a changed policy shows at once.
    */
-  private async createWithBucketKey(
+  private createWithBucketKey(
     choice: KmsChoice,
     bucket: Bucket,
-    key: string,
-    call: Call,
-  ): Promise<DataKey> {
-    const EncryptionContext = contextFor(bucket, key, choice);
-    const kmsCall = forwarded(bucket, call);
-    const name = JSON.stringify([
-      principalArn(call.principal),
-      call.account,
-      bucket.id,
-      choice.keyId,
-      choice.context,
-    ]);
+    EncryptionContext: EncryptionContext,
+    kmsCall: Call,
+  ): Prompt<DataKey> {
+    const { principal, account, time } = kmsCall;
+    const { keyId: KeyId, context } = choice;
+    const name = JSON.stringify([principalArn(principal), account, bucket.id, KeyId, context]);
     const shared = this.bucketKeys.get(name);
-    let bucketKey: Uint8Array;
-    let ciphertext: Uint8Array;
-    let keyArn: string;
-    if (shared && shared.expires > call.time) {
-      ({ ciphertext, keyArn } = shared);
-      const opened = await revoiced(
-        this.ports.decrypt({ CiphertextBlob: ciphertext, EncryptionContext }, kmsCall),
+    if (shared && shared.expires > time) {
+      const opened = askKms(
+        this.ports.decrypt,
+        { CiphertextBlob: shared.ciphertext, EncryptionContext },
+        kmsCall,
       );
-      bucketKey = opened.Plaintext;
-    } else {
-      const made = await revoiced(
-        this.ports.generateDataKey({ KeyId: choice.keyId, KeySpec: 'AES_256', EncryptionContext }, kmsCall),
-      );
-      bucketKey = made.Plaintext;
-      ciphertext = made.CiphertextBlob;
-      keyArn = made.KeyId;
-      this.bucketKeys.set(name, { ciphertext, keyArn, expires: call.time + BUCKET_KEY_LIFE });
+      return whenReady(opened, ({ Plaintext }) => this.createUnder(Plaintext, shared, choice));
     }
+    const made = askKms(
+      this.ports.generateDataKey,
+      { KeyId, KeySpec: 'AES_256', EncryptionContext },
+      kmsCall,
+    );
+    return whenReady(made, (answer) => {
+      const fresh = {
+        ciphertext: answer.CiphertextBlob,
+        keyArn: answer.KeyId,
+        expires: time + BUCKET_KEY_LIFE,
+      };
+      this.bucketKeys.set(name, fresh);
+      return this.createUnder(answer.Plaintext, fresh, choice);
+    });
+  }
+
+  private createUnder(
+    bucketKey: Uint8Array,
+    { ciphertext, keyArn }: Omit<SharedKey, 'expires'>,
+    choice: KmsChoice,
+  ): DataKey {
     const dataKey = this.random.bytes(LENGTH);
     const wrappedKey = joined(ciphertext, this.wrap(bucketKey, dataKey));
     bucketKey.fill(0);
-    return { key: dataKey, envelope: { ...described(choice, keyArn), wrappedKey } };
+    return { key: dataKey, envelope: described(choice, keyArn, wrappedKey) };
   }
 
-  private async openWithKms(
+  private openWithKms(
     envelope: Envelope,
     wrappedKey: Uint8Array,
     bucket: Bucket,
     key: string,
     call: Call,
-  ): Promise<Uint8Array> {
+  ): Prompt<Uint8Array> {
     const EncryptionContext = contextFor(bucket, key, envelope);
     const kmsCall = forwarded(bucket, call);
+    const { decrypt } = this.ports;
     if (!envelope.bucketKey) {
-      const { Plaintext } = await revoiced(
-        this.ports.decrypt({ CiphertextBlob: wrappedKey, EncryptionContext }, kmsCall),
-      );
-      return Plaintext;
+      const opened = askKms(decrypt, { CiphertextBlob: wrappedKey, EncryptionContext }, kmsCall);
+      return whenReady(opened, ({ Plaintext }) => Plaintext);
     }
     const { first, second } = parted(wrappedKey);
-    const { Plaintext } = await revoiced(
-      this.ports.decrypt({ CiphertextBlob: first, EncryptionContext }, kmsCall),
-    );
-    try {
-      return this.unwrap(Plaintext, second);
-    } finally {
-      Plaintext.fill(0);
-    }
+    const opened = askKms(decrypt, { CiphertextBlob: first, EncryptionContext }, kmsCall);
+    return whenReady(opened, ({ Plaintext }) => {
+      try {
+        return this.unwrap(Plaintext, second);
+      } finally {
+        Plaintext.fill(0);
+      }
+    });
   }
 
   private wrap(under: Uint8Array, dataKey: Uint8Array): Buffer {
@@ -217,11 +229,12 @@ const serviceKeyUnder = (masterKey: KeyObject): Buffer =>
 const isKmsChoice = (choice: SseChoice): choice is KmsChoice =>
   choice.mode === 'aws:kms' || choice.mode === 'aws:kms:dsse';
 
-const described = (choice: KmsChoice, keyArn: string): Envelope => ({
+const described = (choice: KmsChoice, keyArn: string, wrappedKey: Uint8Array): Envelope => ({
   mode: choice.mode,
   keyArn,
   context: choice.context,
   bucketKey: choice.bucketKey,
+  wrappedKey,
 });
 
 /** The caller's pairs and the ARN of the object, or of the bucket when its key serves all objects. */
@@ -237,7 +250,7 @@ function contextFor(
 
 function forwarded(bucket: Bucket, call: Call): Call {
   // Unsigned requests and those of the second version alike (facts/s3 §5.2).
-  if (call.signature && call.signature.version !== 'AWS4-HMAC-SHA256') {
+  if (call.signature && !call.signature.version.startsWith('AWS4-')) {
     throw invalidArgument(
       'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
       'Authorization',

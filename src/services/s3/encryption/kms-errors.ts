@@ -1,14 +1,22 @@
 // KMS's refusals in S3's voice (facts/s3 §5.2).
+import type { Call } from '../../../core/call.ts';
 import { AwsError } from '../../../core/errors.ts';
+import type { PromptPort } from '../../../core/operation.ts';
+import type { Prompt } from '../../../core/prompt.ts';
 import { accessDenied, slowDown } from '../errors.ts';
 
-/** The answer of a KMS call made for a caller of S3, its errors re-voiced. */
-export async function revoiced<T>(answer: Promise<T>): Promise<T> {
+/** Asks KMS for a caller of S3, its errors re-voiced. */
+export function askKms<In, Out>(port: PromptPort<In, Out>, input: In, call: Call): Prompt<Out> {
   try {
-    return await answer;
+    const answer = port(input, call);
+    return answer instanceof Promise ? answer.catch(revoice) : answer;
   } catch (error) {
-    throw error instanceof AwsError ? inS3Words(error) : error;
+    return revoice(error);
   }
+}
+
+function revoice(error: unknown): never {
+  throw error instanceof AwsError ? inS3Words(error) : error;
 }
 
 function inS3Words(error: AwsError): AwsError {

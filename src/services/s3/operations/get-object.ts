@@ -1,5 +1,6 @@
 // Reads an object, or a range or a part of it.
 import type { Body } from '../../../core/body.ts';
+import { whenReady } from '../../../core/prompt.ts';
 import {
   boolean,
   header,
@@ -109,9 +110,6 @@ export const getObject = s3Operation({
       ...(selected.partial && { ContentRange: contentRange(selected.range, version.size), StatusCode: 206 }),
     });
     const dataKey = dataKeyOf(version, target.bucket, call, customer, deps);
-    if (dataKey instanceof Promise) {
-      return dataKey.then((key) => answer(openBody(version, key, start, end, deps)));
-    }
-    return answer(openBody(version, dataKey, start, end, deps));
+    return whenReady(dataKey, (key) => answer(openBody(version, key, start, end, deps)));
   },
 });

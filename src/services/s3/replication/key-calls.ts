@@ -1,7 +1,7 @@
 // Watches the calls that one task makes to KMS, for the report: who reads why a version failed wants to see
 // which key was asked, where, and with which encryption context.
 import { AwsError } from '../../../core/errors.ts';
-import type { Port } from '../../../core/operation.ts';
+import type { Port, PromptPort } from '../../../core/operation.ts';
 import type { EncryptionContext, KeyPorts } from '../ports.ts';
 import type { KeyCall } from './task.ts';
 
@@ -12,7 +12,7 @@ export function watched(ports: KeyPorts, calls: KeyCall[]): KeyPorts {
       Out extends { readonly KeyId: string },
     >(
       operation: KeyCall['operation'],
-      port: Port<In, Out>,
+      port: PromptPort<In, Out>,
     ): Port<In, Out> =>
     async (input, call) => {
       const facts = { operation, region: call.region, encryptionContext: input.EncryptionContext };
