@@ -8,6 +8,8 @@ export interface Dkim {
   /** `EXTERNAL`: the caller's own key. */
   readonly origin: 'AWS_SES' | 'EXTERNAL';
   readonly keyLength?: KeyLength;
+  /** Whether mail is signed; true unless told. */
+  readonly enabled?: boolean;
   /** Milliseconds since the epoch. */
   readonly generated?: number;
 }

@@ -13,6 +13,10 @@ const refusal = (code: string, message: string, members?: Record<string, string>
 
 export const invalidParameter = (message: string) => refusal('InvalidParameterValue', message);
 export const validationError = (message: string) => refusal('ValidationError', message);
+/** Probed: floci-io/floci #716. */
+export const invalidIdentity = (identity: string) =>
+  invalidParameter(`Identity ${identity} is invalid. It must be a verified email address or domain.`);
+export const invalidPolicy = (message: string) => refusal('InvalidPolicy', message);
 export const messageRejected = (message: string) => refusal('MessageRejected', message);
 export const limitExceeded = (what: string) => refusal('LimitExceeded', `Too many ${what}`);
 export const notAValid = (thing: NamedThing, name: string) =>
@@ -50,8 +54,8 @@ function invalid(violations: readonly Violation[]): AwsError {
 }
 
 const isSetName = (path: readonly string[]) => path.length === 1 && path[0] === 'RuleSetName';
-const hasOwnVoice = (path: readonly string[]) =>
-  path[0] === 'RuleName' || path[0] === 'RuleSetName' || path[0] === 'OriginalRuleSetName';
+const OWN_VOICE = new Set(['RuleName', 'RuleSetName', 'OriginalRuleSetName', 'PolicyName', 'Policy']);
+const hasOwnVoice = ([name = '']: readonly string[]) => OWN_VOICE.has(name);
 
 function setNameRefusal(violation: Violation): AwsError {
   const name = violation.value ?? '';

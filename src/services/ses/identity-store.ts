@@ -2,6 +2,7 @@
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Dkim } from './dkim.ts';
+import { type IdentityAttributes, readAttributes } from './identity-attributes.ts';
 import type { Scope } from './rule.ts';
 
 export type IdentityKind = 'Domain' | 'EmailAddress';
@@ -16,6 +17,8 @@ export interface Identity {
   readonly dkim: string | null;
   /** SESv2's tags, as JSON; null where it has none. */
   readonly tags: string | null;
+  /** See identity-attributes.ts; null before any was set. */
+  readonly attributes: string | null;
 }
 /** An identity and whose it is. */
 export interface OwnedIdentity extends Identity {
@@ -23,7 +26,7 @@ export interface OwnedIdentity extends Identity {
   readonly region: Region;
 }
 
-const COLUMNS = 'identity, kind, status, token, dkim, tags';
+const COLUMNS = 'identity, kind, status, token, dkim, tags, attributes';
 
 type Key = [account: string, region: string, identity: string];
 const keyOf = ({ account, region }: Scope, identity: string): Key => [account, region, identity];
@@ -45,6 +48,7 @@ export class IdentityStore {
   private readonly deleteRow;
   private readonly dkimRow;
   private readonly tagsRow;
+  private readonly attributesRow;
   private readonly statusRow;
 
   constructor(private readonly database: Database) {
@@ -76,13 +80,16 @@ export class IdentityStore {
     this.tagsRow = database.prepare<[string, ...Key]>(
       'UPDATE ses_identity SET tags = ? WHERE account = ? AND region = ? AND identity = ?',
     );
+    this.attributesRow = database.prepare<[string, ...Key]>(
+      'UPDATE ses_identity SET attributes = ? WHERE account = ? AND region = ? AND identity = ?',
+    );
     this.statusRow = database.prepare<[string, ...Key]>(
       'UPDATE ses_identity SET status = ? WHERE account = ? AND region = ? AND identity = ?',
     );
   }
 
   /** Keeps what stands already: verifying twice gives the same token. */
-  async ensure(scope: Scope, identity: Omit<Identity, 'dkim' | 'tags'>): Promise<Identity> {
+  async ensure(scope: Scope, identity: Omit<Identity, 'dkim' | 'tags' | 'attributes'>): Promise<Identity> {
     const name = identity.identity.toLowerCase();
     return this.write(() => {
       this.insertRow.run(...keyOf(scope, name), identity.kind, identity.status, identity.token);
@@ -134,6 +141,19 @@ export class IdentityStore {
   setTags(scope: Scope, identity: string, tags: readonly object[]): Promise<void> {
     return this.write(() => {
       this.tagsRow.run(JSON.stringify(tags), ...keyOf(scope, identity.toLowerCase()));
+    });
+  }
+
+  /** `change` sees what stands, and throws where nothing does. */
+  changeAttributes(
+    scope: Scope,
+    identity: string,
+    change: (attributes: IdentityAttributes | undefined) => IdentityAttributes,
+  ): Promise<void> {
+    return this.write(() => {
+      const found = this.find(scope, identity);
+      const attributes = change(found && readAttributes(found.attributes));
+      this.attributesRow.run(JSON.stringify(attributes), ...keyOf(scope, identity.toLowerCase()));
     });
   }
 

@@ -1,7 +1,8 @@
 // SES: identities, receipt rules, and the mail that really arrives.
 //
-// Gaps: configuration sets, templates, sending statistics, custom MAIL FROM domains; WorkMail and Connect
-// actions are recorded, not executed; no CHUNKING, for smtp-server has no BDAT. SESv2's gaps: v2/service.ts.
+// Gaps: configuration sets, templates; an identity's topics and MAIL FROM domain are kept and told, not used;
+// WorkMail and Connect actions are recorded, not executed; no CHUNKING, for smtp-server has no BDAT. SESv2's
+// gaps: v2/service.ts.
 // By design: identities verify at once (setting `verification`); one SMTP listener stands for every region,
 // see receiving/routing.ts; DNS is a zone given by a setting, never the network; mail to those who are not
 // received here goes to the relay of a setting, or nowhere; what is done with is kept within bounds (retention.ts).
@@ -12,6 +13,7 @@ import type { BlobId } from '../../platform/blob-store.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { sesErrors } from './errors.ts';
 import { FilterStore } from './filter-store.ts';
+import { IdentityPolicyStore } from './identity-policy-store.ts';
 import { IdentityStore } from './identity-store.ts';
 import { MailStore } from './mail-store.ts';
 import type { SesDeps } from './operation.ts';
@@ -61,6 +63,7 @@ export interface Delivery {
 export function createSes(platform: Platform, ports: SesPorts, settings: SesSettings) {
   const { database, masterKey, random } = platform;
   const identities = new IdentityStore(database);
+  const policies = new IdentityPolicyStore(database);
   const rules = new RuleStore(database);
   const filters = new FilterStore(database);
   const mails = new MailStore(
@@ -151,6 +154,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     ports,
     settings: live,
     identities,
+    policies,
     rules,
     filters,
     mails,

@@ -90,4 +90,20 @@ export const sesMigrations: readonly Migration[] = [
       CREATE INDEX ses_sent_due ON ses_sent (due) WHERE due IS NOT NULL;
     `,
   },
+  {
+    id: 'ses-004-identity-attributes',
+    sql: `
+      -- As JSON: feedback notifications and the custom MAIL FROM domain.
+      ALTER TABLE ses_identity ADD COLUMN attributes TEXT;
+      -- Sending authorization. An identity need not stand for one to be put (probed: floci-io/floci #1750).
+      CREATE TABLE ses_identity_policy (
+        account TEXT NOT NULL,
+        region TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        name TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        PRIMARY KEY (account, region, identity, name)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -4,6 +4,7 @@ import type { Call } from '../../core/call.ts';
 import { operationOf } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { FilterStore } from './filter-store.ts';
+import type { IdentityPolicyStore } from './identity-policy-store.ts';
 import type { IdentityStore } from './identity-store.ts';
 import type { MailStore } from './mail-store.ts';
 import type { SesPorts } from './ports.ts';
@@ -17,6 +18,7 @@ export interface SesDeps {
   readonly ports: SesPorts;
   readonly settings: SesSettings;
   readonly identities: IdentityStore;
+  readonly policies: IdentityPolicyStore;
   readonly rules: RuleStore;
   readonly filters: FilterStore;
   readonly mails: MailStore;

@@ -14,6 +14,11 @@ interface Row {
   readonly deliveries: Buffer | null;
 }
 
+interface Attempts {
+  readonly time: number;
+  readonly attempts: number;
+}
+
 export class SentStore {
   private readonly insertRow;
   private readonly progressRow;
@@ -21,6 +26,7 @@ export class SentStore {
   private readonly listRows;
   private readonly openRows;
   private readonly countRow;
+  private readonly attemptRows;
   private readonly deleteRow;
   private readonly deleteAll;
 
@@ -51,6 +57,10 @@ export class SentStore {
     this.countRow = database.prepare<[string, string, number], { total: number }>(
       `SELECT coalesce(sum(recipients), 0) AS total FROM ses_sent
        WHERE account = ? AND region = ? AND sent > ?`,
+    );
+    this.attemptRows = database.prepare<[number, string, string, number], Attempts>(
+      `SELECT sent - sent % ? AS time, sum(recipients) AS attempts FROM ses_sent
+       WHERE account = ? AND region = ? AND sent > ? GROUP BY time ORDER BY time`,
     );
     this.deleteRow = database.prepare<[string]>('DELETE FROM ses_sent WHERE id = ?');
     this.deleteAll = database.prepare<[]>('DELETE FROM ses_sent');
@@ -86,6 +96,11 @@ export class SentStore {
 
   open(): { id: string; due: number }[] {
     return this.openRows.all();
+  }
+
+  /** How many recipients each stretch of time had that had any. */
+  attemptsSince({ account, region }: Scope, since: number, stretch: number): Attempts[] {
+    return this.attemptRows.all(stretch, account, region, since);
   }
 
   /** How many recipients were sent to since then. */

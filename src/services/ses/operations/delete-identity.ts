@@ -1,4 +1,4 @@
-// DeleteIdentity: idempotent; mail for it is refused from then on.
+// DeleteIdentity: idempotent, takes its policies along; mail for it is refused from then on.
 import { empty, required, string, structure } from '../../../core/shape.ts';
 import { onEverything, sesOperation } from '../operation.ts';
 
@@ -7,8 +7,8 @@ export const deleteIdentity = sesOperation({
   input: structure({ Identity: required(string()) }),
   output: empty,
   access: onEverything('DeleteIdentity'),
-  async run({ input: { Identity }, call, deps: { identities } }) {
-    await identities.delete(call, Identity);
+  async run({ input: { Identity }, call, deps: { identities, policies } }) {
+    await Promise.all([identities.delete(call, Identity), policies.deleteAll(call, Identity)]);
     return {};
   },
 });

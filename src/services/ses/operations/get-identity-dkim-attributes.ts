@@ -1,6 +1,6 @@
 // GetIdentityDkimAttributes: a domain's tokens; an address has its domain's.
 import { boolean, list, map, required, string, structure, type TypeOf } from '../../../core/shape.ts';
-import { readDkim } from '../dkim.ts';
+import { type Dkim, readDkim } from '../dkim.ts';
 import { domainOf } from '../identity.ts';
 import { onEverything, sesOperation } from '../operation.ts';
 import { verificationStatus } from './get-identity-verification-attributes.ts';
@@ -21,9 +21,9 @@ export const getIdentityDkimAttributes = sesOperation({
     for (const name of Identities) {
       const domain = identities.find(call, domainOf(name));
       if (!domain && !identities.find(call, name)) continue;
-      const tokens = readDkim(domain?.dkim ?? null)?.tokens;
+      const { tokens, enabled = tokens !== undefined }: Partial<Dkim> = readDkim(domain?.dkim ?? null) ?? {};
       found[name] = {
-        DkimEnabled: tokens !== undefined,
+        DkimEnabled: enabled,
         DkimVerificationStatus: tokens && domain ? domain.status : 'NotStarted',
         ...(tokens && { DkimTokens: tokens }),
       };

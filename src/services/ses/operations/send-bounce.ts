@@ -69,10 +69,16 @@ export const sendBounce = sesOperation({
     return BouncedRecipientInfoList.map(bounced);
   },
   access: ({ input, call, deps }) =>
-    sendingCheck('SendBounce', deps.identities, input.BounceSender, [], call),
+    sendingCheck(
+      'SendBounce',
+      deps,
+      { source: input.BounceSender, sourceArn: input.BounceSenderArn },
+      [],
+      call,
+    ),
   async run({ input, target: recipients, call, deps: { identities, mails, outbox, platform } }) {
     const { OriginalMessageId, BounceSender: sender, MessageDsn, Explanation = '' } = input;
-    requireVerified(identities, call, [sender]);
+    requireVerified(identities, call, [sender], input.BounceSenderArn);
     const original = mails.find(OriginalMessageId);
     const known = original?.account === call.account && original.region === call.region;
     if (!original || !known || call.time - original.received > BOUNCEABLE) {

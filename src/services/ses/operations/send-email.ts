@@ -33,14 +33,15 @@ export const sendEmail = sesOperation({
     for (const address of [Source, ReturnPath ?? Source]) requireAddress(address);
     return recipients;
   },
-  access: ({ input: { Source }, target, call, deps }) =>
-    sendingCheck('SendEmail', deps.identities, Source, target.all, call),
+  access: ({ input: { Source: source, SourceArn: sourceArn }, target, call, deps }) =>
+    sendingCheck('SendEmail', deps, { source, sourceArn }, target.all, call),
   async run({ input, target: recipients, call, deps }) {
     const { Source: from, Message, ReturnPath: returnPath, ReplyToAddresses: replyTo = [] } = input;
     const subject = Message.Subject.Data;
     const text = Message.Body.Text?.Data;
     const html = Message.Body.Html?.Data;
-    const mail = { from, returnPath, recipients, replyTo, subject, text, html };
+    const { SourceArn: sourceArn, ReturnPathArn: returnPathArn } = input;
+    const mail = { from, sourceArn, returnPath, returnPathArn, recipients, replyTo, subject, text, html };
     return { MessageId: await sendComposed(deps, call, mail, LARGEST) };
   },
 });

@@ -22,11 +22,11 @@ export const sendRawEmail = sesOperation({
     ConfigurationSetName: string(),
   }),
   output: structure({ MessageId: required(string()) }),
-  resolve({ input: { Source, Destinations = [], RawMessage, Tags } }) {
+  resolve({ input: { Source, SourceArn, FromArn, Destinations = [], RawMessage, Tags } }) {
     requireTags(Tags);
-    return readRaw(RawMessage.Data, { source: Source, destinations: Destinations }, LARGEST);
+    const envelope = { source: Source, sourceArn: SourceArn ?? FromArn, destinations: Destinations };
+    return readRaw(RawMessage.Data, envelope, LARGEST);
   },
-  access: ({ target, call, deps }) =>
-    sendingCheck('SendRawEmail', deps.identities, target.source, target.recipients, call),
+  access: ({ target, call, deps }) => sendingCheck('SendRawEmail', deps, target, target.recipients, call),
   run: async ({ target, call, deps }) => ({ MessageId: await sendRaw(deps, call, target) }),
 });

@@ -20,8 +20,10 @@ export interface Recipients {
 }
 export interface Composed {
   readonly from: string;
+  readonly sourceArn?: string | undefined;
   /** Where bounces go; the sender unless told. */
   readonly returnPath?: string | undefined;
+  readonly returnPathArn?: string | undefined;
   readonly recipients: Recipients;
   readonly replyTo: readonly string[];
   readonly subject: string;
@@ -59,7 +61,8 @@ export async function sendComposed(
   largest: number,
 ): Promise<string> {
   const { from, returnPath, recipients, replyTo, subject, text, html } = mail;
-  requireVerified(identities, call, returnPath === undefined ? [from] : [from, returnPath]);
+  requireVerified(identities, call, [from], mail.sourceArn);
+  if (returnPath !== undefined) requireVerified(identities, call, [returnPath], mail.returnPathArn);
   const { to, cc, bcc, all } = recipients;
   const id = outbox.newId();
   const raw = compose({

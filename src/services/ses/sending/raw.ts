@@ -17,13 +17,18 @@ export interface RawMail {
   readonly from: string;
   /** The reverse-path. */
   readonly source: string;
+  readonly sourceArn?: string | undefined;
   readonly recipients: readonly string[];
 }
 
 /** @param envelope what the caller said beside the message; its headers say the rest. */
 export function readRaw(
   data: Uint8Array,
-  envelope: { readonly source?: string | undefined; readonly destinations: readonly string[] },
+  envelope: {
+    readonly source?: string | undefined;
+    readonly sourceArn?: string | undefined;
+    readonly destinations: readonly string[];
+  },
   largest: number,
 ): RawMail {
   requireSize(data.length, largest);
@@ -40,13 +45,13 @@ export function readRaw(
   const source = envelope.source || from;
   requireAddress(source);
   requireRecipients(recipients);
-  return { data, headers, from, source, recipients };
+  return { data, headers, from, source, sourceArn: envelope.sourceArn, recipients };
 }
 
 /** The message's id; it is kept and on its way when this resolves. */
 export async function sendRaw({ identities, outbox }: SesDeps, call: Call, mail: RawMail): Promise<string> {
   const { headers, from, source, recipients, data } = mail;
-  requireVerified(identities, call, [from, source]);
+  requireVerified(identities, call, [from, source], mail.sourceArn);
   const id = outbox.newId();
   const has = (name: string) => headers.some((header) => header.name.toLowerCase() === name);
   const added = [

@@ -14,6 +14,7 @@ import {
   timestamp,
 } from '../../../core/shape.ts';
 import { readDkim } from '../dkim.ts';
+import { readAttributes } from '../identity-attributes.ts';
 import type { Identity, VerificationStatus } from '../identity-store.ts';
 
 export const identityType = oneOf('EMAIL_ADDRESS', 'DOMAIN', 'MANAGED_DOMAIN');
@@ -53,14 +54,24 @@ export function dkimOf(identity: Identity): TypeOf<typeof dkimAttributes> {
       NextSigningKeyLength: 'RSA_1024_BIT',
     };
   }
-  const { tokens, origin, keyLength, generated } = dkim;
+  const { tokens, origin, enabled = true, keyLength, generated } = dkim;
   return {
-    SigningEnabled: true,
+    SigningEnabled: enabled,
     Status: statusOf(identity),
     Tokens: tokens,
     SigningAttributesOrigin: origin,
     ...(keyLength && { NextSigningKeyLength: keyLength, CurrentSigningKeyLength: keyLength }),
     ...(generated !== undefined && { LastKeyGenerationTimestamp: new Date(generated) }),
+  };
+}
+
+export function mailFromOf(identity: Identity) {
+  const { mailFrom } = readAttributes(identity.attributes);
+  if (!mailFrom) return { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' };
+  return {
+    MailFromDomain: mailFrom.domain,
+    MailFromDomainStatus: isVerified(identity) ? 'SUCCESS' : 'PENDING',
+    BehaviorOnMxFailure: mailFrom.onMxFailure === 'RejectMessage' ? 'REJECT_MESSAGE' : 'USE_DEFAULT_VALUE',
   };
 }
 

@@ -81,6 +81,7 @@ export const createEmailIdentity = sesV2Operation({
               : ownKey(selector),
           ),
       tags: Tags.length === 0 ? null : JSON.stringify(Tags),
+      attributes: null,
     };
     if (!(await identities.create(call, identity))) throw identityExists(name);
     return {

@@ -10,9 +10,9 @@ export const deleteEmailIdentity = sesV2Operation({
   input: structure({ EmailIdentity: label('EmailIdentity', required(string({ min: 1 }))) }),
   output: empty,
   access: ({ input, call }) => onIdentity('DeleteEmailIdentity', input.EmailIdentity, call),
-  async run({ input: { EmailIdentity }, call, deps: { identities } }) {
+  async run({ input: { EmailIdentity }, call, deps: { identities, policies } }) {
     if (!identities.find(call, EmailIdentity)) throw noSuchIdentity(EmailIdentity);
-    await identities.delete(call, EmailIdentity);
+    await Promise.all([identities.delete(call, EmailIdentity), policies.deleteAll(call, EmailIdentity)]);
     return {};
   },
 });

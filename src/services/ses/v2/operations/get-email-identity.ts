@@ -1,11 +1,13 @@
 // GetEmailIdentity: all that is known of an identity, whichever API made it.
 import { boolean, label, map, required, string, structure } from '../../../../core/shape.ts';
+import { readAttributes } from '../../identity-attributes.ts';
 import { noSuchIdentity } from '../errors.ts';
 import {
   dkimAttributes,
   dkimOf,
   identityType,
   isVerified,
+  mailFromOf,
   onIdentity,
   statusOf,
   tags,
@@ -24,23 +26,28 @@ export const getEmailIdentity = sesV2Operation({
     FeedbackForwardingStatus: boolean(),
     VerifiedForSendingStatus: boolean(),
     DkimAttributes: dkimAttributes,
-    MailFromAttributes: structure({ BehaviorOnMxFailure: string() }),
+    MailFromAttributes: structure({
+      MailFromDomain: string(),
+      MailFromDomainStatus: string(),
+      BehaviorOnMxFailure: string(),
+    }),
     Policies: map(string(), string()),
     Tags: tags,
     VerificationStatus: verificationStatus,
     VerificationInfo: structure({}),
   }),
   access: ({ input, call }) => onIdentity('GetEmailIdentity', input.EmailIdentity, call),
-  run({ input: { EmailIdentity }, call, deps: { identities } }) {
+  run({ input: { EmailIdentity }, call, deps: { identities, policies } }) {
     const identity = identities.find(call, EmailIdentity);
     if (!identity) throw noSuchIdentity(EmailIdentity);
+    const { forwarding = true } = readAttributes(identity.attributes);
     return {
       IdentityType: typeOf(identity),
-      FeedbackForwardingStatus: true,
+      FeedbackForwardingStatus: forwarding,
       VerifiedForSendingStatus: isVerified(identity),
       DkimAttributes: dkimOf(identity),
-      MailFromAttributes: { BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
-      Policies: {},
+      MailFromAttributes: mailFromOf(identity),
+      Policies: Object.fromEntries(policies.list(call, identity.identity)),
       Tags: tagsOf(identity),
       VerificationStatus: statusOf(identity),
       VerificationInfo: {},

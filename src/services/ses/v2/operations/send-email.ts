@@ -79,9 +79,10 @@ export const sendEmail = sesV2Operation({
     }
     return Raw ? { raw: rawMail(given, Raw.Data) } : { composed: composedMail(given) };
   },
-  access({ target: { raw, composed }, call, deps: { identities } }) {
-    if (raw) return sendingCheck('SendRawEmail', identities, raw.source, raw.recipients, call);
-    return sendingCheck('SendEmail', identities, composed.from, composed.recipients.all, call);
+  access({ target: { raw, composed }, call, deps }) {
+    if (raw) return sendingCheck('SendRawEmail', deps, raw, raw.recipients, call);
+    const { from: source, sourceArn, recipients } = composed;
+    return sendingCheck('SendEmail', deps, { source, sourceArn }, recipients.all, call);
   },
   async run({ input: { ConfigurationSetName }, target: { raw, composed }, call, deps }) {
     if (ConfigurationSetName) throw noSuchConfigurationSet(ConfigurationSetName);
@@ -92,13 +93,13 @@ export const sendEmail = sesV2Operation({
   },
 });
 
-function rawMail(
-  { FromEmailAddress, FeedbackForwardingEmailAddress, Destination = {} }: Input,
-  data: Uint8Array,
-): RawMail {
+function rawMail(given: Input, data: Uint8Array): RawMail {
+  const { FromEmailAddress, FeedbackForwardingEmailAddress, Destination = {} } = given;
+  const { FromEmailAddressIdentityArn: sourceArn } = given;
   const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = Destination;
   const destinations = [...ToAddresses, ...CcAddresses, ...BccAddresses];
-  return readRaw(data, { source: FeedbackForwardingEmailAddress ?? FromEmailAddress, destinations }, LARGEST);
+  const source = FeedbackForwardingEmailAddress ?? FromEmailAddress;
+  return readRaw(data, { source, sourceArn, destinations }, LARGEST);
 }
 
 function composedMail(given: Input): Composed {
@@ -115,7 +116,9 @@ function composedMail(given: Input): Composed {
   for (const address of [from, returnPath ?? from]) requireAddress(address);
   return {
     from,
+    sourceArn: given.FromEmailAddressIdentityArn,
     returnPath,
+    returnPathArn: given.FeedbackForwardingEmailAddressIdentityArn,
     recipients: recipientsOf(Destination),
     replyTo: given.ReplyToAddresses ?? [],
     subject: Simple.Subject.Data,
