@@ -24,7 +24,8 @@ interface Route<Plan> {
   readonly segments: readonly Segment[];
   readonly plan: Plan;
 }
-type Segment = string | { readonly label: string };
+/** A greedy label (`{ResourceArn+}`), the last of its path, takes slashes too. */
+type Segment = string | { readonly label: string; readonly greedy: boolean };
 
 /** @throws at boot, where two operations could answer one request. */
 export function createPathRouter<Plan>(
@@ -56,15 +57,17 @@ const segmentsOf = (uri: string): Segment[] =>
     .slice(1)
     .split('/')
     .map((segment) => {
-      const label = /^\{(\w+)\}$/.exec(segment)?.[1];
-      return label === undefined ? segment : { label };
+      const [, label, greedy] = /^\{(\w+)(\+)?\}$/.exec(segment) ?? [];
+      return label === undefined ? segment : { label, greedy: greedy !== undefined };
     });
 
 const labelsIn = ({ segments }: Route<unknown>): number =>
   segments.filter((segment) => typeof segment !== 'string').length;
 
+const isGreedy = (segment: Segment | undefined): boolean => typeof segment === 'object' && segment.greedy;
+
 const fits = (segments: readonly Segment[], given: readonly string[]): boolean =>
-  segments.length === given.length &&
+  (segments.length === given.length || (isGreedy(segments.at(-1)) && segments.length < given.length)) &&
   segments.every((segment, index) =>
     typeof segment === 'string' ? segment === given[index] : given[index] !== '',
   );
@@ -77,7 +80,7 @@ function labelsOf(
   const labels: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     if (typeof segment === 'string') continue;
-    const value = percentDecode(given[index] ?? '');
+    const value = percentDecode(segment.greedy ? given.slice(index).join('/') : (given[index] ?? ''));
     if (value === undefined) throw refusals.badEscape();
     labels[segment.label] = value;
   }

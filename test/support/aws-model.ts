@@ -21,7 +21,11 @@ export interface AwsModel {
     Record<
       string,
       {
-        readonly http: { readonly method: string; readonly requestUri: string };
+        readonly http: {
+          readonly method: string;
+          readonly requestUri: string;
+          readonly responseCode?: number;
+        };
         readonly input: { readonly shape: string; readonly locationName?: string };
         readonly output?: { readonly shape: string };
       }

@@ -15,6 +15,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { Bodies } from './bodies.ts';
 import { BucketStore } from './bucket-store.ts';
 import { crossOriginOf } from './configuration/cross-origin.ts';
+import { taggedBucketWith } from './configuration/tagged-bucket.ts';
 import type { S3Deps, S3Settings } from './deps.ts';
 import { DataKeys } from './encryption/data-keys.ts';
 import { s3Errors } from './errors.ts';
@@ -63,6 +64,8 @@ export interface S3 {
   /** For the jobs of S3 Batch Operations. */
   readonly batchReplication: BatchReplication;
   readonly replicationMetrics: Replication['metrics'];
+  /** For S3 Control, which tags buckets too. */
+  readonly taggedBucket: ReturnType<typeof taggedBucketWith>;
   readonly notifications: NotificationControl;
 }
 
@@ -134,6 +137,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     replication: replication.control,
     batchReplication: replication.batch,
     replicationMetrics: replication.metrics,
+    taggedBucket: taggedBucketWith(deps),
     notifications: notifications.control,
   };
 }

@@ -2,9 +2,11 @@
 import { operationOf } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { JobStore } from './job-store.ts';
+import type { S3ControlPorts } from './ports.ts';
 
 export interface S3ControlDeps extends Platform {
   readonly jobs: JobStore;
+  readonly taggedBucket: S3ControlPorts['taggedBucket'];
   /** Tells the runner that a job was made or changed. */
   readonly wake: () => void;
 }

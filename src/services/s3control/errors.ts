@@ -6,6 +6,7 @@ import type { AccessCheck, Decision } from '../../core/access-check.ts';
 import { type Call, principalAccount } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { ServiceErrors } from '../../core/operation.ts';
+import type { Violation } from '../../core/validate.ts';
 import { validationMessage } from '../../core/violations.ts';
 
 export const badRequest = (message: string) => new AwsError('BadRequestException', 400, message);
@@ -21,6 +22,14 @@ export const idempotency = () =>
 export const tooManyTags = () =>
   new AwsError('TooManyTagsException', 400, 'Job tags cannot be greater than 50');
 export const invalidTag = (message: string) => new AwsError('InvalidTag', 400, message);
+export const noSuchResource = () =>
+  new AwsError('NoSuchResource', 404, "The specified resource doesn't exist.");
+const malformedXml = () =>
+  new AwsError(
+    'MalformedXML',
+    400,
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );
 export const invalidNextToken = () =>
   new AwsError('InvalidNextTokenException', 400, 'The NextToken is not valid.');
 export const notImplemented = (operation: string) =>
@@ -31,9 +40,21 @@ export const notImplemented = (operation: string) =>
   );
 
 export const s3ControlErrors: ServiceErrors = {
-  invalid: (violations) => badRequest(validationMessage(violations)),
+  invalid,
   denied,
 };
+
+/** What a tag lacks and what it must not hold, as TagResource answers it (recorded); the rest is a choice. */
+function invalid(violations: readonly Violation[]): AwsError {
+  const ofTags = violations.filter(({ path }) => path[0] === 'Tags' && path.length > 1);
+  if (ofTags.some(({ missing }) => missing)) return malformedXml();
+  if (ofTags.length > 0) {
+    return invalidTag(
+      "This request contains a tag key or value that isn't valid. Valid characters include the following: [a-zA-Z+-=._:/]. Tag keys can contain up to 128 characters. Tag values can contain up to 256 characters.",
+    );
+  }
+  return badRequest(validationMessage(violations));
+}
 
 /** As S3: the reason is for callers of the account itself. */
 function denied(check: AccessCheck, decision: Decision, call: Call): AwsError {

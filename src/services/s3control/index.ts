@@ -1,7 +1,7 @@
-// S3 Control: the jobs of S3 Batch Operations, as far as Batch Replication needs them.
+// S3 Control: the jobs of S3 Batch Operations, as far as Batch Replication needs them, and the tags of buckets.
 //
 // Gaps: every operation but S3ReplicateObject (NotImplemented); manifests in ORC or Parquet; CloudTrail's
-// JobCreated and JobStatusChanged events; access points, Storage Lens and all else of S3 Control.
+// JobCreated and JobStatusChanged events; access points, Storage Lens and all else of S3 Control, their tags too.
 // By design: jobs of an account run side by side where their priorities are equal, and a higher one pauses the
 // lower; a manifest without version ids fails its tasks (InvalidRequest), for the source is versioned; a version
 // that live replication has in hand is waited for, not sent twice; texts and codes that AWS publishes nowhere are
@@ -46,7 +46,7 @@ export function createS3Control(platform: Platform, ports: S3ControlPorts): S3Co
       signingNames: ['s3'],
       eventSource: 's3.amazonaws.com',
       protocol: { kind: 'rest-xml', xmlNamespace: NAMESPACE, root: '/v20180820/' },
-      deps: { ...platform, jobs, wake: () => runner.wake() },
+      deps: { ...platform, jobs, taggedBucket: ports.taggedBucket, wake: () => runner.wake() },
       operations,
       errors: s3ControlErrors,
     },

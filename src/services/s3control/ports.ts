@@ -1,6 +1,8 @@
 // What jobs need of the rest of the house; emulator.ts fits each with `invoke`, as the job's role.
+import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import type { Body } from '../../core/body.ts';
 import type { Call, RolePrincipal } from '../../core/call.ts';
+import type { AccountId } from '../../core/ids.ts';
 import type { Port } from '../../core/operation.ts';
 import type { GeneratorFilter } from './manifest-generator-shapes.ts';
 
@@ -42,8 +44,23 @@ export interface S3ControlPorts {
   >;
   /** What became of a task of the replication queue; undefined once its version is gone. */
   readonly replicationOutcome: (task: number) => ReplicationOutcome | undefined;
+  /** The bucket of that name, whose tags TagResource changes; undefined where there is none. */
+  readonly taggedBucket: (name: string, call: Call) => TaggedBucket | undefined;
   /** Told of every task of that queue that ends. */
   readonly onReplicationEnded: (listener: (task: number) => void) => void;
+}
+
+export interface TaggedBucket {
+  readonly account: AccountId;
+  readonly tags: readonly Tag[];
+  /** May this be done to the bucket, by its policy too? */
+  readonly check: (action: string, context: ConditionContext) => AccessCheck;
+  /** Within one transaction with the reading of what they were. */
+  readonly change: (edit: (tags: readonly Tag[]) => readonly Tag[]) => Promise<void>;
+}
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 export interface PutObjectInput {

@@ -15,7 +15,8 @@ describe.skipIf(model === undefined)('the model', () => {
     if (!model) return;
     const operation = operations[name as keyof typeof operations];
     const { http, input, output } = model.operations[name] as (typeof model)['operations'][string];
-    expect(operation.http).toEqual({ method: http.method, uri: http.requestUri });
+    const status = http.responseCode && { status: http.responseCode };
+    expect(operation.http).toEqual({ method: http.method, uri: http.requestUri, ...status });
     expect(ourForm(operation.input, true)).toEqual(theirForm(model, input.shape, true, isNotDone));
     if (input.locationName) expect(operation.input).toMatchObject({ xmlName: input.locationName });
     if (output) {

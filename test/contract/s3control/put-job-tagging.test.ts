@@ -46,7 +46,7 @@ describe('PutJobTagging', () => {
       ).element('Code'),
     ).toBe('InvalidTag');
     expect((await put([['aws:a', '1']])).element('Code')).toBe('InvalidTag');
-    expect((await put([['a!', '1']])).element('Code')).toBe('BadRequestException');
+    expect((await put([['a!', '1']])).element('Code')).toBe('InvalidTag');
   });
 
   it('a job that is not there is none', async () => {

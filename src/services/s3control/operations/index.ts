@@ -6,7 +6,10 @@ import { deleteJobTagging } from './delete-job-tagging.ts';
 import { describeJob } from './describe-job.ts';
 import { getJobTagging } from './get-job-tagging.ts';
 import { listJobs } from './list-jobs.ts';
+import { listTagsForResource } from './list-tags-for-resource.ts';
 import { putJobTagging } from './put-job-tagging.ts';
+import { tagResource } from './tag-resource.ts';
+import { untagResource } from './untag-resource.ts';
 import { updateJobPriority } from './update-job-priority.ts';
 import { updateJobStatus } from './update-job-status.ts';
 
@@ -16,7 +19,10 @@ export const operations = {
   DescribeJob: describeJob,
   GetJobTagging: getJobTagging,
   ListJobs: listJobs,
+  ListTagsForResource: listTagsForResource,
   PutJobTagging: putJobTagging,
+  TagResource: tagResource,
+  UntagResource: untagResource,
   UpdateJobPriority: updateJobPriority,
   UpdateJobStatus: updateJobStatus,
 } satisfies Record<string, AnyOperation<S3ControlDeps>>;
