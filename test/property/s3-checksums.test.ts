@@ -42,6 +42,21 @@ describe('checksums', () => {
     );
   });
 
+  it.each(CRCS)('%s of large pieces is that of small ones', (algorithm, polynomial, width) => {
+    const bytes = Buffer.from(
+      Array.from({ length: 70_000 }, (_, index) => (index * index * 31 + index) >> 3),
+    );
+    expect(BigInt(`0x${hex(checksumOf(algorithm, bytes))}`)).toBe(reference(bytes, polynomial, width));
+    fc.assert(
+      fc.property(fc.nat({ max: 70_000 }), fc.nat({ max: 70_000 }), (one, other) => {
+        const part = bytes.subarray(Math.min(one, other), Math.max(one, other));
+        const digest = createDigest(algorithm);
+        for (let at = 0; at < part.length; at += 100) digest.update(part.subarray(at, at + 100));
+        expect(checksumOf(algorithm, part)).toBe(digest.digest().toString('base64'));
+      }),
+    );
+  });
+
   it.each(CRCS)('%s of a whole follows from its parts', (algorithm) => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 70 }), { minLength: 1, maxLength: 8 }), (parts) => {

@@ -23,6 +23,7 @@ export const op = {
   add32: [0x6a],
   and32: [0x71],
   shiftLeft32: [0x74],
+  shiftRight32: [0x76],
   add64: [0x7c],
   multiply64: [0x7e],
   and64: [0x83],
