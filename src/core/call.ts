@@ -86,8 +86,11 @@ export interface Call {
   readonly alongside?: (output: unknown) => void;
 }
 
+/** Version 4, and 4A for a set of Regions. */
+export type SignatureAlgorithm = 'AWS4-HMAC-SHA256' | 'AWS4-ECDSA-P256-SHA256';
+
 export interface SignatureFacts {
-  readonly version: 'AWS4-HMAC-SHA256' | 'AWS' | 'none';
+  readonly version: SignatureAlgorithm | 'AWS' | 'none';
   readonly type: 'REST-HEADER' | 'REST-QUERY-STRING' | 'POST' | 'none';
   /** Milliseconds since the request was signed. */
   readonly age?: number;

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AwsError } from '../../src/core/errors.ts';
-import { signingKey } from '../../src/wire/auth/sigv4.ts';
 import { AwsChunkedDecoder } from '../../src/wire/body/aws-chunked.ts';
 import { chunked, signHeaders } from '../contract/wire/signer.ts';
 
@@ -14,20 +13,20 @@ const SCOPE = {
   service: 's3',
   text: '20260101/us-east-1/s3/aws4_request',
 };
-const { signature, date, scope, key } = signHeaders(
+const { algorithm, signature, date, scope, key } = signHeaders(
   { accessKeyId: 'a', secret: 's', service: 's3', time: Date.UTC(2026, 0, 1) },
   { method: 'PUT', host: 'h', path: '/b/k', payloadHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER' },
 );
 const settings = (signed: boolean, trailer: boolean) => ({
   signed,
   announced: trailer ? [NAME] : [],
-  ...(signed && { signing: { key: signingKey('s', SCOPE), date, scope: SCOPE, seed: signature } }),
+  ...(signed && { signing: { algorithm, secret: 's', date, scope: SCOPE, seed: signature } }),
 });
 const frame = (chunks: readonly Uint8Array[], signed: boolean, trailer: boolean) =>
   chunked({
     chunks: chunks.filter((chunk) => chunk.length > 0),
     ...(trailer && { trailers: { [NAME]: 'AAAAAA==' } }),
-    ...(signed && { signing: { key, date, scope, signature } }),
+    ...(signed && { signing: { algorithm, key, date, scope, signature } }),
   });
 
 function decode(pieces: readonly Uint8Array[], signed: boolean, trailer: boolean) {

@@ -11,6 +11,7 @@ import { FirstUse } from './first-use.ts';
 import { AuthFailure, malformed } from './problem.ts';
 import { signV2, stringToSignV2 } from './sigv2.ts';
 import { ALGORITHM, sameSignature } from './sigv4.ts';
+import { ALGORITHM_V4A } from './sigv4a.ts';
 import { mismatch, requireSignature, signatureFits } from './verify.ts';
 
 export interface Authentication {
@@ -39,6 +40,7 @@ export const ANONYMOUS: Authentication = {
   signature: { version: 'none', type: 'none' },
 };
 const SIGNED_HEADER: SignatureFacts = { version: ALGORITHM, type: 'REST-HEADER' };
+const SIGNED_HEADER_V4A: SignatureFacts = { version: ALGORITHM_V4A, type: 'REST-HEADER' };
 /** S3 and the other services alike: fifteen minutes. */
 const MAX_SKEW_MS = 15 * 60 * 1000;
 const LONGEST_EXPIRES = 604_800;
@@ -91,7 +93,6 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     credential: Credential,
     payloadHash: PayloadHash,
   ): Authentication {
-    refuseOtherAlgorithms(claim);
     const date = requestDate(exchange);
     if (date === undefined)
       throw malformed('header', 'AWS authentication requires a valid Date or x-amz-date header');
@@ -99,13 +100,13 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash(true));
     requireFresh(credential, headerOf(exchange, 'x-amz-security-token'), clock.now());
     requireNoSkew(date, clock.now());
-    return { ...callerOf(credential), signature: SIGNED_HEADER, secret: credential.secretAccessKey };
+    const signature = claim.algorithm === ALGORITHM ? SIGNED_HEADER : SIGNED_HEADER_V4A;
+    return { ...callerOf(credential), signature, secret: credential.secretAccessKey };
   }
 
   function unknownHeader(exchange: Exchange, claim: HeaderClaim, payloadHash: PayloadHash): Authentication {
     const { accessKeyId } = claim.scope;
     const root = rootOf(accessKeyId);
-    if (claim.algorithm !== ALGORITHM) return root;
     if (firstUse.curious(accessKeyId)) {
       const date = requestDate(exchange);
       const hash = payloadHash(false);
@@ -131,13 +132,12 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     const signedAt = requireUnexpired(claim, now, exchange.protocol === 'rest-xml');
     if (exchange.protocol === 'rest-xml') requireSigned(exchange, claim);
     const signature: SignatureFacts = {
-      version: ALGORITHM,
+      version: claim.algorithm,
       type: 'REST-QUERY-STRING',
       age: now - signedAt,
     };
     const { accessKeyId } = claim.scope;
     if (credential) {
-      refuseOtherAlgorithms(claim);
       if (signedAt - now > MAX_SKEW_MS) throw new AuthFailure({ kind: 'presign-early', now });
       requireUsable(credential, accessKeyId, claim.token);
       requireSignature(exchange, claim, claim.date, credential.secretAccessKey, payloadHash(false));
@@ -145,7 +145,6 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       return { ...callerOf(credential), signature };
     }
     const root = rootOf(accessKeyId);
-    if (claim.algorithm !== ALGORITHM) return { ...root, signature };
     const secret = firstUse.known(accessKeyId);
     const hash = payloadHash(false);
     if (secret !== undefined) requireSignature(exchange, claim, claim.date, secret, hash);
@@ -187,12 +186,6 @@ const callerOf = ({ principal }: Credential) => ({
   principal,
   account: 'account' in principal ? principal.account : DEFAULT_ACCOUNT,
 });
-
-function refuseOtherAlgorithms({ algorithm, kind }: HeaderClaim | PresignedClaim): void {
-  if (algorithm === ALGORITHM) return;
-  const place = kind === 'header' ? 'header' : 'query';
-  throw malformed(place, `${algorithm} cannot be verified here; sign with ${ALGORITHM}.`, true);
-}
 
 function requireUsable(credential: Credential, accessKeyId: string, token: string | undefined): void {
   if (!credential.active) throw new AuthFailure({ kind: 'inactive-key', accessKeyId });

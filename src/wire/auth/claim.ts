@@ -1,5 +1,6 @@
 // What a request claims about its caller: read from the Authorization header or the query, not yet believed.
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SignatureAlgorithm } from '../../core/call.ts';
 import type { QueryString } from '../query-string.ts';
 
 /** `AKID/20260101/us-east-1/kms/aws4_request` taken apart. */
@@ -28,14 +29,14 @@ export type Claim =
 
 export interface HeaderClaim {
   readonly kind: 'header';
-  readonly algorithm: string;
+  readonly algorithm: SignatureAlgorithm;
   readonly scope: Scope;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
 export interface PresignedClaim {
   readonly kind: 'presigned';
-  readonly algorithm: string;
+  readonly algorithm: SignatureAlgorithm;
   readonly scope: Scope;
   readonly signedHeaders: readonly string[];
   readonly signature: string;

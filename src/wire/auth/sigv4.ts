@@ -1,5 +1,6 @@
 // Signature Version 4: the canonical request, the string to sign, the signing keys.
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import type { SignatureAlgorithm } from '../../core/call.ts';
 import { percentDecode, percentEncode } from '../percent.ts';
 import type { QueryString } from '../query-string.ts';
 import type { Scope } from './claim.ts';
@@ -46,8 +47,13 @@ function canonicalQuery({ queryText, query }: CanonicalParts): string {
     .join('&');
 }
 
-export const stringToSign = (canonical: string, date: string, scope: Scope): string =>
-  `${ALGORITHM}\n${date}\n${scope.text}\n${hash('sha256', Buffer.from(canonical, 'latin1'), 'hex')}`;
+export const stringToSign = (
+  algorithm: SignatureAlgorithm,
+  canonical: string,
+  date: string,
+  scope: Scope,
+): string =>
+  `${algorithm}\n${date}\n${scope.text}\n${hash('sha256', Buffer.from(canonical, 'latin1'), 'hex')}`;
 
 export const sign = (key: Buffer, text: string): string =>
   createHmac('sha256', key).update(text, 'latin1').digest('hex');
@@ -61,7 +67,8 @@ export function sameSignature(expected: string, given: string): boolean {
 
 /** What the chunks of a signed body are signed with. */
 export interface ChunkSigning {
-  readonly key: Buffer;
+  readonly algorithm: SignatureAlgorithm;
+  readonly secret: string;
   readonly date: string;
   readonly scope: Scope;
   /** The header's own signature, which the first chunk's signature builds on. */

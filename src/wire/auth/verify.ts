@@ -1,7 +1,8 @@
 // Whether a Version 4 signature holds.
+import type { SignatureAlgorithm } from '../../core/call.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { QueryString } from '../query-string.ts';
-import type { HeaderClaim, PresignedClaim } from './claim.ts';
+import type { HeaderClaim, PresignedClaim, Scope } from './claim.ts';
 import { AuthFailure } from './problem.ts';
 import {
   type CanonicalParts,
@@ -13,6 +14,7 @@ import {
   signingKey,
   stringToSign,
 } from './sigv4.ts';
+import { ALGORITHM_V4A, holdsV4a } from './sigv4a.ts';
 
 type SignedClaim = HeaderClaim | PresignedClaim;
 
@@ -28,7 +30,7 @@ export function requireSignature(
     throw mismatch(
       claim.scope.accessKeyId,
       claim.signature,
-      stringToSign(canonical, date, claim.scope),
+      stringToSign(claim.algorithm, canonical, date, claim.scope),
       canonical,
     );
   }
@@ -55,9 +57,15 @@ export function signatureFits(
   secret: string,
   payloadHash: string,
 ): boolean {
-  const key = signingKey(secret, claim.scope);
+  const { algorithm, scope, signature } = claim;
   const fits = (parts: CanonicalParts, path: string) =>
-    sameSignature(sign(key, stringToSign(canonicalRequest(parts, path), date, claim.scope)), claim.signature);
+    holds(
+      algorithm,
+      secret,
+      scope,
+      stringToSign(algorithm, canonicalRequest(parts, path), date, scope),
+      signature,
+    );
   const parts = partsOf(exchange, claim, payloadHash);
   const path = signedPath(exchange);
   if (fits(parts, path)) return true;
@@ -68,6 +76,18 @@ export function signatureFits(
     parts.signedHeaders.some((name) => repeated.header(name) !== parts.header(name)) && fits(repeated, path)
   );
 }
+
+/** Whether `signature` is that of `text`. */
+export const holds = (
+  algorithm: SignatureAlgorithm,
+  secret: string,
+  scope: Scope,
+  text: string,
+  signature: string,
+): boolean =>
+  algorithm === ALGORITHM_V4A
+    ? holdsV4a(secret, scope, text, signature)
+    : sameSignature(sign(signingKey(secret, scope), text), signature);
 
 const signedPath = ({ path, protocol }: Exchange): string =>
   protocol === 'rest-json' ? encodedPath(path) : canonicalPath(path);

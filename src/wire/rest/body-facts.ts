@@ -1,6 +1,6 @@
 // What the headers promise of a rest-xml body: its length, its framing, its hash.
 import { requestDate } from '../auth/dates.ts';
-import { type ChunkSigning, signingKey } from '../auth/sigv4.ts';
+import type { ChunkSigning } from '../auth/sigv4.ts';
 import type { BodyFacts } from '../body/request-body.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { invalidArgument, missingContentLength } from './wording.ts';
@@ -27,8 +27,7 @@ export function readBodyFacts(exchange: Exchange, secret: string | undefined): B
       sha256: undefined,
       chunked: {
         signed: !unsigned,
-        // Chunks under SigV4A are signed with a key pair that nobody here holds.
-        signing: declared.includes('HMAC') ? chunkSigning(exchange, secret) : undefined,
+        signing: unsigned ? undefined : chunkSigning(exchange, secret),
         announced: match[1] ? trailersOf(exchange) : [],
       },
     };
@@ -47,7 +46,8 @@ function chunkSigning(exchange: Exchange, secret: string | undefined): ChunkSign
   const { claim } = exchange;
   const date = requestDate(exchange);
   if (secret === undefined || claim.kind !== 'header' || date === undefined) return undefined;
-  return { key: signingKey(secret, claim.scope), date, scope: claim.scope, seed: claim.signature };
+  const { algorithm, scope, signature } = claim;
+  return { algorithm, secret, date, scope, seed: signature };
 }
 
 function lengthOf(exchange: Exchange, name: string): number | undefined {
