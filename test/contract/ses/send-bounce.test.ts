@@ -113,6 +113,21 @@ describe('SendBounce', () => {
     );
   });
 
+  it('gives the message’s own fields back in lines that every server takes', async () => {
+    const others = Array.from({ length: 200 }, (_, n) => `Reader ${n} <reader${n}@example.org>`);
+    const { messageId } = await aws.deliver(Buffer.from(`To: ${others.join(',\r\n ')}\r\n\r\n`), {
+      from: 'ann@example.net',
+      to: ['bob@example.com'],
+    });
+    const { MessageId = '' } = await send({
+      OriginalMessageId: messageId,
+      BouncedRecipientInfoList: [{ Recipient: 'bob@example.com', BounceType: 'ContentRejected' }],
+    });
+    const raw = await sentRaw(MessageId);
+    expect(Math.max(...raw.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThan(998);
+    expect(raw.replaceAll('\r\n ', ' ')).toContain(`To: ${others.join(', ')}\r\n`);
+  });
+
   it.each([
     ['nobody', []],
     ['one who says nothing of the failure', [{ Recipient: 'bob@example.com' }]],

@@ -68,7 +68,7 @@ export function deliveryStatus(report: DeliveryStatus): Buffer {
     `--${boundary}`,
     'Content-Type: text/rfc822-headers',
     '',
-    ...report.originalHeaders.map(({ name, value }) => `${name}: ${oneLine(value)}`),
+    ...report.originalHeaders.map(({ name, value }) => folded(`${name}: ${oneLine(value)}`)),
     '',
     `--${boundary}--`,
     '',
@@ -108,6 +108,9 @@ const dated = (name: string, time: number | undefined): string[] =>
 
 const extended = (fields: readonly ExtensionField[] = []): string[] =>
   fields.map(({ Name, Value }) => `${oneLine(Name)}: ${oneLine(Value)}`);
+
+/** RFC 5322 §2.1.1: no line over 998 octets. The fields came unfolded. */
+const folded = (line: string): string => (line.length < 300 ? line : line.replace(/(.{150,}?) /g, '$1\r\n '));
 
 /** Nothing a caller gives may begin a line of its own. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
