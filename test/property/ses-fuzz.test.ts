@@ -14,6 +14,7 @@ import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.t
 import { Dice, fuzzInputs, fuzzSeed } from '../support/fuzz.ts';
 import { type ServerProcess, startProcess } from '../support/process.ts';
 import { anyMail, realMails } from './ses-fuzz-mails.ts';
+import { anyBounce, anyRawContent, anyRawEmail, type Sending } from './ses-fuzz-sending.ts';
 import { anySession, play } from './ses-fuzz-smtp.ts';
 
 const INPUTS = fuzzInputs(400);
@@ -25,6 +26,8 @@ const real = realMails();
 const agent = new Agent({ connections: 32, pipelining: 1 });
 let server: ServerProcess;
 let dataDir: string;
+/** Messages to bounce. */
+let received: string[];
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'waxseal-fuzz-'));
@@ -50,12 +53,25 @@ beforeAll(async () => {
   const bounce = { SmtpReplyCode: '550', Message: 'no', Sender: 'bounce@example.com' };
   await add('bounce', ['bounce.example.com'], [{ BounceAction: bounce }]);
   for (const client of [ses, sns, s3]) client.destroy();
+  received = await Promise.all(['ann@example.net', 'carl@example.com', ''].map(receivedFrom));
 });
 afterAll(async () => {
   await agent.close();
   await server.stop('SIGTERM');
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+async function receivedFrom(from: string): Promise<string> {
+  const answer = await request(
+    `${server.url}/_waxseal/mail?${new URLSearchParams({ from, to: 'bob@example.com' })}`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'message/rfc822' },
+      body: real[0] ?? '',
+    },
+  );
+  return ((await answer.body.json()) as { messageId: string }).messageId;
+}
 
 const residentMiB = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))?.[1]) / 1024;
@@ -80,22 +96,11 @@ const doors: Doors = {
     const query = new URLSearchParams({ from, to });
     return post(`/_waxseal/mail?${query}`, { 'content-type': 'message/rfc822' }, anyMail(dice, real));
   },
-  async sendRawEmail(dice) {
-    const mail = anyMail(dice, real);
-    const data = dice.onceIn(20) ? mail.toString('latin1') : mail.toString('base64');
-    const form = new URLSearchParams({
-      Action: 'SendRawEmail',
-      Version: '2010-12-01',
-      'RawMessage.Data': data,
-    });
-    if (dice.onceIn(2)) form.set('Source', dice.oneOf(['ann@example.net', 'eve@elsewhere.example', '<']));
-    if (dice.onceIn(2))
-      form.set('Destinations.member.1', dice.oneOf(['bob@example.com', '@', 'a,b@example.com']));
-    return post('/', { 'content-type': 'application/x-www-form-urlencoded', authorization }, form.toString());
-  },
+  sendRawEmail: (dice) => send(anyRawEmail(dice, real)),
+  sendRawContent: (dice) => send(anyRawContent(dice, real)),
+  sendBounce: (dice) => send(anyBounce(dice, received)),
 };
-const authorization =
-  'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ses/aws4_request, SignedHeaders=host, Signature=00';
+const send = ({ path, headers, body }: Sending) => post(path, headers, body);
 
 async function post(path: string, headers: Record<string, string>, body: Buffer | string): Promise<string[]> {
   const { statusCode, body: answer } = await request(server.url + path, {
@@ -128,7 +133,7 @@ async function attack(inputs: number, seed: number): Promise<Record<string, numb
 }
 
 it(
-  `${INPUTS} inputs at the doors of SMTP, SendRawEmail and the control API`,
+  `${INPUTS} inputs at the doors of SMTP, the control API, SendRawEmail, SESv2's raw MIME and SendBounce`,
   async () => {
     const seed = fuzzSeed();
     const warm = Math.ceil(INPUTS / 5);
