@@ -13,9 +13,9 @@ const refusal = (code: string, message: string, members?: Record<string, string>
 
 export const invalidParameter = (message: string) => refusal('InvalidParameterValue', message);
 export const validationError = (message: string) => refusal('ValidationError', message);
-/** Probed: floci-io/floci #716. */
+/** Seen on AWS: boto/boto3 #2645; terraform looks for the second sentence. */
 export const invalidIdentity = (identity: string) =>
-  invalidParameter(`Identity ${identity} is invalid. It must be a verified email address or domain.`);
+  invalidParameter(`Identity ${identity} is invalid. Must be a verified email address or domain.`);
 export const invalidPolicy = (message: string) => refusal('InvalidPolicy', message);
 export const messageRejected = (message: string) => refusal('MessageRejected', message);
 export const limitExceeded = (what: string) => refusal('LimitExceeded', `Too many ${what}`);

@@ -42,7 +42,7 @@ describe('SetIdentityFeedbackForwardingEnabled', () => {
 
   it('refuses an identity that does not stand', async () => {
     await expect(set(true, 'nobody.com')).rejects.toMatchObject({
-      message: 'Identity nobody.com is invalid. It must be a verified email address or domain.',
+      message: 'Identity nobody.com is invalid. Must be a verified email address or domain.',
     });
   });
 });

@@ -50,7 +50,7 @@ describe('SetIdentityNotificationTopic', () => {
   it('refuses an identity that does not stand, and a type that is none', async () => {
     await expect(set({ Identity: 'nobody.com' })).rejects.toMatchObject({
       name: 'InvalidParameterValue',
-      message: 'Identity nobody.com is invalid. It must be a verified email address or domain.',
+      message: 'Identity nobody.com is invalid. Must be a verified email address or domain.',
     });
     await expect(set({ NotificationType: 'Open' as 'Bounce' })).rejects.toMatchObject({
       name: 'ValidationError',
