@@ -5,9 +5,12 @@ export interface HostFacts {
   readonly region?: string;
 }
 
-/** s3.localhost, s3.eu-west-1.localhost.localstack.cloud, s3-eu-west-1.amazonaws.com, with or without a bucket. */
+/**
+ * s3.localhost, s3.eu-west-1.localhost.localstack.cloud, s3-eu-west-1.amazonaws.com, s3-accelerate.amazonaws.com,
+ * s3-fips.dualstack.us-east-2.amazonaws.com, with or without a bucket.
+ */
 const S3_HOST =
-  /^(?:(?<bucket>.+)\.)?s3(?:[.-]dualstack)?(?:[.-](?<region>[a-z]{2,}(?:-[a-z]+){1,3}-\d+))?\.(?:localhost(?:\.localstack\.cloud)?|amazonaws\.com(?:\.cn)?)$/;
+  /^(?:(?<bucket>.+)\.)?s3(?:-accelerate|-fips|-external-1)?(?:[.-]dualstack)?(?:[.-](?<region>[a-z]{2,}(?:-[a-z]+){1,3}-\d+))?\.(?:localhost(?:\.localstack\.cloud)?|amazonaws\.com(?:\.cn)?)$/;
 /** bucket.localhost: the short form that every resolver answers on its own (RFC 6761). */
 const SHORT_HOST = /^(?<bucket>.+)\.localhost$/;
 

@@ -187,6 +187,9 @@ describe('virtual-hosted style', () => {
     ['b.s3.eu-west-1.amazonaws.com', 'b'],
     ['b.s3-eu-west-1.amazonaws.com', 'b'],
     ['b.s3.dualstack.eu-west-1.amazonaws.com', 'b'],
+    ['b.s3-accelerate.amazonaws.com', 'b'],
+    ['b.s3-accelerate.dualstack.amazonaws.com', 'b'],
+    ['b.s3-fips.dualstack.us-east-2.amazonaws.com', 'b'],
     ['b.s3.us-gov-west-1.amazonaws.com', 'b'],
     ['b.s3.cn-north-1.amazonaws.com.cn', 'b'],
   ])('%s names the bucket %s', async (host, bucket) => {
