@@ -3,6 +3,7 @@ import { list, oneOf, required, string, structure, type TypeOf, timestamp } from
 import { invalidParameter, messageRejected } from '../errors.ts';
 import { bareAddress } from '../identity.ts';
 import { sesOperation } from '../operation.ts';
+import { shownHeaders } from '../receiving/shown-headers.ts';
 import { type BouncedRecipient, deliveryStatus } from '../sending/dsn.ts';
 import { messageIdHost, requireVerified, sendingCheck } from '../sending/sender.ts';
 import { hiddenText } from '../shapes.ts';
@@ -85,7 +86,7 @@ export const sendBounce = sesOperation({
       // AWS's words are not known.
       throw messageRejected(`Could not find the message ${OriginalMessageId}`);
     }
-    const { envelope, headers } = original.document;
+    const { envelope } = original.document;
     requireReceived(input.BouncedRecipientInfoList, envelope.to);
     const id = outbox.newId();
     const raw = deliveryStatus({
@@ -99,7 +100,7 @@ export const sendBounce = sesOperation({
       extensions: MessageDsn?.ExtensionFields,
       now: call.time,
       boundary: platform.random.uuid(),
-      originalHeaders: headers,
+      originalHeaders: shownHeaders(original.document).headers,
     });
     const { account, region } = call;
     // The null reverse-path of a bounce is answered to nobody.

@@ -32,9 +32,10 @@ export function headerEnd(message: Uint8Array): number {
   return message.length;
 }
 
+export const parseHeaders = (header: Uint8Array): Header[] => parseHeaderText(headerText(header));
+
 /** Folded lines are joined with single spaces (facts/ses-receiving.md §2). Lines that are no field are left out. */
-export function parseHeaders(header: Uint8Array): Header[] {
-  const text = decode(header.subarray(0, HEADER_LIMIT));
+export function parseHeaderText(text: string): Header[] {
   const headers: { name: string; value: string }[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (line === '') break;
@@ -51,8 +52,9 @@ export function parseHeaders(header: Uint8Array): Header[] {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-/** UTF-8 where it is (SMTPUTF8), Latin-1 where it cannot be. */
-function decode(bytes: Uint8Array): string {
+/** As far as it is looked at: UTF-8 where it is (SMTPUTF8), Latin-1 where it cannot be. */
+export function headerText(header: Uint8Array): string {
+  const bytes = header.subarray(0, HEADER_LIMIT);
   try {
     return utf8.decode(bytes);
   } catch {

@@ -1,6 +1,7 @@
 // What was received and what became of each action, as the control API shows it.
 import type { Mail, Step } from './mail.ts';
 import { actionName } from './notification.ts';
+import { shownHeaders } from './shown-headers.ts';
 
 export const listingOf = (mail: Mail) => ({
   messageId: mail.id,
@@ -9,7 +10,7 @@ export const listingOf = (mail: Mail) => ({
   receivedAt: new Date(mail.received).toISOString(),
   ruleSet: mail.document.ruleSet,
   envelope: mail.document.envelope,
-  commonHeaders: mail.document.commonHeaders,
+  commonHeaders: shownHeaders(mail.document).commonHeaders,
   verdicts: mail.document.verdicts,
   rules: [...new Set(mail.steps.map(({ rule }) => rule))],
   actions: mail.steps.map(actionListing),

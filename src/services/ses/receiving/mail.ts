@@ -3,7 +3,7 @@
 import type { Scope } from '../rule.ts';
 import type { ReceiptAction } from '../shapes.ts';
 import type { Content } from './content.ts';
-import type { CommonHeaders, Header } from './headers.ts';
+import type { ShownHeaders } from './shown-headers.ts';
 import type { Verdicts } from './verdicts.ts';
 
 export interface Envelope {
@@ -16,16 +16,15 @@ export interface Envelope {
 }
 
 /** Everything about a mail but its bytes; kept sealed. */
-export interface MailDocument {
+interface MailFacts {
   readonly envelope: Envelope;
   readonly ruleSet: string;
   /** The lines SES puts before the message, CRLF at the end of each. */
   readonly prepended: string;
-  readonly headers: readonly Header[];
-  readonly headersTruncated: boolean;
-  readonly commonHeaders: CommonHeaders;
   readonly verdicts: Verdicts;
 }
+/** With the message's own header as text; see shown-headers.ts. */
+export type MailDocument = MailFacts & ({ readonly header: string } | ShownHeaders);
 
 export interface Mail extends Scope {
   readonly id: string;

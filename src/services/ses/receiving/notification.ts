@@ -1,20 +1,22 @@
 // What SES tells topics and functions about a message (facts/ses-receiving.md §2; DOC notifications-contents).
 import { type ActionType, actionTypes, type ReceiptAction } from '../shapes.ts';
 import type { Mail, Step } from './mail.ts';
+import { shownHeaders } from './shown-headers.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** `mail` and `receipt`, shared by the notification and the Lambda event. */
 export function reportOf(mail: Mail, step: Step, now: number, action: object) {
   const { document, id, received } = mail;
-  const { verdicts, commonHeaders } = document;
+  const { verdicts } = document;
+  const { headers, headersTruncated, commonHeaders } = shownHeaders(document);
   return {
     mail: {
       timestamp: new Date(received).toISOString(),
       source: document.envelope.from,
       messageId: id,
       destination: [...(commonHeaders.to ?? []), ...(commonHeaders.cc ?? [])],
-      headersTruncated: document.headersTruncated,
-      headers: document.headers,
+      headersTruncated,
+      headers,
       commonHeaders,
     },
     receipt: {

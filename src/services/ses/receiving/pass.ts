@@ -78,8 +78,11 @@ class Pass {
       topicOf(step.action) === undefined
         ? concluded(this.steps, index, outcome, at)
         : changed(this.steps, index, { acted: outcome });
+    const { id } = this.mail;
     const effect: Effect = {
-      id: stableId(`${this.mail.id} ${index}`),
+      get id() {
+        return stableId(`${id} ${index}`);
+      },
       interrupted: step.started !== undefined,
       took: (outcome) => this.write(after(outcome)),
       begin: async () => {

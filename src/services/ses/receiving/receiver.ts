@@ -7,7 +7,7 @@ import type { Scope } from '../rule.ts';
 import type { SesSettings } from '../settings.ts';
 import type { Authenticator } from './authentication.ts';
 import { type Content, inBlob, isBulky, isWhole, Room, readContent, Spool } from './content.ts';
-import { commonHeadersOf, HEADER_LIMIT, type Header, headerEnd, parseHeaders } from './headers.ts';
+import { HEADER_LIMIT, headerEnd, headerText, parseHeaderText } from './headers.ts';
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
 import type { MailQueue } from './queue.ts';
@@ -40,9 +40,6 @@ export interface Received {
   readonly mails: readonly Mail[];
   readonly refused: readonly { readonly recipient: string; readonly refusal: SmtpRefusal }[];
 }
-
-/** Notifications carry headers up to 10 KB (DOC notifications-contents). */
-const NOTIFIED_HEADERS = 10 * 1024;
 
 export class Receiver {
   private readonly room = new Room();
@@ -129,7 +126,7 @@ export class Receiver {
     const received = clock.now();
     const { from, remoteAddress, helo, tls } = incoming;
     const envelope = { from, to: destination.recipients, remoteAddress, helo, tls };
-    const original = parseHeaders(header);
+    const text = headerText(header);
     const forced = {
       ...(this.settings.verdictLabels && labelledVerdicts(destination.recipients)),
       ...incoming.verdicts,
@@ -137,7 +134,7 @@ export class Receiver {
     const verdicts = verdictsOf(
       destination.rules.some(({ rule }) => rule.ScanEnabled),
       scanner,
-      await this.authenticator.check(envelope, original, content),
+      await this.authenticator.check(envelope, parseHeaderText(text), content),
       forced,
     );
     const receipt = random.bytes(96).toString('base64');
@@ -153,8 +150,6 @@ export class Receiver {
       receipt,
       signature,
     });
-    const headers = [...parseHeaders(Buffer.from(prepended)), ...original];
-    const notified = truncate(headers);
     return {
       id,
       account,
@@ -166,9 +161,7 @@ export class Receiver {
         envelope,
         ruleSet,
         prepended,
-        headers: notified,
-        headersTruncated: notified.length < headers.length,
-        commonHeaders: commonHeadersOf(original, from),
+        header: text,
         verdicts,
       },
     };
@@ -218,11 +211,3 @@ const isQuick = ({ steps, content }: Mail): boolean =>
   steps.every(isLocal) &&
   (!isBulky(content) || steps.filter(({ action }) => action.S3Action).length <= 1);
 const isUntried = ({ steps }: Mail): boolean => steps.some(({ status }) => status === 'pending');
-
-function truncate(headers: readonly Header[]): Header[] {
-  let length = 0;
-  return headers.filter(({ name, value }) => {
-    length += name.length + value.length;
-    return length <= NOTIFIED_HEADERS;
-  });
-}

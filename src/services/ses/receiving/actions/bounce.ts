@@ -1,6 +1,7 @@
 // The Bounce action: a delivery status notification to the sender, after the SMTP conversation (DOC action-bounce).
 import { deliveryStatus } from '../../sending/dsn.ts';
 import { messageIdHost } from '../../sending/sender.ts';
+import { shownHeaders } from '../shown-headers.ts';
 import type { RunAction } from './action.ts';
 
 export const bounce: RunAction = async ({ platform, outbox }, mail, _content, step, effect) => {
@@ -25,7 +26,7 @@ export const bounce: RunAction = async ({ platform, outbox }, mail, _content, st
     arrived: mail.received,
     now: platform.clock.now(),
     boundary: platform.random.uuid(),
-    originalHeaders: mail.document.headers,
+    originalHeaders: shownHeaders(mail.document).headers,
   });
   const outcome = { status: 'done', result: { bounceMessageId: id } } as const;
   const { account, region } = mail;
