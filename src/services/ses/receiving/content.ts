@@ -1,5 +1,6 @@
 // The bytes of a message on their way: in memory while few, else in a sealed blob. Never in the clear on disk.
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import type { Prompt } from '../../../core/prompt.ts';
 import type { BlobId, BlobStore } from '../../../platform/blob-store.ts';
 import type { Random } from '../../../platform/random.ts';
 
@@ -103,14 +104,16 @@ export class Spool {
     return this.total;
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
+  /** No promise while the message stays in memory. */
+  write(bytes: Uint8Array): Prompt<void> {
     this.held.push(bytes);
     this.heldLength += bytes.length;
     this.total += bytes.length;
-    if (!this.blob) {
-      if (this.fits()) return;
-      this.blob = { writer: await this.blobs.create(), key: createSecretKey(this.random.bytes(32)) };
-    }
+    if (this.blob || !this.fits()) return this.writeOut();
+  }
+
+  private async writeOut(): Promise<void> {
+    this.blob ??= { writer: await this.blobs.create(), key: createSecretKey(this.random.bytes(32)) };
     // One byte more than a frame must be there before it is known not to be the last.
     while (this.heldLength > FRAME) await this.writeFrame(FRAME, false);
     this.release();

@@ -5,6 +5,7 @@
 // that nobody signed: it wants `ignoreTLS: true` or `tls: { rejectUnauthorized: false }`.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { Prompt } from '../../../core/prompt.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { SMTP_DEFAULTS, type SmtpSettings } from '../settings.ts';
 import type { Certificate } from './certificate.ts';
@@ -58,6 +59,9 @@ export async function listenSmtp(
       }
       callback();
     },
+    onMailFrom(_address, _session, callback) {
+      callback();
+    },
     onRcptTo({ address: recipient }, session, callback) {
       answer(platform, callback, () => {
         receiver.admit(recipient, clientOf(session));
@@ -96,12 +100,12 @@ async function receive(
   const spool = receiver.spool();
   const scanner = new Scanner();
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    await read(stream, (chunk) => {
       // The rest of a message that is too large is read and forgotten: SMTP has no way to stop a client.
-      if (stream.sizeExceeded) continue;
+      if (stream.sizeExceeded) return;
       scanner.feed(chunk);
-      await spool.write(chunk);
-    }
+      return spool.write(chunk);
+    });
     if (stream.sizeExceeded) throw tooLarge(size);
     const incoming: Incoming = {
       ...clientOf(session),
@@ -118,6 +122,28 @@ async function receive(
   } finally {
     spool.release();
   }
+}
+
+/** To the end. What `take` promises holds the client back. */
+function read(stream: SMTPServerDataStream, take: (chunk: Buffer) => Prompt<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let failed = false;
+    const fail = (error: unknown) => {
+      failed = true;
+      reject(error);
+      // The library answers at the end of the message.
+      stream.resume();
+    };
+    stream.on('data', (chunk: Buffer) => {
+      if (failed) return;
+      const taken = take(chunk);
+      if (!taken) return;
+      stream.pause();
+      taken.then(() => stream.resume(), fail);
+    });
+    stream.once('end', resolve);
+    stream.once('error', fail);
+  });
 }
 
 const clientOf = (session: SMTPServerSession) => ({
