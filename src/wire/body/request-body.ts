@@ -5,6 +5,7 @@ import { type Body, bodyOf } from '../../core/body.ts';
 import { AwsError } from '../../core/errors.ts';
 import { contentHashMismatch } from '../rest/wording.ts';
 import { AwsChunkedDecoder, type ChunkedSettings, incompleteBody } from './aws-chunked.ts';
+import { chunksOf } from './chunks-of.ts';
 import { askForBody } from './continue.ts';
 import { gather } from './gather.ts';
 
@@ -95,14 +96,14 @@ export function streamBody(message: IncomingMessage, facts: BodyFacts): Body {
 
 async function* read(message: IncomingMessage, inspection: Inspection): AsyncGenerator<Uint8Array> {
   askForBody(message);
-  // A reader that stops early must still be able to answer: the socket stays.
-  const source = message.iterator({ destroyOnReturn: false });
   try {
-    for await (const chunk of source) yield* inspection.push(chunk);
+    for await (const chunk of chunksOf(message)) {
+      for (const piece of inspection.push(chunk)) yield piece;
+    }
   } catch (error) {
     throw error instanceof AwsError ? error : incompleteBody();
   } finally {
-    // What is left unread would block the connection's next request.
+    // A reader that stops early must still be able to answer, and what is left unread would block the next request.
     if (!message.readableEnded) message.resume();
   }
   inspection.end();
