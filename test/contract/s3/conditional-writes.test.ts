@@ -42,6 +42,16 @@ describe('conditional writes', () => {
     await expect(put('unknown', { IfMatch: ETag })).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
+  it('take an ETag without its quotes, and with one of them (verified on AWS by moto)', async () => {
+    const { ETag = '' } = await put('bare');
+    await put('bare', { IfMatch: ETag.slice(1, -1) });
+    await put('bare', { IfMatch: ETag.slice(1) });
+    await put('bare', { IfMatch: ETag.slice(0, -1) });
+    await expect(put('bare', { IfMatch: ETag.slice(2) })).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
+  });
+
   it('know no other conditions', async () => {
     await expect(put('odd', { IfNoneMatch: '"etag"' })).rejects.toMatchObject({ name: 'NotImplemented' });
     await expect(put('odd', { IfMatch: '*' })).rejects.toMatchObject({
