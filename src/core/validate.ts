@@ -4,7 +4,7 @@
 // service's own; `core/violations.ts` has the common wording.
 import { fitsOf } from './fits.ts';
 import { compiledPattern } from './pattern.ts';
-import type { ShapeNode, StructureNode } from './shape.ts';
+import type { Location, ShapeNode, StructureNode } from './shape.ts';
 
 export interface Violation {
   /** Member names from the root, list indices from 1 followed by `member`: ['Tags', '1', 'member', 'TagKey']. */
@@ -13,6 +13,8 @@ export interface Violation {
   readonly value?: string | undefined;
   /** Whether the member was absent. */
   readonly missing?: boolean;
+  /** Where the absent member would have travelled, if it has a place of its own (`payload`). */
+  readonly location?: Location;
   /** `Member must have length less than or equal to 128` */
   readonly constraint: string;
 }
@@ -73,7 +75,13 @@ function checkStructure(
     if (given !== undefined) {
       check(member.shape, given, [...path, name], found);
     } else if (member.required) {
-      found.push({ path: [...path, name], missing: true, constraint: 'Member must not be null' });
+      const { location } = member;
+      found.push({
+        path: [...path, name],
+        missing: true,
+        ...(location && { location }),
+        constraint: 'Member must not be null',
+      });
     }
   }
 }

@@ -40,6 +40,12 @@ export const malformedXml = () =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
+/**
+ * No body at all, where an empty document is MalformedXML: verified on AWS by moto for Object Lock, in aws-sdk-cpp#733
+ * for notifications. An object's legal hold is MalformedXML both ways (recorded).
+ */
+export const missingRequestBody = () => new AwsError('MissingRequestBodyError', 400, 'Request Body is empty');
+
 export const invalidArgument = (message: string, ArgumentName?: string, ArgumentValue?: string) =>
   new AwsError('InvalidArgument', 400, message, {
     ...(ArgumentName !== undefined && { ArgumentName }),
@@ -138,7 +144,10 @@ export const slowDown = () => new AwsError('SlowDown', 503, 'Please reduce your 
 
 export const s3Errors: ServiceErrors = {
   /** S3 has no list of violations: what its schema refuses is MalformedXML, what a header holds InvalidArgument. */
-  invalid: () => malformedXml(),
+  invalid: (violations) =>
+    violations.some(({ missing, location }) => missing && location === 'payload')
+      ? missingRequestBody()
+      : malformedXml(),
   denied,
 };
 

@@ -48,6 +48,17 @@ describe('PutBucketNotificationConfiguration', () => {
     );
   });
 
+  it('tells a body that is not there, as AWS told the C++ SDK (aws-sdk-cpp#733)', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const url = `${aws.url}/${Bucket}?notification`;
+    const answer = await fetch(url, { method: 'PUT', headers: { authorization: 'AWS test:unchecked' } });
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('<Code>MissingRequestBodyError</Code><Message>Request Body is empty</Message>'),
+    ]);
+  });
+
   it('sends each destination the test event', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);

@@ -23,6 +23,18 @@ describe('PutObjectLockConfiguration', () => {
     });
   });
 
+  it('tells a body that is not there from an empty document (verified on AWS by moto)', async () => {
+    const name = await on.bucket('bodiless', { versioned: true });
+    await expect(on.s3.send(new PutObjectLockConfigurationCommand({ Bucket: name }))).rejects.toMatchObject({
+      name: 'MissingRequestBodyError',
+      message: 'Request Body is empty',
+      ...status(400),
+    });
+    await expect(
+      on.s3.send(new PutObjectLockConfigurationCommand({ Bucket: name, ObjectLockConfiguration: {} })),
+    ).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
   it('refuses both days and years, no period, and a bucket without versioning', async () => {
     const name = await on.bucket('refusing', { locked: true });
     await expect(configure(name, { Mode: 'GOVERNANCE', Days: 1, Years: 1 })).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { AwsError } from '../../../core/errors.ts';
 import { empty, header, integer, payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
-import { invalidArgument, malformedXml } from '../errors.ts';
+import { invalidArgument, malformedXml, missingRequestBody } from '../errors.ts';
 import { isLockMode, type LockConfiguration } from '../object-lock.ts';
 import { bucketMembers } from '../shapes.ts';
 
@@ -29,7 +29,8 @@ export const putObjectLockConfiguration = s3Operation({
   access: allowsOnBucket('s3:PutBucketObjectLockConfiguration'),
   async run({ input, target, deps }) {
     const configuration = input.ObjectLockConfiguration;
-    if (configuration?.ObjectLockEnabled !== 'Enabled') throw malformedXml();
+    if (!configuration) throw missingRequestBody();
+    if (configuration.ObjectLockEnabled !== 'Enabled') throw malformedXml();
     checkRule(configuration.Rule);
     if (target.versioning !== 'Enabled') {
       throw new AwsError(
