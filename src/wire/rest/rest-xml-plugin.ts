@@ -158,13 +158,12 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     const error = asAwsError(reworded(thrown), exchange, restWording, log);
     const headers: Record<string, string> = safeHeaders(error.headers);
     addIdentity(headers, exchange);
-    // HEAD and 304 carry no body: the status is all there is to say.
-    const silent = exchange.method === 'HEAD' || error.status === 304;
-    if (silent) {
+    // 304 and HEAD carry no body; to HEAD, S3 tells the type that it would have.
+    if (error.status !== 304) headers['content-type'] = 'application/xml';
+    if (error.status === 304 || exchange.method === 'HEAD') {
       send(reply, { status: error.status, headers });
       return;
     }
-    headers['content-type'] = 'application/xml';
     const body = Buffer.from(errorDocument(error, exchange, hostId), 'utf8');
     send(reply, { status: error.status, headers, body });
   }

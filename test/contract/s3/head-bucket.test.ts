@@ -1,4 +1,5 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { Bucket, status, suite } from './support.ts';
 
@@ -15,6 +16,18 @@ describe('HeadBucket', () => {
   it('tells the region to those who may not look, too, for that is how SDKs find a bucket', async () => {
     const answer = await fetch(`${on.aws.url}/${Bucket}`, { method: 'HEAD' });
     expect([answer.status, answer.headers.get('x-amz-bucket-region')]).toEqual([403, 'us-east-1']);
+  });
+
+  it('tells a type of content that it does not send, as AWS does', async () => {
+    const allowed = await getSignedUrl(on.s3, new HeadBucketCommand({ Bucket }));
+    for (const [url, code] of [
+      [allowed, 200],
+      [`${on.aws.url}/${Bucket}`, 403],
+      [`${on.aws.url}/absent-bucket`, 404],
+    ] as const) {
+      const answer = await fetch(url, { method: 'HEAD' });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([code, 'application/xml']);
+    }
   });
 
   it('is 404 for an absent bucket and 403 for a stranger or an unexpected owner', async () => {

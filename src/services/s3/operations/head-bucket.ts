@@ -12,6 +12,8 @@ export const headBucket = s3Operation({
     BucketArn: header('x-amz-bucket-arn', string()),
     BucketRegion: header('x-amz-bucket-region', string()),
     AccessPointAlias: header('x-amz-access-point-alias', boolean()),
+    // Of a body that does not come (verified on AWS by moto).
+    ContentType: header('content-type', string()),
   }),
   http: { method: 'HEAD', uri: '/{Bucket}' },
   resolve: resolveBucket,
@@ -25,5 +27,6 @@ export const headBucket = s3Operation({
     BucketArn: bucketArn(target),
     BucketRegion: target.region as string,
     AccessPointAlias: false,
+    ContentType: 'application/xml',
   }),
 });
