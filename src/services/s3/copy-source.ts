@@ -59,7 +59,7 @@ export interface CopySource {
 
 /**
  * `bucket/key`, with a slash before it or not, url-encoded, its version named by `?versionId=`. A whole URL of S3
- * is taken too, by its path (recorded).
+ * is taken too, by its path, and a plus is a space (both recorded).
  */
 export function copySourceOf(header: string | undefined): CopySource {
   const text = (header ?? '').replace(/^https?:\/\/[^/]*/, '');
@@ -86,7 +86,7 @@ export function copySourceOf(header: string | undefined): CopySource {
 
 function percentDecoded(path: string): string | undefined {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(path.replaceAll('+', ' '));
   } catch {
     return undefined;
   }
@@ -145,7 +145,7 @@ export function requireSource(
     );
   }
   checkSourceConditions(input, version, now);
-  requireReadable(version, now);
+  requireReadable(version, now, "Operation is not valid for the source object's storage class");
   const customer = requireCustomerKey(
     version.envelope,
     customerKeyOf(

@@ -4,11 +4,14 @@ import { invalidArgument } from './errors.ts';
 import type { ObjectVersion } from './object-version.ts';
 import { isArchived } from './restoration.ts';
 
-export function requireReadable(version: ObjectVersion, now: number): void {
+/** @param message as a copy words it, of its source */
+export function requireReadable(
+  version: ObjectVersion,
+  now: number,
+  message = "The operation is not valid for the object's storage class",
+): void {
   if (!isArchived(version, now)) return;
-  throw new AwsError('InvalidObjectState', 403, "The operation is not valid for the object's storage class", {
-    StorageClass: version.storageClass,
-  });
+  throw new AwsError('InvalidObjectState', 403, message, { StorageClass: version.storageClass });
 }
 
 /** Encryption is asked for when writing; a read that names it is refused (facts/s3 §5.2). */

@@ -39,6 +39,12 @@ describe('RestoreObject', () => {
     expect(await restore('cold', 1)).toMatchObject(status(202));
     expect(await head('cold')).toMatchObject({ StorageClass: 'GLACIER', Restore: 'ongoing-request="true"' });
     await expect(read('cold')).rejects.toMatchObject(ARCHIVED);
+    await expect(
+      on.s3.send(new CopyObjectCommand({ Bucket, Key: 'warm', CopySource: `${Bucket}/cold` })),
+    ).rejects.toMatchObject({
+      ...ARCHIVED,
+      message: "Operation is not valid for the source object's storage class",
+    });
     await expect(restore('cold', 1)).rejects.toMatchObject({
       name: 'RestoreAlreadyInProgress',
       ...status(409),
