@@ -40,6 +40,26 @@ describe('PutObjectRetention', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
+  it('changes governance into compliance only for those who may bypass it', async () => {
+    const RetainUntilDate = inDays(2);
+    const held = await locked('changes', {
+      ObjectLockMode: 'GOVERNANCE',
+      ObjectLockRetainUntilDate: RetainUntilDate,
+    });
+    const comply = (more: object = {}) =>
+      on.s3.send(
+        new PutObjectRetentionCommand({
+          ...held,
+          Retention: { Mode: 'COMPLIANCE', RetainUntilDate },
+          ...more,
+        }),
+      );
+    await expect(comply()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await comply({ BypassGovernanceRetention: true });
+    const { Retention } = await on.s3.send(new GetObjectRetentionCommand(held));
+    expect(Retention?.Mode).toBe('COMPLIANCE');
+  });
+
   it('lets governance give way to those who may bypass it', async () => {
     const held = await locked('gives', {
       ObjectLockMode: 'GOVERNANCE',

@@ -66,13 +66,10 @@ function retentionOf(
   return { mode, until: until.getTime() };
 }
 
-/** Compliance only grows; governance gives way to those who may bypass it. */
+/** A period may grow in its mode; the rest, compliance instead of governance too, is for those who may bypass. */
 function requireChangeable(held: ObjectLock, wanted: ObjectLock, time: number, bypass: boolean): void {
   if (held.mode === undefined || held.until === undefined || held.until <= time) return;
-  const weakens = wanted.until === undefined || wanted.until < held.until || wanted.mode !== held.mode;
-  if (!weakens) return;
-  const strengthens =
-    held.mode === 'GOVERNANCE' && wanted.mode === 'COMPLIANCE' && (wanted.until ?? 0) >= held.until;
-  if (held.mode === 'GOVERNANCE' && (bypass || strengthens)) return;
+  const longer = wanted.mode === held.mode && wanted.until !== undefined && wanted.until >= held.until;
+  if (longer || (held.mode === 'GOVERNANCE' && bypass)) return;
   throw protectedByLock();
 }
