@@ -46,6 +46,22 @@ describe('SSE-C', () => {
     );
   });
 
+  it('wants the MD5 of the key with what is written', async () => {
+    const answer = await fetch(`${aws.url}/${Bucket}/bare`, {
+      method: 'PUT',
+      body: 'x',
+      headers: {
+        authorization: 'AWS test:unchecked',
+        'x-amz-server-side-encryption-customer-algorithm': mine.SSECustomerAlgorithm,
+        'x-amz-server-side-encryption-customer-key': mine.SSECustomerKey,
+      },
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(
+      'Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key.',
+    );
+  });
+
   it('opens with the key that sealed, and shows no other encryption', async () => {
     const read = await get(mine);
     expect(await read.Body?.transformToString()).toBe('secret');

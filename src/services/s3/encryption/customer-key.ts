@@ -40,7 +40,6 @@ export function customerKeyOf(input: CustomerKeyInput, prefix = 'x-amz-'): Custo
   if (base64 === undefined) throw invalidArgument(`${PREFIX} an appropriate secret key.`, name, 'null');
   const key = Buffer.from(base64, 'base64');
   const calculated = hash('md5', key, 'base64');
-  // Without the MD5 a request is taken at its word: how AWS answers is not verified.
   if (md5 !== undefined && md5 !== calculated) {
     throw invalidArgument(
       'The calculated MD5 hash of the key did not match the hash that was provided.',
@@ -52,6 +51,16 @@ export function customerKeyOf(input: CustomerKeyInput, prefix = 'x-amz-'): Custo
     throw invalidArgument('The secret key was invalid for the specified algorithm.', name, 'null');
   }
   return { key, md5: calculated };
+}
+
+/** A writer has to tell the key's MD5; a reader is taken at its word. */
+export function requireKeyMd5({ SSECustomerKeyMD5 }: CustomerKeyInput): void {
+  if (SSECustomerKeyMD5 !== undefined) return;
+  throw invalidArgument(
+    `${PREFIX} the client calculated MD5 of the secret key.`,
+    'x-amz-server-side-encryption-customer-key-MD5',
+    'null',
+  );
 }
 
 export function customerEnvelope(customer: CustomerKey, random: Random): Envelope {
