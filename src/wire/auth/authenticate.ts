@@ -93,9 +93,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     credential: Credential,
     payloadHash: PayloadHash,
   ): Authentication {
-    const date = requestDate(exchange);
-    if (date === undefined)
-      throw malformed('header', 'AWS authentication requires a valid Date or x-amz-date header');
+    const date = signingDate(exchange);
     requireUsable(credential, claim.scope.accessKeyId, headerOf(exchange, 'x-amz-security-token'));
     requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash(true));
     requireFresh(credential, headerOf(exchange, 'x-amz-security-token'), clock.now());
@@ -168,6 +166,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     }
     const secret = credential?.secretAccessKey ?? firstUse.known(accessKeyId);
     if (credential) requireUsable(credential, accessKeyId, headerOf(exchange, 'x-amz-security-token'));
+    if (credential && place === 'header') requireNoSkew(signingDate(exchange), now);
     if (secret !== undefined && (credential || place === 'query')) {
       const text = stringToSignV2(exchange, expires);
       if (!sameSignature(signV2(secret, text), claim.signature)) {
@@ -198,6 +197,12 @@ function requireFresh({ expiresAt }: Credential, token: string | undefined, now:
   if (expiresAt !== undefined && expiresAt <= now) {
     throw new AuthFailure({ kind: 'expired-token', token: token ?? '' });
   }
+}
+
+function signingDate(exchange: Exchange): string {
+  const date = requestDate(exchange);
+  if (date !== undefined) return date;
+  throw malformed('header', 'AWS authentication requires a valid Date or x-amz-date header');
 }
 
 function requireNoSkew(date: string, now: number): void {
