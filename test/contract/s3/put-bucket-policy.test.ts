@@ -76,6 +76,28 @@ describe('PutBucketPolicy', () => {
     });
   });
 
+  it.each([
+    ['an action on objects for the bucket', 's3:GetObject', [''], false],
+    ['an action on the bucket for its objects', 's3:ListBucket', ['/*'], false],
+    ['one of each for objects alone', ['s3:GetObject', 's3:listbucketversions'], ['/in/*'], false],
+    ['one of each for both', ['s3:GetObject', 's3:ListBucket'], ['', '/*'], true],
+    ['both for a pattern of both', ['s3:GetObject', 's3:ListBucket'], ['*'], true],
+    ['a pattern of actions', 's3:Get*', ['/*'], true],
+  ])('looks whether each action has a resource: %s', async (_what, Action, suffixes, taken) => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const Resource = suffixes.map((suffix) => `arn:aws:s3:::${Bucket}${suffix}`);
+    const Policy = policy(statement(Bucket, { Effect: 'Deny', Action, Resource }));
+    const put = s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    if (taken) await put;
+    else {
+      await expect(put).rejects.toMatchObject({
+        name: 'MalformedPolicy',
+        message: 'Action does not apply to any resource(s) in statement',
+      });
+    }
+  });
+
   it('refuses a policy beyond 20 KB', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);

@@ -3,6 +3,7 @@ import type { ParsedPolicy } from '../../../access/policy-document.ts';
 import { type PolicyProblem, validatePolicy } from '../../../access/validate-policy.ts';
 import { AwsError } from '../../../core/errors.ts';
 import { type Bucket, bucketArn } from '../bucket-store.ts';
+import { targetOf } from './policy-actions.ts';
 
 const LARGEST = 20 * 1024;
 
@@ -38,7 +39,18 @@ function checkStatement({ effect, principal, action, resource }: Statement, buck
   const arn = bucketArn(bucket);
   const fits = (pattern: string) => pattern === '*' || reaches(pattern, arn);
   if (resource?.patterns.some((pattern) => !fits(pattern))) throw malformed('Policy has invalid resource');
+  if (!action || action.negated || !resource || resource.negated) return;
+  const idle = action.patterns.some((name) => {
+    const target = targetOf(name);
+    const finds =
+      target === 'object' ? reachesObjects : target && ((pattern: string) => !pattern.includes('/'));
+    return finds && !resource.patterns.some(finds);
+  });
+  if (idle) throw malformed('Action does not apply to any resource(s) in statement');
 }
+
+/** `arn:aws:s3:::bucket*` is the bucket and what is in it. */
+const reachesObjects = (pattern: string): boolean => pattern.includes('/') || pattern.endsWith('*');
 
 /** Whether a resource pattern can name the bucket or something in it. */
 function reaches(pattern: string, arn: string): boolean {
