@@ -9,15 +9,24 @@ export interface Body extends AsyncIterable<Uint8Array> {
   /** Bytes, after the transfer's framing is taken off; undefined where the request did not tell. */
   readonly length?: number;
   /** Trailing headers by lower-case name (aws-chunked); complete once the body has been read to its end. */
-  readonly trailers?: Readonly<Record<string, string>>;
+  readonly trailers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A body that is in memory. */
-export const bodyOf = (whole: Uint8Array, trailers?: Readonly<Record<string, string>>): Body => ({
-  whole,
-  length: whole.length,
-  ...(trailers && { trailers }),
+export const bodyOf = (whole: Uint8Array, trailers?: Body['trailers']): Body =>
+  new WholeBody(whole, trailers);
+
+class WholeBody implements Body {
+  readonly length: number;
+
+  constructor(
+    readonly whole: Uint8Array,
+    readonly trailers: Body['trailers'],
+  ) {
+    this.length = whole.length;
+  }
+
   async *[Symbol.asyncIterator]() {
-    if (whole.length > 0) yield whole;
-  },
-});
+    if (this.whole.length > 0) yield this.whole;
+  }
+}

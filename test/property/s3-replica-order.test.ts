@@ -64,7 +64,7 @@ const setVersioning = (bucket: Bucket, versioning: Versioning) =>
 /** Writes one version, of the null id where `isNull`. */
 async function write(bucket: Bucket, label: string, isNull: boolean, deleteMarker: boolean) {
   await setVersioning(bucket, isNull ? 'Suspended' : 'Enabled');
-  return objects.commitVersion({ bucket, draft: draftOf(label, deleteMarker), versionId: label });
+  return objects.commitVersion({ bucket, draft: draftOf(label, deleteMarker), versionId: () => label });
 }
 const replicate = (destination: Bucket, source: ObjectVersion) =>
   objects.insertReplica(destination, draftOf(source.etag, source.deleteMarker), source);

@@ -3,13 +3,15 @@
 import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
-import { isAccountId, partitionOf } from '../../core/ids.ts';
+import { type AccountId, isAccountId, partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
 import { leaveByAcl } from './configuration/acl-access.ts';
 import { isShutOut } from './configuration/public-policy.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
 import type { ObjectVersion, Tag } from './object-version.ts';
+
+const NO_KEYS: ConditionContext = {};
 
 type AclDeps = Pick<S3Deps, 'buckets' | 'objects'>;
 
@@ -59,8 +61,8 @@ export const bucketCheck = (
   action: string,
   bucket: Bucket,
   call: Call,
-  context: ConditionContext = {},
-): AccessCheck => check(deps, action, bucketArn(bucket), bucket, undefined, call, context);
+  context: ConditionContext = NO_KEYS,
+): AccessCheck => new S3Check(deps, action, bucketArn(bucket), bucket, undefined, call, context);
 
 /** May this be done to the object? */
 export const objectCheck = (
@@ -69,8 +71,8 @@ export const objectCheck = (
   bucket: Bucket,
   key: string,
   call: Call,
-  context: ConditionContext = {},
-): AccessCheck => check(deps, action, objectArn(bucket, key), bucket, key, call, context);
+  context: ConditionContext = NO_KEYS,
+): AccessCheck => new S3Check(deps, action, objectArn(bucket, key), bucket, key, call, context);
 
 /** `access` of the operations that ask one permission on the bucket. */
 export const allowsOnBucket =
@@ -86,23 +88,35 @@ export const allowsOnBucket =
   }): AccessCheck =>
     bucketCheck(deps, action, target, call);
 
-function check(
-  deps: AclDeps,
-  action: string,
-  resource: string,
-  bucket: Bucket,
-  key: string | undefined,
-  call: Call,
-  context: ConditionContext,
-): AccessCheck {
-  return {
-    action,
-    resource,
-    account: bucket.account,
-    policy: policyFor(deps, action, bucket, call),
-    context: { 's3:ResourceAccount': bucket.account, ...signatureContext(call), ...context },
-    otherwise: () => leaveByAcl(deps, action, bucket, key, context['s3:VersionId'], call),
-  };
+/** Most policies put no condition on most actions: the keys are put together when one asks. */
+class S3Check implements AccessCheck {
+  readonly account: AccountId;
+  readonly policy: string | undefined;
+  private gathered: ConditionContext | undefined;
+
+  constructor(
+    private readonly deps: AclDeps,
+    readonly action: string,
+    readonly resource: string,
+    private readonly bucket: Bucket,
+    private readonly key: string | undefined,
+    private readonly call: Call,
+    private readonly own: ConditionContext,
+  ) {
+    this.account = bucket.account;
+    this.policy = policyFor(deps, action, bucket, call);
+  }
+
+  get context(): ConditionContext {
+    const { account, call, own } = this;
+    this.gathered ??= { 's3:ResourceAccount': account, ...signatureContext(call), ...own };
+    return this.gathered;
+  }
+
+  otherwise(): string | undefined {
+    const { deps, action, bucket, key, own, call } = this;
+    return leaveByAcl(deps, action, bucket, key, own['s3:VersionId'], call);
+  }
 }
 
 function policyFor({ buckets }: AclDeps, action: string, bucket: Bucket, call: Call): string | undefined {
@@ -128,14 +142,15 @@ function signatureContext({ signature }: Call): ConditionContext {
 
 /** `s3:ExistingObjectTag/<key>` of the version that a call acts on. */
 export function existingTags(version: ObjectVersion | undefined): ConditionContext {
+  if (!version?.tags) return NO_KEYS;
   const context: Record<string, string> = {};
-  for (const { Key, Value } of version?.tags ?? []) context[`s3:ExistingObjectTag/${Key}`] = Value;
+  for (const { Key, Value } of version.tags) context[`s3:ExistingObjectTag/${Key}`] = Value;
   return context;
 }
 
 /** `s3:RequestObjectTag/<key>` and `s3:RequestObjectTagKeys` of the tags that a call sets. */
 export function requestTags(tags: readonly Tag[] | undefined): ConditionContext {
-  if (!tags || tags.length === 0) return {};
+  if (!tags || tags.length === 0) return NO_KEYS;
   const context: Record<string, string | readonly string[]> = {
     's3:RequestObjectTagKeys': tags.map(({ Key }) => Key),
   };

@@ -31,7 +31,7 @@ export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<Co
   try {
     const version = await deps.objects.commitVersion({
       bucket,
-      versionId: newVersionId(deps.random, call.time),
+      versionId: () => newVersionId(deps.random, call.time),
       inline: sealed.inline,
       draft: {
         // One by one: objects that are spread together grow field by field.

@@ -76,7 +76,7 @@ export async function deleteObjectOrVersion(
   const marker = await deps.objects.commitVersion({
     bucket,
     draft: markerDraft(Key, bucket, call),
-    versionId: newVersionId(deps.random, call.time),
+    versionId: () => newVersionId(deps.random, call.time),
     admit: (current) => checkDeleteConditions(deletion, current),
     also: (stored) =>
       deps.notifications.happened({ event: 'ObjectRemoved:DeleteMarkerCreated', call }, stored, bucket),

@@ -150,10 +150,11 @@ export function writeChecks(
   key: string,
   call: Call,
   deps: S3Deps,
-  further: ConditionContext = {},
+  further?: ConditionContext,
 ): AccessCheck | AccessCheck[] {
   const tags = input.Tagging === undefined ? undefined : tagsOfHeader(input.Tagging);
-  const context: ConditionContext = { ...writeContext(input), ...requestTags(tags), ...further };
+  const own = writeContext(input);
+  const context = tags || further ? { ...own, ...requestTags(tags), ...further } : own;
   const check = (action: string) => objectCheck(deps, action, bucket, key, call, context);
   const put = check('s3:PutObject');
   const more: AccessCheck[] = [];

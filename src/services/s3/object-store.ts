@@ -17,11 +17,10 @@ import {
   type Tag,
   type VersionDraft,
   valuesOf,
-  versionOf,
 } from './object-version.ts';
 import type { ReplicationHooks } from './replication-hooks.ts';
 import type { PlacedPart, UploadStore } from './upload-store.ts';
-import { namedRow, newVersion, type RawVersionRow } from './version-row.ts';
+import { newVersion, type VersionRow, versionOf } from './version-row.ts';
 import { type Place, prepareVersionSql, type VersionSql } from './version-sql.ts';
 
 export type { ReplicationHooks };
@@ -32,7 +31,7 @@ export interface VersionWrite {
   /** The one sealed frame of a body that stands inline. */
   readonly inline?: Uint8Array | undefined;
   /** Fresh, for a bucket whose versioning is enabled. */
-  readonly versionId: string;
+  readonly versionId: () => string;
   /** Refuses, by throwing, what must not replace the key's current version (conditional writes, locks). */
   readonly admit?: ((current: ObjectVersion | undefined) => void) | undefined;
   /** Further rows of the same transaction. */
@@ -43,7 +42,7 @@ export interface Removal {
   readonly removed: ObjectVersion | undefined;
 }
 
-const found = (row: RawVersionRow | undefined): ObjectVersion | undefined => row && versionOf(namedRow(row));
+const found = (row: VersionRow | undefined): ObjectVersion | undefined => row && versionOf(row);
 
 export class ObjectStore {
   private readonly sql: VersionSql;
@@ -192,7 +191,7 @@ export class ObjectStore {
   /** The body of commitVersion, for transactions that do more (CompleteMultipartUpload). */
   insert(write: VersionWrite, retired: BlobId[]): ObjectVersion {
     const bucket = this.current(write.bucket);
-    const versionId = bucket.versioning === 'Enabled' ? write.versionId : NULL_VERSION;
+    const versionId = bucket.versioning === 'Enabled' ? write.versionId() : NULL_VERSION;
     const { draft } = write;
     const before = this.latest(bucket, draft.key);
     write.admit?.(before);

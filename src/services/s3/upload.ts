@@ -71,6 +71,7 @@ export const allowsInitiator =
     const { upload } = context.target;
     return {
       ...check,
+      context: check.context,
       otherwise: () =>
         upload && isInitiator(upload, context.call) ? 'the upload begun by the caller' : check.otherwise?.(),
     };

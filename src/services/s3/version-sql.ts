@@ -1,7 +1,7 @@
 // The statements over object versions, prepared once.
 import type { Database, Statement } from '../../platform/database.ts';
-import { VERSION_COLUMNS, VERSION_ORDER, type VersionRow } from './object-version.ts';
-import type { RawVersionRow } from './version-row.ts';
+import { VERSION_COLUMNS, VERSION_ORDER } from './object-version.ts';
+import type { VersionRow } from './version-row.ts';
 
 const COLUMNS = VERSION_COLUMNS.join(', ');
 const MARKS = VERSION_COLUMNS.map(() => '?').join(', ');
@@ -13,14 +13,13 @@ export interface Place {
   readonly place: number;
 }
 
-const raw = <Parameters extends unknown[]>(statement: Statement<Parameters, RawVersionRow>) =>
-  statement.raw();
+const raw = <Parameters extends unknown[]>(statement: Statement<Parameters, VersionRow>) => statement.raw();
 
 export interface VersionSql {
-  readonly latest: Statement<[number, string], RawVersionRow>;
+  readonly latest: Statement<[number, string], VersionRow>;
   readonly newest: Statement<[number, string], Place>;
-  readonly byId: Statement<[number, string, string], RawVersionRow>;
-  readonly bySeq: Statement<[number], RawVersionRow>;
+  readonly byId: Statement<[number, string, string], VersionRow>;
+  readonly bySeq: Statement<[number], VersionRow>;
   readonly isThere: Statement<[number], { seq: number }>;
   readonly inline: Statement<[number], Buffer>;
   readonly insert: Statement;
@@ -72,8 +71,8 @@ export function prepareVersionSql(database: Database): VersionSql {
       'UPDATE s3_version SET sse = ?, sse_key = ?, bucket_key = ?, wrapped_key = ? WHERE seq = ?',
     ),
     restore: database.prepare('UPDATE s3_version SET restore = ? WHERE seq = ?'),
-    restoring: database.prepare(
-      `${select} INDEXED BY s3_version_restore WHERE restore IS NOT NULL ORDER BY seq`,
+    restoring: raw(
+      database.prepare(`${select} INDEXED BY s3_version_restore WHERE restore IS NOT NULL ORDER BY seq`),
     ),
     // A copy that was brought back is the old class's.
     storageClass: database.prepare('UPDATE s3_version SET storage_class = ?, restore = NULL WHERE seq = ?'),

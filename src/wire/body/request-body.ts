@@ -1,5 +1,5 @@
 // A request's body as an operation gets it: framing taken off, hashes and lengths checked on the way.
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Body, bodyOf } from '../../core/body.ts';
 import { AwsError } from '../../core/errors.ts';
@@ -47,11 +47,12 @@ class Inspection {
     this.decoder?.end();
     const { length, sha256 } = this.facts;
     if (length !== undefined && this.received !== length) throw incompleteBody();
-    const computed = this.hash?.digest('hex');
-    if (sha256 !== undefined && computed !== undefined && computed !== sha256) {
-      throw contentHashMismatch(sha256, computed);
-    }
+    if (this.hash) requireHash(sha256, this.hash.digest('hex'));
   }
+}
+
+function requireHash(declared: string | undefined, computed: string): void {
+  if (declared !== undefined && computed !== declared) throw contentHashMismatch(declared, computed);
 }
 
 export type Gathered = (failure: Error | undefined, body: Body | undefined) => void;
@@ -72,11 +73,19 @@ export function gatherBody(message: IncomingMessage, facts: BodyFacts, limit: nu
 }
 
 function inspected(bytes: Buffer, facts: BodyFacts): Body {
+  if (!facts.chunked) return inspectedAtOnce(bytes, facts);
   const inspection = new Inspection(facts);
   const pieces = bytes.length > 0 ? inspection.push(bytes) : [];
   inspection.end();
   const whole = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
   return bodyOf(whole, inspection.decoder?.trailers);
+}
+
+/** Bytes without framing need no running hash. */
+function inspectedAtOnce(bytes: Buffer, { length, sha256 }: BodyFacts): Body {
+  if (length !== undefined && bytes.length !== length) throw incompleteBody();
+  if (sha256 !== undefined) requireHash(sha256, hash('sha256', bytes, 'hex'));
+  return bodyOf(bytes);
 }
 
 /** A body that is read once, as fast as its reader takes it. */

@@ -47,7 +47,8 @@ export function promisedChecksum(input: Promises): PromisedChecksum | undefined 
     if (!isDigest(value, algorithm)) throw invalidRequest(`Value for ${header} header is invalid.`);
     return { algorithm, value, trailing: false };
   }
-  const trailing = ALGORITHM_NAMES.find((name) => trailersOf(input).includes(ALGORITHMS[name].header));
+  const trailers = trailersOf(input);
+  const trailing = trailers && ALGORITHM_NAMES.find((name) => trailers.includes(ALGORITHMS[name].header));
   if (trailing) return { algorithm: trailing, value: undefined, trailing: true };
   const wanted = input.ChecksumAlgorithm?.toUpperCase();
   if (wanted === undefined || wanted === '') return undefined;
@@ -61,8 +62,8 @@ export function promisedChecksum(input: Promises): PromisedChecksum | undefined 
   );
 }
 
-const trailersOf = ({ Trailer }: Promises): string[] =>
-  (Trailer ?? '').split(',').map((name) => name.trim().toLowerCase());
+const trailersOf = ({ Trailer }: Promises): string[] | undefined =>
+  Trailer?.split(',').map((name) => name.trim().toLowerCase());
 
 const isDigest = (value: string, algorithm: ChecksumAlgorithm): boolean =>
   bytesOf(value)?.length === ALGORITHMS[algorithm].length;
@@ -180,7 +181,8 @@ export class Intake {
   }
 }
 
-export const checksumMismatch = (algorithm: ChecksumAlgorithm): AwsError =>
+/** @param algorithm in the letters of the operation: CompleteMultipartUpload's are small (recorded). */
+export const checksumMismatch = (algorithm: string): AwsError =>
   new AwsError('BadDigest', 400, `The ${algorithm} you specified did not match the calculated checksum.`);
 
 function md5HeaderOf(contentMd5: string | undefined): string | undefined {

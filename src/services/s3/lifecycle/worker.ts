@@ -135,7 +135,7 @@ export class LifecycleWorker {
         objects.insert(
           {
             bucket,
-            versionId: newVersionId(random, clock.now()),
+            versionId: () => newVersionId(random, clock.now()),
             draft: marker(bucket, version.key, clock.now()),
             also: (stored) =>
               notifications.happened({ event: 'LifecycleExpiration:DeleteMarkerCreated' }, stored, bucket),

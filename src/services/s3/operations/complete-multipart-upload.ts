@@ -1,4 +1,5 @@
 // Makes an object of the parts of an upload: they stay where they are, and the object is their list.
+import { AwsError } from '../../../core/errors.ts';
 import {
   header,
   integer,
@@ -12,7 +13,7 @@ import {
   structure,
 } from '../../../core/shape.ts';
 import type { Bucket } from '../bucket-store.ts';
-import { ALGORITHMS, checksumOf } from '../checksum/algorithms.ts';
+import { ALGORITHM_NAMES, ALGORITHMS, checksumOf } from '../checksum/algorithms.ts';
 import { combineCrcs } from '../checksum/combine.ts';
 import { checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
 import { checkWriteConditions, conditionalConflict, refuseUnknownWriteConditions } from '../conditions.ts';
@@ -109,7 +110,7 @@ export const completeMultipartUpload = s3Operation({
     checkPromised(input, checksum);
     const version = await deps.objects.commitVersion({
       bucket,
-      versionId: newVersionId(deps.random, call.time),
+      versionId: () => newVersionId(deps.random, call.time),
       draft: {
         ...description,
         key,
@@ -181,6 +182,7 @@ function chosenParts(given: readonly Given[], stored: readonly Part[], upload: U
     const part = byNumber.get(number);
     if (!part || part.etag !== etag.replaceAll('"', ''))
       throw invalidPart(upload.uploadId, number, etag.replaceAll('"', ''));
+    refuseOtherChecksums(each, number, checksum.algorithm);
     const sum = each[member];
     if (sum !== undefined && part.checksum !== null && sum !== part.checksum) {
       throw invalidPart(upload.uploadId, number, part.etag);
@@ -197,6 +199,18 @@ function chosenParts(given: readonly Given[], stored: readonly Part[], upload: U
     if (part.size < SMALLEST_PART) throw partTooSmall(part.number, part.etag, part.size);
   }
   return parts;
+}
+
+function refuseOtherChecksums(given: Given, number: number, algorithm: Checksum['algorithm']): void {
+  const other = ALGORITHM_NAMES.find(
+    (name) => name !== algorithm && given[ALGORITHMS[name].member] !== undefined,
+  );
+  if (other === undefined) return;
+  throw new AwsError(
+    'BadDigest',
+    400,
+    `The ${other.toLowerCase()} you specified for part ${number} did not match what we received.`,
+  );
 }
 
 /** SSE-C uploads get no checksum that nobody asked for (recorded: facts/s3 §5.5). */
@@ -231,5 +245,7 @@ function checkPromised(
   const given = input[ALGORITHMS[checksum.algorithm].member];
   if (given === undefined) return;
   const bare = checksum.value.replace(/-\d+$/, '');
-  if (given !== checksum.value && given !== bare) throw checksumMismatch(checksum.algorithm);
+  if (given !== checksum.value && given !== bare) {
+    throw checksumMismatch(checksum.algorithm.toLowerCase());
+  }
 }

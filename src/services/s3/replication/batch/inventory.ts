@@ -5,8 +5,9 @@ import type { Database, Statement } from '../../../../platform/database.ts';
 import { bucketCheck, resolveBucket } from '../../access.ts';
 import type { Bucket } from '../../bucket-store.ts';
 import { s3Operation } from '../../deps.ts';
-import { VERSION_COLUMNS, type VersionRow, versionOf } from '../../object-version.ts';
+import { VERSION_COLUMNS } from '../../object-version.ts';
 import { bucketMembers } from '../../shapes.ts';
+import { type VersionRow, versionOf } from '../../version-row.ts';
 import { candidateOf } from '../candidate.ts';
 import type { ReplicationConfiguration } from '../configuration.ts';
 import { admit } from '../rules.ts';
@@ -32,10 +33,12 @@ const PAGE = 1_000;
 
 export function takeInventoryWith(database: Database) {
   // The plus keeps SQLite on the primary key: through the bucket's index it would sort the bucket for each page.
-  const page: Statement<[number, number, number], VersionRow> = database.prepare(
-    `SELECT seq, ${VERSION_COLUMNS.join(', ')} FROM s3_version
+  const page: Statement<[number, number, number], VersionRow> = database
+    .prepare<[number, number, number], VersionRow>(
+      `SELECT seq, ${VERSION_COLUMNS.join(', ')} FROM s3_version
      WHERE seq > ? AND +bucket = ? ORDER BY seq LIMIT ?`,
-  );
+    )
+    .raw();
   const read = (bucket: Bucket, after: number) => page.all(after, bucket.id, PAGE).map(versionOf);
 
   return s3Operation({
