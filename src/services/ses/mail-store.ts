@@ -5,7 +5,7 @@ import type { BlobId } from '../../platform/blob-store.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { openRecord, sealRecord } from '../../platform/sealed-record.ts';
-import { type Content, isWhole } from './receiving/content.ts';
+import { type Content, isInBlob, isWhole } from './receiving/content.ts';
 import { isOpen, type Mail, type MailDocument, type Step } from './receiving/mail.ts';
 import type { Retention } from './retention.ts';
 
@@ -121,7 +121,7 @@ export class MailStore {
     // Without an action left nobody will ask for the bytes.
     const content = due === undefined ? undefined : mail.content;
     const whole = content && isWhole(content) ? content : undefined;
-    const blob = content && !isWhole(content) ? content : undefined;
+    const blob = content && isInBlob(content) ? content : undefined;
     return [
       id,
       account,

@@ -4,20 +4,27 @@ import type { Prompt } from '../../../core/prompt.ts';
 import type { BlobId, BlobStore } from '../../../platform/blob-store.ts';
 import type { Random } from '../../../platform/random.ts';
 
-/** Larger ones wait for their actions in a blob. */
+/** Larger ones stay in the pieces they came in, and wait for their actions in a blob. */
 export const SMALL = 256 * 1024;
 /** Larger ones are never in memory as a whole: it keeps 200 sessions of 40 MB from filling it. */
 const MIDDLE = 2 * 1024 * 1024;
 const FRAME = 64 * 1024;
 const TAG = 16;
 
-export type Content = WholeContent | BlobContent;
+/** Pieces below a length are joined whenever so many came in a row: a message may come byte by byte. */
+const CRUMB = 1024;
+const CRUMBS = 256;
+
+export type Content = WholeContent | BulkyContent | BlobContent;
 export interface WholeContent {
   readonly whole: Uint8Array;
   readonly length: number;
 }
-declare const bulky: unique symbol;
-export type BulkyContent = WholeContent & { readonly [bulky]: true };
+/** In memory, and too large to stay there or to lie in a row. */
+export interface BulkyContent {
+  readonly pieces: readonly Uint8Array[];
+  readonly length: number;
+}
 export interface BlobContent {
   readonly blob: BlobId;
   readonly key: KeyObject;
@@ -25,10 +32,8 @@ export interface BlobContent {
 }
 
 export const isWhole = (content: Content): content is WholeContent => 'whole' in content;
-/** In memory, and too large to stay there or to lie in a row. */
-export function isBulky(content: Content | undefined): content is BulkyContent {
-  return content !== undefined && isWhole(content) && content.length > SMALL;
-}
+export const isBulky = (content: Content): content is BulkyContent => 'pieces' in content;
+export const isInBlob = (content: Content): content is BlobContent => 'blob' in content;
 
 /** What all messages of middle size may hold together while they come in. */
 export class Room {
@@ -51,6 +56,7 @@ export async function* readContent(content: Content, blobs: BlobStore): AsyncIte
     if (content.length > 0) yield content.whole;
     return;
   }
+  if (isBulky(content)) return yield* content.pieces;
   const frames = Math.ceil(content.length / FRAME);
   let index = 0;
   let held: Buffer = Buffer.alloc(0);
@@ -75,16 +81,17 @@ export async function* readContent(content: Content, blobs: BlobStore): AsyncIte
 const lastFrame = (length: number): number => (length % FRAME || FRAME) + TAG;
 
 /** The same bytes in a blob. */
-export async function inBlob(content: WholeContent, blobs: BlobStore, random: Random): Promise<Content> {
+export async function inBlob(content: BulkyContent, blobs: BlobStore, random: Random): Promise<Content> {
   const spool = new Spool(blobs, random);
-  await spool.write(content.whole);
+  for (const piece of content.pieces) await spool.write(piece);
   return spool.finish();
 }
 
 /** Gathers a message of unknown length: whole while there is room for it, from then on into a sealed blob. */
 export class Spool {
-  private readonly held: Uint8Array[] = [];
+  private held: Uint8Array[] = [];
   private heldLength = 0;
+  private crumbs = 0;
   private total = 0;
   private frame = 0;
   /** What it holds of the room. */
@@ -106,8 +113,7 @@ export class Spool {
 
   /** No promise while the message stays in memory. */
   write(bytes: Uint8Array): Prompt<void> {
-    this.held.push(bytes);
-    this.heldLength += bytes.length;
+    this.hold(bytes);
     this.total += bytes.length;
     if (this.blob || !this.fits()) return this.writeOut();
   }
@@ -117,6 +123,15 @@ export class Spool {
     // One byte more than a frame must be there before it is known not to be the last.
     while (this.heldLength > FRAME) await this.writeFrame(FRAME, false);
     this.release();
+  }
+
+  private hold(bytes: Uint8Array): void {
+    this.held.push(bytes);
+    this.heldLength += bytes.length;
+    this.crumbs = bytes.length < CRUMB ? this.crumbs + 1 : 0;
+    if (this.crumbs < CRUMBS) return;
+    this.held.push(Buffer.concat(this.held.splice(-CRUMBS)));
+    this.crumbs = 0;
   }
 
   private fits(): boolean {
@@ -134,14 +149,21 @@ export class Spool {
   }
 
   async finish(): Promise<Content> {
-    if (!this.blob) return { whole: this.take(this.heldLength), length: this.total };
+    if (!this.blob) return this.inMemory();
     await this.writeFrame(this.heldLength, true);
     await this.blob.writer.finish();
     return { blob: this.blob.writer.id, key: this.blob.key, length: this.total };
   }
 
+  private inMemory(): Content {
+    if (this.total <= SMALL) return { whole: this.take(this.heldLength), length: this.total };
+    const pieces = this.held;
+    this.held = [];
+    return { pieces, length: this.total };
+  }
+
   async discard(): Promise<void> {
-    this.held.length = 0;
+    this.held = [];
     await this.blob?.writer.discard();
   }
 

@@ -2,7 +2,7 @@
 import type { Platform } from '../../../platform/platform.ts';
 import { dueOf, type MailStore } from '../mail-store.ts';
 import type { ActionContext } from './actions/action.ts';
-import { inBlob, isBulky, isWhole } from './content.ts';
+import { inBlob, isBulky, isInBlob } from './content.ts';
 import type { Mail } from './mail.ts';
 import { runSteps } from './pass.ts';
 
@@ -40,13 +40,13 @@ export class MailQueue {
    */
   async runNew(mail: Mail, also?: () => void): Promise<void> {
     const { content } = mail;
-    const bulky = isBulky(content);
+    const bulky = content && isBulky(content) ? content : undefined;
     await runSteps(this.context, mail, (worked) => {
       if (!bulky || dueOf(worked) === undefined) this.mails.record(worked, also);
     });
     if (!bulky || dueOf(mail) === undefined) return this.settle(mail);
     const { blobs, random } = this.platform;
-    const waiting = { ...mail, content: await inBlob(content, blobs, random) };
+    const waiting = { ...mail, content: await inBlob(bulky, blobs, random) };
     await this.mails.add([waiting], also);
     await this.settle(waiting);
   }
@@ -101,7 +101,7 @@ export class MailQueue {
   private async settle(mail: Mail): Promise<void> {
     const due = dueOf(mail);
     if (due !== undefined) return this.schedule(mail.id, due);
-    if (mail.content && !isWhole(mail.content)) await this.platform.blobs.remove([mail.content.blob]);
+    if (mail.content && isInBlob(mail.content)) await this.platform.blobs.remove([mail.content.blob]);
   }
 
   private schedule(id: string, due: number): void {

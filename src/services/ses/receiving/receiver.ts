@@ -6,7 +6,7 @@ import { receivedMessageId } from '../message-id.ts';
 import type { Scope } from '../rule.ts';
 import type { SesSettings } from '../settings.ts';
 import type { Authenticator } from './authentication.ts';
-import { type Content, inBlob, isBulky, isWhole, Room, readContent, Spool } from './content.ts';
+import { type Content, inBlob, isBulky, isInBlob, isWhole, Room, readContent, Spool } from './content.ts';
 import { HEADER_LIMIT, headerEnd, headerText, parseHeaderText } from './headers.ts';
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
@@ -167,12 +167,14 @@ export class Receiver {
     };
   }
 
-  /** The header alone; a message in a blob is read no further. */
+  /** The header alone; a large message is read no further. */
   private async headerOf(content: Content): Promise<Buffer> {
     if (isWhole(content)) return bufferOf(content.whole).subarray(0, headerEnd(content.whole));
     const pieces: Uint8Array[] = [];
     let length = 0;
     for await (const piece of readContent(content, this.platform.blobs)) {
+      const end = pieces.length === 0 ? headerEnd(piece) : piece.length;
+      if (end < piece.length) return bufferOf(piece).subarray(0, end);
       pieces.push(piece);
       length += piece.length;
       if (length >= HEADER_LIMIT) break;
@@ -184,12 +186,14 @@ export class Receiver {
   /** It will wait for its actions, and so its bytes leave the memory. */
   private async lightened(mail: Mail): Promise<Mail> {
     const { blobs, random } = this.platform;
-    return isBulky(mail.content) ? { ...mail, content: await inBlob(mail.content, blobs, random) } : mail;
+    return mail.content && isBulky(mail.content)
+      ? { ...mail, content: await inBlob(mail.content, blobs, random) }
+      : mail;
   }
 
   /** Two accounts' actions end at different times, so each owns its bytes. */
   private async copy(content: Content): Promise<Content> {
-    if (isWhole(content)) return content;
+    if (!isInBlob(content)) return content;
     const spool = new Spool(this.platform.blobs, this.platform.random);
     for await (const piece of readContent(content, this.platform.blobs)) await spool.write(piece);
     return spool.finish();
@@ -209,5 +213,5 @@ const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
 const isQuick = ({ steps, content }: Mail): boolean =>
   steps.length > 0 &&
   steps.every(isLocal) &&
-  (!isBulky(content) || steps.filter(({ action }) => action.S3Action).length <= 1);
+  (!content || !isBulky(content) || steps.filter(({ action }) => action.S3Action).length <= 1);
 const isUntried = ({ steps }: Mail): boolean => steps.some(({ status }) => status === 'pending');

@@ -112,10 +112,14 @@ function teach(candidate: unknown): void {
   parser._feedDataStream = function feed(chunk, callback) {
     const stream = parser._dataStream;
     let full = false;
-    const end = decoder.feed(chunk, (piece) => {
-      parser._countDataBytes(piece.length);
-      if (stream?.writable) full = !stream.write(piece);
-    });
+    const pieces: Buffer[] = [];
+    const end = decoder.feed(chunk, (piece) => pieces.push(piece));
+    if (pieces.length > 0) {
+      // Together: a message may be nothing but stuffed dots.
+      const decoded = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+      parser._countDataBytes(decoded.length);
+      if (stream?.writable) full = !stream.write(decoded);
+    }
     if (end !== undefined) return parser._endDataMode(false, chunk.subarray(end), callback);
     if (!full || !stream || stream.destroyed) return callback();
     const resume = () => {

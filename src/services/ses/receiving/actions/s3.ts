@@ -2,7 +2,7 @@
 import { type Body, bodyOf } from '../../../../core/body.ts';
 import type { BlobStore } from '../../../../platform/blob-store.ts';
 import { objectKey } from '../../object-key.ts';
-import { type Content, isBulky, isWhole, readContent } from '../content.ts';
+import { type Content, isWhole, readContent } from '../content.ts';
 import { sealMessage } from '../envelope.ts';
 import { prefixOf } from '../mail.ts';
 import { callFor, keyCall, serviceCall } from '../service-call.ts';
@@ -37,7 +37,7 @@ export const storeInS3: RunAction = async (context, mail, content, step, effect)
 /** SES's lines, then the bytes as they were received. */
 export function messageBody(prefix: string, content: Content, blobs: BlobStore): Body {
   const lines = Buffer.from(prefix);
-  if (isWhole(content) && !isBulky(content)) return bodyOf(Buffer.concat([lines, content.whole]));
+  if (isWhole(content)) return bodyOf(Buffer.concat([lines, content.whole]));
   return {
     length: lines.length + content.length,
     async *[Symbol.asyncIterator]() {
