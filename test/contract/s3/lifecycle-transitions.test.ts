@@ -64,12 +64,8 @@ describe('a lifecycle transition', () => {
 
   it('passes the classes in between where the clock is far ahead, and never goes up', async () => {
     const { put, classOf } = await ruled([
-      {
-        Transitions: [
-          { Days: 1, StorageClass: 'DEEP_ARCHIVE' },
-          { Days: 40, StorageClass: 'STANDARD_IA' },
-        ],
-      },
+      { Transitions: [{ Days: 1, StorageClass: 'DEEP_ARCHIVE' }] },
+      { Transitions: [{ Days: 40, StorageClass: 'STANDARD_IA' }] },
     ]);
     await put('a');
     await put('single', LARGE, { StorageClass: 'ONEZONE_IA' });

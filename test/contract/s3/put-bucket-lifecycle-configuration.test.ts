@@ -54,7 +54,7 @@ describe('PutBucketLifecycleConfiguration', () => {
         Status: 'Enabled',
         Filter: { And: { Prefix: 'a/', Tags: [{ Key: 'k', Value: 'v' }], ObjectSizeGreaterThan: 10 } },
         Expiration: { Date: new Date('2030-01-01T00:00:00Z') },
-        Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }],
+        Transitions: [{ Date: new Date('2029-01-01T00:00:00Z'), StorageClass: 'STANDARD_IA' }],
         NoncurrentVersionExpiration: { NoncurrentDays: 5, NewerNoncurrentVersions: 2 },
       },
       {
@@ -68,6 +68,67 @@ describe('PutBucketLifecycleConfiguration', () => {
     const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
     expect(answer.Rules).toEqual(rules);
     expect(answer.TransitionDefaultMinimumObjectSize).toBe('all_storage_classes_128K');
+  });
+
+  it.each<[string, Partial<LifecycleRule>, string]>([
+    [
+      'InvalidArgument',
+      { Transitions: [{ Days: 29, StorageClass: 'STANDARD_IA' }] },
+      "'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA'",
+    ],
+    [
+      'InvalidArgument',
+      { NoncurrentVersionTransitions: [{ NoncurrentDays: 1, StorageClass: 'ONEZONE_IA' }] },
+      "'NoncurrentDays' in NoncurrentVersionTransition action must be greater than or equal to 30 for storageClass 'ONEZONE_IA'",
+    ],
+    [
+      'InvalidArgument',
+      { Transitions: [{ Days: -1, StorageClass: 'GLACIER' }] },
+      "'Days' in Transition action must be nonnegative",
+    ],
+    [
+      'InvalidArgument',
+      { Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }], Expiration: { Days: 30 } },
+      "'Days' in the Expiration action for filter '(prefix=a/)' must be greater than 'Days' in the Transition action",
+    ],
+    [
+      'InvalidRequest',
+      {
+        Transitions: [
+          { Days: 1, StorageClass: 'GLACIER' },
+          { Days: 2, StorageClass: 'GLACIER' },
+        ],
+      },
+      "'StorageClass' must be different for 'Transition' actions in same 'Rule' with filter '(prefix=a/)'",
+    ],
+    [
+      'InvalidArgument',
+      {
+        Transitions: [
+          { Days: 60, StorageClass: 'STANDARD_IA' },
+          { Days: 50, StorageClass: 'GLACIER' },
+        ],
+      },
+      "'Days' in the Transition action for StorageClass 'GLACIER' for filter '(prefix=a/)' must be greater than 'Days' in the Transition action for StorageClass 'STANDARD_IA' for filter '(prefix=a/)'",
+    ],
+    [
+      'InvalidRequest',
+      {
+        Transitions: [{ Days: 1, StorageClass: 'GLACIER' }],
+        Expiration: { Date: new Date('2030-01-01T00:00:00Z') },
+      },
+      "Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for filter '(prefix=a/)'",
+    ],
+    [
+      'MalformedXML',
+      { NoncurrentVersionTransitions: [{ NoncurrentDays: undefined, StorageClass: 'GLACIER' }] },
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    ],
+  ])('refuses transitions that cannot be: %s', async (name, rule, message) => {
+    const Bucket = await freshBucket(aws.s3());
+    await expect(put(Bucket, { Status: 'Enabled', Filter: { Prefix: 'a/' }, ...rule })).rejects.toMatchObject(
+      { name, message },
+    );
   });
 
   it('names a rule that has no ID', async () => {

@@ -15,6 +15,7 @@ import {
 } from '../../../core/shape.ts';
 import { invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
 import { tagShape } from '../shapes.ts';
+import { checkTransitions } from './lifecycle-transitions.ts';
 
 const tags = named('Tag', list(tagShape, { flattened: true }));
 const sizes = { ObjectSizeGreaterThan: long(), ObjectSizeLessThan: long() };
@@ -130,11 +131,8 @@ function checkRule(each: LifecycleRule): void {
     throw invalidRequest('At least one action needs to be specified in a rule');
   }
   if (Expiration) checkExpiration(Expiration);
-  for (const { Date: date, Days, StorageClass } of Transitions ?? []) {
-    if ((date === undefined) === (Days === undefined) || !StorageClass) throw malformedXml();
-    if (date) requireMidnight(date);
-    if (Days !== undefined && Days < 0) throw nonnegative('Days', Days);
-  }
+  for (const { Date: date } of Transitions ?? []) if (date) requireMidnight(date);
+  checkTransitions(each);
   const noncurrent = each.NoncurrentVersionExpiration;
   if (noncurrent) {
     if (noncurrent.NoncurrentDays === undefined) throw malformedXml();
@@ -182,8 +180,6 @@ function checkExpiration({
 function requirePositive(name: string, days: number, message = `'${name}' must be a positive integer`): void {
   if (days <= 0) throw invalidArgument(message, name, String(days));
 }
-const nonnegative = (name: string, days: number) =>
-  invalidArgument(`'${name}' must be a non-negative integer`, name, String(days));
 
 function requireMidnight(date: Date): void {
   if (date.getTime() % DAY !== 0) {
