@@ -15,10 +15,11 @@ export function parseBasicDate(text: string): number | undefined {
 export const formatBasicDate = (time: number): string =>
   new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
 
-/** X-Amz-Date, or the Date header in the same form. */
+/** X-Amz-Date, or the Date header in the same form; undefined where there is none that can be read. */
 export function requestDate(exchange: Exchange): string | undefined {
   const given = headerOf(exchange, 'x-amz-date') ?? headerOf(exchange, 'date');
   if (given === undefined || BASIC.test(given)) return given;
   const date = parseTimestamp(given);
-  return date && formatBasicDate(date.getTime());
+  // Nobody signed before 1970: such a date counts as none (s3-tests, test_object_create_bad_date_before_epoch_aws2).
+  return date && date.getTime() >= 0 ? formatBasicDate(date.getTime()) : undefined;
 }
