@@ -180,6 +180,21 @@ describe('a message', () => {
     expect((await stored(idOf(reply), message)).equals(message)).toBe(true);
   });
 
+  it('larger than memory takes at once is stored as it was received, its last piece too', async () => {
+    const client = await connect();
+    await client.command('EHLO client.example.net');
+    for (const length of [2_200_000, 5_000_000, 9_000_001]) {
+      const message = Buffer.concat([Buffer.from('a: b\r\n\r\n'), Buffer.alloc(length, 'line\r\n.dot\r\n')]);
+      message.write('\r\n', message.length - 2);
+      await client.command('MAIL FROM:<ann@example.net>');
+      await client.command('RCPT TO:<bob@example.com>');
+      await client.command('DATA');
+      const reply = await client.data(message);
+      expect(reply).toMatch(/^250 /);
+      expect((await stored(idOf(reply), message)).equals(message)).toBe(true);
+    }
+  });
+
   it.each([2, 7, 31])('cut into %i pieces stays whole', async (pieces) => {
     const message = Buffer.from('S: x\r\n\r\n.a\r\n..\r\n.\r\r\n\r\n.\n\r\n..b\r\n');
     const client = await connect();

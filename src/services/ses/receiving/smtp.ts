@@ -5,10 +5,10 @@
 // that nobody signed: it wants `ignoreTLS: true` or `tls: { rejectUnauthorized: false }`.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Prompt } from '../../../core/prompt.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { SMTP_DEFAULTS, type SmtpSettings } from '../settings.ts';
 import type { Certificate } from './certificate.ts';
+import { readAll } from './read-all.ts';
 import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
 import { Scanner } from './scan.ts';
@@ -100,7 +100,7 @@ async function receive(
   const spool = receiver.spool();
   const scanner = new Scanner();
   try {
-    await read(stream, (chunk) => {
+    await readAll(stream, (chunk) => {
       // The rest of a message that is too large is read and forgotten: SMTP has no way to stop a client.
       if (stream.sizeExceeded) return;
       scanner.feed(chunk);
@@ -122,28 +122,6 @@ async function receive(
   } finally {
     spool.release();
   }
-}
-
-/** To the end. What `take` promises holds the client back. */
-function read(stream: SMTPServerDataStream, take: (chunk: Buffer) => Prompt<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let failed = false;
-    const fail = (error: unknown) => {
-      failed = true;
-      reject(error);
-      // The library answers at the end of the message.
-      stream.resume();
-    };
-    stream.on('data', (chunk: Buffer) => {
-      if (failed) return;
-      const taken = take(chunk);
-      if (!taken) return;
-      stream.pause();
-      taken.then(() => stream.resume(), fail);
-    });
-    stream.once('end', resolve);
-    stream.once('error', fail);
-  });
 }
 
 const clientOf = (session: SMTPServerSession) => ({
