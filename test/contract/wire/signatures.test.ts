@@ -500,11 +500,12 @@ describe('a presigned URL', () => {
 describe('Signature Version 2', () => {
   const sign2 = (text: string, secret = KNOWN.secret) =>
     createHmac('sha1', secret).update(text).digest('base64');
+  const date = new Date().toUTCString();
   const header = (signature: string, accessKeyId = 'AKIAKNOWN') => ({
-    date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+    date,
     authorization: `AWS ${accessKeyId}:${signature}`,
   });
-  const text = 'GET\n\n\nThu, 01 Jan 2026 00:00:00 GMT\n/b?acl';
+  const text = `GET\n\n\n${date}\n/b?acl`;
 
   it('of a known key is verified', async () => {
     expect((await send(wire, { path: '/b?acl', headers: header(sign2(text)) })).status).toBe(200);
