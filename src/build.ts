@@ -53,7 +53,10 @@ async function buildProcess(): Promise<void> {
       supported: { 'dynamic-import': false },
       define: { 'import.meta.url': '__url' },
     });
-    writeFileSync(root(`dist/process/${basename(path)}`), code);
+    writeFileSync(
+      root(`dist/process/${basename(path)}`),
+      `(function (exports, require, module, __url) {${code}})\n`,
+    );
   }
   await build({
     ...TARGET,

@@ -11,6 +11,7 @@ type Require = (id: string) => unknown;
 interface Module {
   exports: unknown;
 }
+/** What each of the scripts is: the build has wrapped them, so that nobody copies megabytes of source to do it. */
 type Body = (exports: unknown, require: Require, module: Module, url: string) => void;
 
 const requireInstalled = createRequire(import.meta.url);
@@ -29,10 +30,7 @@ export function load(name: string): unknown {
   // The bundler writes ASCII: one byte a character, in memory too.
   const source = readFileSync(path, 'latin1');
   const cachedData = existsSync(cacheOf(path)) ? readFileSync(cacheOf(path)) : undefined;
-  const script = new Script(`(function (exports, require, module, __url) {${source}\n})`, {
-    filename: path,
-    ...(cachedData && { cachedData }),
-  });
+  const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
   scripts.set(path, script);
   const run = script.runInThisContext() as Body;
   run(module.exports, requireBeside, module, url.href);

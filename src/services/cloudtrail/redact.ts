@@ -31,8 +31,9 @@ const EMPTY: Members = {};
 
 /** What keeps of a value what may be recorded; an empty object stands for nothing at all. */
 export function keeperOf(shape: ShapeNode): (value: unknown) => Members {
-  const rule = ruleOf(shape);
+  let rule: Rule | undefined;
   return (value) => {
+    rule ??= ruleOf(shape);
     if (rule === 'nothing' || typeof value !== 'object' || value === null) return EMPTY;
     return rule === 'whole' ? (value as Members) : (rule(value as never) as Members);
   };

@@ -3,6 +3,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
+import { once } from '../../core/once.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { callOf } from '../calls.ts';
@@ -15,11 +16,14 @@ import type { WireSettings } from '../settings.ts';
 import { readCbor } from './cbor-reader.ts';
 import { cborMap, cborText, compileCborWriter } from './cbor-writer.ts';
 
+interface Codec {
+  readonly read: JsonReader;
+  readonly write: (value: never) => Buffer;
+}
 interface Entry {
   readonly service: Service;
   readonly operation: AnyOperation;
-  readonly read: JsonReader;
-  readonly write: (value: never) => Buffer;
+  readonly codec: () => Codec;
 }
 
 export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
@@ -34,7 +38,7 @@ export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       const caller = authenticate(exchange, () => hash('sha256', body, 'hex'));
       const entry = entries.get(exchange.path);
       if (!entry || exchange.method !== 'POST') throw unknownOperation();
-      const input = entry.read(body.length === 0 ? {} : readCbor(body));
+      const input = entry.codec().read(body.length === 0 ? {} : readCbor(body));
       const { service, operation } = entry;
       const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
       if (output instanceof Promise) output.then((result) => answer(exchange, reply, entry, result), fail);
@@ -44,10 +48,10 @@ export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
     }
   }
 
-  function answer(exchange: Exchange, reply: FastifyReply, { write }: Entry, output: unknown): void {
+  function answer(exchange: Exchange, reply: FastifyReply, { codec }: Entry, output: unknown): void {
     let body: Buffer;
     try {
-      body = write((output ?? {}) as never);
+      body = codec().write((output ?? {}) as never);
     } catch (error) {
       answerError(exchange, reply, error);
       return;
@@ -75,8 +79,10 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
       entries.set(`/service/${protocol.targetPrefix}/operation/${operation.name}`, {
         service,
         operation,
-        read: compileReader(operation.input),
-        write: compileCborWriter(operation.output),
+        codec: once(() => ({
+          read: compileReader(operation.input),
+          write: compileCborWriter(operation.output),
+        })),
       });
     }
   }

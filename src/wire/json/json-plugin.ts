@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
+import { once } from '../../core/once.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { callOf } from '../calls.ts';
@@ -20,11 +21,14 @@ import {
   unknownService,
 } from './json-wording.ts';
 
+interface Codec {
+  readonly read: JsonReader;
+  readonly write: JsonWriter | undefined;
+}
 interface Entry {
   readonly service: Service;
   readonly operation: AnyOperation;
-  readonly read: JsonReader;
-  readonly write: JsonWriter | undefined;
+  readonly codec: () => Codec;
   /** Such operations answer 200 without a byte (facts/kms.md §4). */
   readonly answersNothing: boolean;
 }
@@ -71,7 +75,10 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   function answer(exchange: Exchange, reply: FastifyReply, entry: Entry, output: unknown): void {
     let body = '';
     try {
-      if (!entry.answersNothing) body = JSON.stringify(entry.write ? entry.write(output as never) : output);
+      if (!entry.answersNothing) {
+        const { write } = entry.codec();
+        body = JSON.stringify(write ? write(output as never) : output);
+      }
     } catch (error) {
       answerError(exchange, reply, error);
       return;
@@ -99,8 +106,10 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
       const entry: Entry = {
         service,
         operation,
-        read: compileReader(operation.input),
-        write: compileWriter(operation.output),
+        codec: once(() => ({
+          read: compileReader(operation.input),
+          write: compileWriter(operation.output),
+        })),
         answersNothing:
           operation.output.type === 'structure' && Object.keys(operation.output.members).length === 0,
       };
@@ -114,7 +123,8 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
   return entries;
 }
 
-function readBody({ read }: Entry, body: Buffer): unknown {
+function readBody({ codec }: Entry, body: Buffer): unknown {
+  const { read } = codec();
   if (body.length === 0) return read({});
   if (!isUtf8(body)) throw serialization('The request body is not UTF-8.');
   let document: unknown;

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
+import { once } from '../../core/once.ts';
 import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
@@ -21,13 +22,16 @@ import {
   tooLarge,
 } from './query-wording.ts';
 
+interface Codec {
+  readonly read: FormReader;
+  readonly write: (output: never) => string;
+}
 interface Entry {
   readonly service: Service;
   readonly version: string;
   readonly namespace: string;
   readonly operation: AnyOperation;
-  readonly read: FormReader;
-  readonly write: (output: never) => string;
+  readonly codec: () => Codec;
 }
 
 export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void {
@@ -46,7 +50,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
       const caller = authenticate(exchange, () => hash('sha256', body, 'hex'));
       if (!entry) throw noSuchAction(form);
       const found = entry;
-      const input = found.read(formTree(form.pairs));
+      const input = found.codec().read(formTree(form.pairs));
       const output: unknown = invoke(
         found.service,
         found.operation,
@@ -70,7 +74,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
   function answer(exchange: Exchange, reply: FastifyReply, entry: Entry, output: unknown): void {
     let text: string;
     try {
-      text = envelope(entry, entry.write(output as never), exchange.requestId);
+      text = envelope(entry, entry.codec().write(output as never), exchange.requestId);
     } catch (error) {
       answerError(exchange, reply, error, entry);
       return;
@@ -97,7 +101,8 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, readonly 
     const protocol = queryProtocolOf(service);
     if (!protocol) continue;
     for (const operation of Object.values(service.operations)) {
-      if (operation.output.type !== 'structure') throw new Error(`${operation.name} answers no structure`);
+      const { input, output } = operation;
+      if (output.type !== 'structure') throw new Error(`${operation.name} answers no structure`);
       const namesakes = entries.get(operation.name) ?? [];
       if (namesakes.some((other) => other.service === service)) {
         throw new Error(`${service.name} has two operations called ${operation.name}`);
@@ -107,8 +112,10 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, readonly 
         version: protocol.version,
         namespace: protocol.xmlNamespace,
         operation,
-        read: compileFormReader(operation.input),
-        write: compileContent(operation.output),
+        codec: once(() => ({
+          read: compileFormReader(input),
+          write: compileContent(output),
+        })),
       });
       entries.set(operation.name, namesakes);
     }

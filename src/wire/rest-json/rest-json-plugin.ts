@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
+import { once } from '../../core/once.ts';
 import type { Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
@@ -34,7 +35,7 @@ const BODY_LIMIT = 64 * 1024 * 1024;
 
 export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, send } = wire;
-  const routers = new Map<Service, PathRouter<Plan>>();
+  const routers = new Map<Service, PathRouter<() => Plan>>();
   for (const service of wire.services) {
     if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
   }
@@ -49,7 +50,8 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
       if (!service || !find) throw unknownOperation();
       if (claim.kind === 'none') throw missingToken();
       const caller = authenticate(exchange, () => hash('sha256', body, 'hex'));
-      const { operation, plan, labels } = find(exchange.method, exchange.path);
+      const { operation, plan: planOf, labels } = find(exchange.method, exchange.path);
+      const plan = planOf();
       const input = plan.read({ labels, query: exchange.query ?? QueryString.empty, body });
       const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
       if (output instanceof Promise) output.then((result) => answer(exchange, reply, plan, result), fail);
@@ -88,14 +90,15 @@ const REFUSALS: PathRefusals = {
   badEscape: serialization,
 };
 
-const routerOf = (service: Service): PathRouter<Plan> =>
+const routerOf = (service: Service): PathRouter<() => Plan> =>
   createPathRouter(
     service,
-    (operation) => ({
-      read: compileInput(operation),
-      write: compileWriter(operation.output),
-      status: operation.http?.status ?? 200,
-    }),
+    (operation) =>
+      once(() => ({
+        read: compileInput(operation),
+        write: compileWriter(operation.output),
+        status: operation.http?.status ?? 200,
+      })),
     REFUSALS,
   );
 

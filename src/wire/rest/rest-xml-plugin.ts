@@ -1,6 +1,7 @@
 // rest-xml (S3, S3 Control): method, path, query and headers name the operation; bodies stream.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
+import { once } from '../../core/once.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import { safeHeaders } from '../answer.ts';
 import { ANONYMOUS, type Authentication } from '../auth/authenticate.ts';
@@ -34,16 +35,15 @@ interface Plan {
   readonly input: InputPlan;
   readonly output: OutputPlan;
 }
+type PlanMaker = () => Plan;
 
 export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date, send, bodyLimit, random } = wire;
-  const doors = new Map<Service, Door<Plan>>();
+  const doors = new Map<Service, Door<PlanMaker>>();
   for (const service of wire.services) {
     if (service.protocol.kind !== 'rest-xml') continue;
-    const compile = (operation: AnyOperation): Plan => ({
-      input: compileInput(operation),
-      output: compileOutput(service, operation),
-    });
+    const compile = (operation: AnyOperation): PlanMaker =>
+      once(() => ({ input: compileInput(operation), output: compileOutput(service, operation) }));
     doors.set(service, doorOf(service, compile));
   }
   const hostId: HostId = random.bytes(48).toString('base64');
@@ -80,11 +80,11 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     service: Service,
     exchange: Exchange,
     reply: FastifyReply,
-    entry: Entry<Plan>,
+    entry: Entry<PlanMaker>,
     caller: Authentication,
     request: RestRequest,
   ): void {
-    const { body: wanted } = entry.plan.input;
+    const { body: wanted } = entry.plan().input;
     const facts = readBodyFacts(exchange, caller.secret);
     const go = (body: Body | undefined) => run(service, exchange, reply, entry, caller, request, body);
     if (wanted === 'none') return go(undefined);
@@ -106,11 +106,12 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     service: Service,
     exchange: Exchange,
     reply: FastifyReply,
-    { operation, plan }: Entry<Plan>,
+    { operation, plan: planOf }: Entry<PlanMaker>,
     caller: Authentication,
     request: RestRequest,
     body: Body | undefined,
   ): void {
+    const plan = planOf();
     const fail = (error: unknown) => answerError(exchange, reply, error);
     const send = (output: unknown) => {
       try {
