@@ -10,7 +10,7 @@ import type { Bucket } from './bucket-store.ts';
 import { aclOfWrite } from './configuration/acl-input.ts';
 import type { S3Deps } from './deps.ts';
 import { keyTooLong } from './errors.ts';
-import { type LockInput, lockOf } from './object-lock.ts';
+import { type LockInput, lockOf, remainingDays } from './object-lock.ts';
 import type { ObjectHeaders, ObjectLock, Tag } from './object-version.ts';
 import { ownershipOf } from './ownership.ts';
 import { tagsOfHeader } from './tags.ts';
@@ -35,6 +35,8 @@ export interface DescribedObject extends LockInput {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
   readonly SSECustomerAlgorithm?: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
 }
 
 export interface Description {
@@ -153,7 +155,7 @@ export function writeChecks(
   further?: ConditionContext,
 ): AccessCheck | AccessCheck[] {
   const tags = input.Tagging === undefined ? undefined : tagsOfHeader(input.Tagging);
-  const own = writeContext(input);
+  const own = writeContext(input, call.time);
   const context = tags || further ? { ...own, ...requestTags(tags), ...further } : own;
   const check = (action: string) => objectCheck(deps, action, bucket, key, call, context);
   const put = check('s3:PutObject');
@@ -175,7 +177,8 @@ const namesAcl = (input: DescribedObject): boolean =>
   input.GrantReadACP !== undefined ||
   input.GrantWriteACP !== undefined;
 
-const writeContext = (input: DescribedObject): ConditionContext => ({
+const writeContext = (input: DescribedObject, time: number): ConditionContext => ({
+  ...creationContext(input),
   's3:x-amz-server-side-encryption': input.ServerSideEncryption,
   's3:x-amz-server-side-encryption-aws-kms-key-id': input.SSEKMSKeyId,
   's3:x-amz-server-side-encryption-customer-algorithm': input.SSECustomerAlgorithm,
@@ -188,5 +191,17 @@ const writeContext = (input: DescribedObject): ConditionContext => ({
   's3:x-amz-grant-write-acp': input.GrantWriteACP,
   's3:object-lock-mode': input.ObjectLockMode,
   's3:object-lock-retain-until-date': input.ObjectLockRetainUntilDate?.toISOString(),
+  's3:object-lock-remaining-retention-days': remainingDays(input.ObjectLockRetainUntilDate, time),
   's3:object-lock-legal-hold': input.ObjectLockLegalHoldStatus,
 });
+
+/** What lets a policy enforce conditional writes (conditional-writes-enforce); parts of an upload create nothing. */
+export const creationContext = ({
+  IfMatch,
+  IfNoneMatch,
+}: Pick<DescribedObject, 'IfMatch' | 'IfNoneMatch'>): ConditionContext => ({
+  's3:ObjectCreationOperation': true,
+  's3:if-match': IfMatch,
+  's3:if-none-match': IfNoneMatch,
+});
+export const CREATES_NOTHING: ConditionContext = { 's3:ObjectCreationOperation': false };

@@ -34,6 +34,10 @@ export function isLockMode(mode: string): mode is 'GOVERNANCE' | 'COMPLIANCE' {
   return mode === 'GOVERNANCE' || mode === 'COMPLIANCE';
 }
 
+/** s3:object-lock-remaining-retention-days; ten days from now are ten when they arrive (a choice). */
+export const remainingDays = (until: Date | undefined, time: number): number | undefined =>
+  until && Math.ceil((until.getTime() - time) / DAY);
+
 /** The lock of a new version: its writer's, else the bucket's default. */
 export function lockOf(
   input: LockInput,

@@ -1,6 +1,6 @@
 // Multipart uploads: finding one, and the rules that its parts are held to.
 
-import type { AccessCheck } from '../../core/access-check.ts';
+import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import { type Call, type Principal, principalArn } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { AccountId } from '../../core/ids.ts';
@@ -44,7 +44,7 @@ export function requireUpload({ upload }: FoundUpload, uploadId: string): Upload
 
 /** `access` of the operations that add to an upload. */
 export const allowsUpload =
-  (action: string) =>
+  (action: string, context?: ConditionContext) =>
   ({
     input,
     target,
@@ -56,7 +56,7 @@ export const allowsUpload =
     readonly call: Call;
     readonly deps: S3Deps;
   }) =>
-    objectCheck(deps, action, target.bucket, input.Key, call);
+    objectCheck(deps, action, target.bucket, input.Key, call, context);
 
 /** The same for what the upload's initiator may do without being told so ("Multipart upload and permissions"). */
 export const allowsInitiator =

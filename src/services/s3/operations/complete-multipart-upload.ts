@@ -23,6 +23,7 @@ import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
 import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
+import { creationContext } from '../object-draft.ts';
 import type { Checksum, ObjectVersion, Seq } from '../object-version.ts';
 import {
   checksumElements,
@@ -85,7 +86,7 @@ export const completeMultipartUpload = s3Operation({
   output,
   http: { method: 'POST', uri: '/{Bucket}/{Key+}', query: ['uploadId'] },
   resolve: ({ input, call, deps }) => findUpload(input, call, deps),
-  access: allowsUpload('s3:PutObject'),
+  access: (context) => allowsUpload('s3:PutObject', creationContext(context.input))(context),
   async run({ input, target: { bucket, upload }, call, deps }) {
     const { Key: key, UploadId } = input;
     if (!upload) throw noSuchUpload(UploadId);

@@ -10,7 +10,7 @@ import { chooseEncryption } from '../encryption/choose.ts';
 import { invalidRequest } from '../errors.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
 import { encryptionAnswer } from '../object-answer.ts';
-import { checkKey, describe, writeChecks } from '../object-draft.ts';
+import { CREATES_NOTHING, checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import { dataKeyFor } from '../seal-object.ts';
 import {
@@ -64,7 +64,8 @@ export const createMultipartUpload = s3Operation({
     checkKey(input.Key);
     return findBucket(deps, input, call);
   },
-  access: ({ input, target, call, deps }) => writeChecks(input, target, input.Key, call, deps),
+  access: ({ input, target, call, deps }) =>
+    writeChecks(input, target, input.Key, call, deps, CREATES_NOTHING),
   async run({ input, target: bucket, call, deps }) {
     const { Key: key } = input;
     requireAclsAllowed(input, bucket, deps);

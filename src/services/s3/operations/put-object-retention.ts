@@ -4,7 +4,7 @@ import { objectCheck } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument, malformedXml } from '../errors.ts';
 import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
-import { isLockMode, lockConfigurationMissing, protectedByLock } from '../object-lock.ts';
+import { isLockMode, lockConfigurationMissing, protectedByLock, remainingDays } from '../object-lock.ts';
 import type { ObjectLock } from '../object-version.ts';
 import { versionMembers } from '../shapes.ts';
 
@@ -31,6 +31,7 @@ export const putObjectRetention = s3Operation({
     const check = allowsOnVersion('s3:PutObjectRetention', 's3:PutObjectRetention', () => ({
       's3:object-lock-mode': Retention?.Mode,
       's3:object-lock-retain-until-date': Retention?.RetainUntilDate?.toISOString(),
+      's3:object-lock-remaining-retention-days': remainingDays(Retention?.RetainUntilDate, call.time),
     }))(context);
     if (!input.BypassGovernanceRetention) return check;
     return [check, objectCheck(deps, 's3:BypassGovernanceRetention', target.bucket, Key, call)];

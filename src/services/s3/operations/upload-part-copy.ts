@@ -18,6 +18,7 @@ import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { encryptionAnswer } from '../object-answer.ts';
+import { CREATES_NOTHING } from '../object-draft.ts';
 import { dataKeyOf, openBody } from '../open-object.ts';
 import type { ByteRange } from '../range.ts';
 import { checksumElements, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
@@ -60,7 +61,7 @@ export const uploadPartCopy = s3Operation({
   }),
   access: ({ input, target, call, deps }) => [
     ...sourceChecks(target.found, call, deps, false),
-    objectCheck(deps, 's3:PutObject', target.bucket, input.Key, call),
+    objectCheck(deps, 's3:PutObject', target.bucket, input.Key, call, CREATES_NOTHING),
   ],
   async run({ input, target, call, deps }) {
     const { PartNumber: number } = input;

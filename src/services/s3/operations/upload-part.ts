@@ -18,6 +18,7 @@ import { customerKeyOf } from '../encryption/customer-key.ts';
 import { entityTooLarge, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { encryptionAnswer } from '../object-answer.ts';
+import { CREATES_NOTHING } from '../object-draft.ts';
 import { checksumMembers, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
 import { storePart } from '../store-part.ts';
 import { allowsUpload, findUpload, requirePartNumber, requireUpload, requireUploadKey } from '../upload.ts';
@@ -50,7 +51,7 @@ export const uploadPart = s3Operation({
   output,
   http: { method: 'PUT', uri: '/{Bucket}/{Key+}', query: ['partNumber', 'uploadId'] },
   resolve: ({ input, call, deps }) => findUpload(input, call, deps),
-  access: allowsUpload('s3:PutObject'),
+  access: allowsUpload('s3:PutObject', CREATES_NOTHING),
   async run({ input, target, call, deps }) {
     const { PartNumber: number, Body: body = NOTHING } = input;
     requirePartNumber(number);
