@@ -62,6 +62,24 @@ describe('PutBucketEncryption', () => {
     expect(head.BucketKeyEnabled).toBeUndefined();
   });
 
+  it('takes what is blocked alone; the default stays SSE-S3, for no bucket is without', async () => {
+    const Bucket = await freshBucket(aws.s3());
+    await put(Bucket, { BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] } });
+    const answer = await aws.s3().send(new GetBucketEncryptionCommand({ Bucket }));
+    expect(answer.ServerSideEncryptionConfiguration?.Rules).toEqual([
+      {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+        BucketKeyEnabled: false,
+        BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+      },
+    ]);
+  });
+
+  it('refuses a rule that says nothing', async () => {
+    const Bucket = await freshBucket(aws.s3());
+    await expect(put(Bucket, {})).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
   it('refuses a key beside SSE-S3', async () => {
     const Bucket = await freshBucket(aws.s3());
     await expect(

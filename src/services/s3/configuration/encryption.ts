@@ -31,7 +31,8 @@ export const DEFAULT_ENCRYPTION: EncryptionConfiguration = {
 export function checkEncryption({ Rules }: EncryptionConfiguration): void {
   const [only, ...more] = Rules;
   if (!only || more.length > 0) throw malformedXml();
-  const byDefault = only.ApplyServerSideEncryptionByDefault;
+  const { ApplyServerSideEncryptionByDefault: byDefault, BlockedEncryptionTypes: blocked } = only;
+  if (!byDefault && !blocked && only.BucketKeyEnabled === undefined) throw malformedXml();
   if (byDefault?.SSEAlgorithm === 'AES256' && byDefault.KMSMasterKeyID !== undefined) {
     throw invalidArgument(
       'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',

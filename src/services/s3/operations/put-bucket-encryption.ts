@@ -1,7 +1,7 @@
 // Sets the encryption of objects whose writers name none, and the kinds that the bucket refuses.
 import { empty, payload, required, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import { checkEncryption, encryptionConfiguration } from '../configuration/encryption.ts';
+import { checkEncryption, DEFAULT_ENCRYPTION, encryptionConfiguration } from '../configuration/encryption.ts';
 import { s3Operation } from '../deps.ts';
 import { bucketMembers } from '../shapes.ts';
 
@@ -21,7 +21,8 @@ export const putBucketEncryption = s3Operation({
     // An empty list looks like none: the bucket is looked up before that is refused (recorded).
     const given = { Rules: input.ServerSideEncryptionConfiguration.Rules ?? [] };
     checkEncryption(given);
-    const Rules = given.Rules.map((rule) => ({ BucketKeyEnabled: false, ...rule }));
+    // What it blocks may be said alone: the default is then what every bucket has.
+    const Rules = given.Rules.map((rule) => ({ ...DEFAULT_ENCRYPTION.Rules[0], ...rule }));
     await deps.database.commit(() => deps.buckets.configure(bucket, 'encryption', { Rules }));
     return {};
   },
