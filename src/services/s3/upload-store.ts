@@ -124,8 +124,8 @@ export class UploadStore {
         `INSERT OR REPLACE INTO s3_part (upload, number, size, etag, last_modified, blob, salt, checksum, start)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
-      place: database.prepare<[number, number, number]>(
-        'UPDATE s3_part SET start = ? WHERE upload = ? AND number = ?',
+      place: database.prepare<[number, string | null, number, number]>(
+        'UPDATE s3_part SET start = ?, checksum = ? WHERE upload = ? AND number = ?',
       ),
       unplaced: database.prepare<[number], { blob: BlobId }>(
         'SELECT blob FROM s3_part WHERE upload = ? AND start IS NULL',
@@ -214,12 +214,12 @@ export class UploadStore {
     this.sql.putPart.run(upload, number, size, etag, lastModified, blob, salt, checksum, start);
   }
 
-  /** The listed parts become the object's body, in place; the others go. */
+  /** The listed parts become the object's body, in place, with the checksums they have here; the others go. */
   complete(upload: Upload, seq: Seq, parts: readonly Part[], retired: BlobId[]): void {
     this.sql.complete.run(seq, upload.id);
     let start = 0;
     for (const part of parts) {
-      this.sql.place.run(start, upload.id, part.number);
+      this.sql.place.run(start, part.checksum, upload.id, part.number);
       start += part.size;
     }
     for (const { blob } of this.sql.unplaced.all(upload.id)) retired.push(blob);
