@@ -1,6 +1,7 @@
 // Object Lock: what a writer may ask for, what a bucket adds by default, and what it then forbids.
 import { AwsError } from '../../core/errors.ts';
 import type { Bucket } from './bucket-store.ts';
+import { type Promises, promisedChecksum } from './checksum/intake.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, invalidArgument, invalidRequest } from './errors.ts';
 import type { ObjectLock, ObjectVersion } from './object-version.ts';
@@ -61,10 +62,32 @@ export function lockOf(
     throw invalidArgument(
       'The retain until date must be in the future!',
       'x-amz-object-lock-retain-until-date',
-      until.toISOString(),
+      javaDate(until),
     );
   }
   return { mode, until: until.getTime(), legalHold };
+}
+
+const PACIFIC: Intl.DateTimeFormatOptions = {
+  timeZone: 'America/Los_Angeles',
+  weekday: 'short',
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+  year: 'numeric',
+};
+
+/** `Tue Dec 31 16:00:00 PST 2019`: as Java writes a date in Seattle, and S3 a refused one (recorded). */
+export function javaDate(date: Date): string {
+  const part = Object.fromEntries(
+    new Intl.DateTimeFormat('en-US', PACIFIC).formatToParts(date).map(({ type, value }) => [type, value]),
+  );
+  const { weekday, month, day, hour, minute, second, timeZoneName, year } = part;
+  return `${weekday} ${month} ${day} ${hour}:${minute}:${second} ${timeZoneName} ${year}`;
 }
 
 export function legalHoldOf(status: string): 'ON' | 'OFF' {
@@ -79,6 +102,19 @@ function defaultLock(bucket: Bucket, time: number, deps: Pick<S3Deps, 'buckets'>
   if (!retention?.Mode || !isLockMode(retention.Mode)) return {};
   const days = retention.Days ?? (retention.Years ?? 0) * 365;
   return { mode: retention.Mode, until: time + days * DAY };
+}
+
+/** What will be locked has to be proven whole, be it locked by its writer or by the bucket's default. */
+export function requireIntegrityProof(
+  what: 'Object' | 'Part',
+  { mode, legalHold }: ObjectLock,
+  input: Promises,
+): void {
+  if (mode === undefined && legalHold === undefined) return;
+  if (input.ContentMD5 !== undefined || promisedChecksum(input)) return;
+  throw invalidRequest(
+    `Content-MD5 OR x-amz-checksum- HTTP header is required for Put ${what} requests with Object Lock parameters`,
+  );
 }
 
 /** Refuses to remove a version that is held. */

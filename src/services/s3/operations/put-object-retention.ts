@@ -4,7 +4,13 @@ import { objectCheck } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument, malformedXml } from '../errors.ts';
 import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
-import { isLockMode, lockConfigurationMissing, protectedByLock, remainingDays } from '../object-lock.ts';
+import {
+  isLockMode,
+  javaDate,
+  lockConfigurationMissing,
+  protectedByLock,
+  remainingDays,
+} from '../object-lock.ts';
 import type { ObjectLock } from '../object-version.ts';
 import { versionMembers } from '../shapes.ts';
 
@@ -58,11 +64,7 @@ function retentionOf(
   if (mode === undefined && until === undefined) return { mode: undefined, until: undefined };
   if (mode === undefined || until === undefined || !isLockMode(mode)) throw malformedXml();
   if (until.getTime() <= time) {
-    throw invalidArgument(
-      'The retain until date must be in the future!',
-      'RetainUntilDate',
-      until.toISOString(),
-    );
+    throw invalidArgument('The retain until date must be in the future!', 'RetainUntilDate', javaDate(until));
   }
   return { mode, until: until.getTime() };
 }

@@ -24,6 +24,7 @@ import { etagIsMd5, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { checkKey, describe, writeChecks } from '../object-draft.ts';
+import { requireIntegrityProof } from '../object-lock.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import {
   aclMembers,
@@ -94,6 +95,7 @@ export async function storeObject(
   refuseUnknownWriteConditions(input);
   requireAclsAllowed(input, bucket, deps);
   const description = describe(input, bucket, call, deps);
+  if (event === 'ObjectCreated:Put') requireIntegrityProof('Object', description.lock, input);
   const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
   const intake = new Intake(input, { md5: etagIsMd5(chosen.mode), algorithm: 'CRC64NVME' });
   if (input.IfMatch ?? input.IfNoneMatch) {

@@ -19,6 +19,7 @@ import { entityTooLarge, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { encryptionAnswer } from '../object-answer.ts';
 import { CREATES_NOTHING } from '../object-draft.ts';
+import { requireIntegrityProof } from '../object-lock.ts';
 import { checksumMembers, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
 import { storePart } from '../store-part.ts';
 import { allowsUpload, findUpload, requirePartNumber, requireUpload, requireUploadKey } from '../upload.ts';
@@ -58,9 +59,10 @@ export const uploadPart = s3Operation({
     const upload = requireUpload(target, input.UploadId);
     const size = body.length ?? input.ContentLength;
     if (size !== undefined && size > LARGEST_PUT) throw entityTooLarge(size, LARGEST_PUT);
-    const { envelope, checksum } = upload.draft;
+    const { envelope, checksum, lock } = upload.draft;
     const customer = customerKeyOf(input);
     requireUploadKey(envelope, customer);
+    requireIntegrityProof('Part', lock, input);
     requireSameChecksum(checksum, promisedChecksum(input)?.algorithm);
     const intake = new Intake(input, {
       md5: etagIsMd5(envelope.mode),
