@@ -40,6 +40,8 @@ export const malformedXml = () =>
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
 
+export const malformedAcl = () => new AwsError('MalformedACLError', 400, malformedXml().message);
+
 /**
  * No body at all, where an empty document is MalformedXML: verified on AWS by moto for Object Lock, in aws-sdk-cpp#733
  * for notifications. An object's legal hold is MalformedXML both ways (recorded).
@@ -144,10 +146,11 @@ export const slowDown = () => new AwsError('SlowDown', 503, 'Please reduce your 
 
 export const s3Errors: ServiceErrors = {
   /** S3 has no list of violations: what its schema refuses is MalformedXML, what a header holds InvalidArgument. */
-  invalid: (violations) =>
-    violations.some(({ missing, location }) => missing && location === 'payload')
-      ? missingRequestBody()
-      : malformedXml(),
+  invalid(violations) {
+    if (violations.some(({ missing, location }) => missing && location === 'payload'))
+      return missingRequestBody();
+    return violations.some(({ path }) => path[0] === 'AccessControlPolicy') ? malformedAcl() : malformedXml();
+  },
   denied,
 };
 

@@ -91,7 +91,8 @@ export const ownerShape = structure({ ID: string(), DisplayName: string() });
 
 export const tagShape = structure({ Key: required(string()), Value: required(string()) });
 export const taggingShape = structure({
-  TagSet: required(list(tagShape, { memberName: 'Tag' })),
+  /** AWS takes an absent one for an empty one (recorded), whatever its model says. */
+  TagSet: list(tagShape, { memberName: 'Tag' }),
 });
 
 export const lockMembers = {

@@ -3,7 +3,7 @@ import { AwsError } from '../../../core/errors.ts';
 import type { AccountId } from '../../../core/ids.ts';
 import type { Bucket, BucketStore } from '../bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
-import { accessDenied, invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
+import { accessDenied, invalidArgument, invalidRequest, malformedAcl } from '../errors.ts';
 import { canonicalId } from '../owner.ts';
 import { cannedGrants, GROUPS, isPublic } from './acl.ts';
 import type { AccessControlPolicy, Grant, Permission } from './acl-shapes.ts';
@@ -108,8 +108,6 @@ const unresolvable = (email: string) =>
     'The e-mail address you provided does not match any account on record.',
     { EmailAddress: email },
   );
-
-const malformedAcl = () => new AwsError('MalformedACLError', 400, malformedXml().message);
 
 /** A document names the owner too, and it must be the one there is. */
 export function grantsOfDocument({ Owner, Grants }: AccessControlPolicy, owner: AccountId): readonly Grant[] {

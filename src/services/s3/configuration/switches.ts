@@ -1,10 +1,10 @@
 // Two settings of one word each.
-import { oneOf, required, structure } from '../../../core/shape.ts';
+import { oneOf, required, string, structure } from '../../../core/shape.ts';
 
 const xmlNamespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 export const accelerateConfiguration = structure(
-  { Status: oneOf('Enabled', 'Suspended') },
+  { Status: string() },
   { xmlName: 'AccelerateConfiguration', xmlNamespace },
 );
 

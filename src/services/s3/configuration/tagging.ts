@@ -1,10 +1,11 @@
 // A bucket's tags.
 import { AwsError } from '../../../core/errors.ts';
-import { list, required, structure, type TypeOf } from '../../../core/shape.ts';
+import { list, structure, type TypeOf } from '../../../core/shape.ts';
 import { tagShape } from '../shapes.ts';
 
 export const bucketTagging = structure(
-  { TagSet: required(list(tagShape, { memberName: 'Tag' })) },
+  /** AWS takes an absent one for an empty one (recorded), whatever its model says. */
+  { TagSet: list(tagShape, { memberName: 'Tag' }) },
   { xmlName: 'Tagging', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
 );
 
@@ -27,7 +28,7 @@ const systemTag = (TagKey: string) =>
 
 /** @param system how a tag of AWS's own is refused: CreateBucket words it in another way (recorded). */
 export function checkBucketTags(
-  { TagSet }: TypeOf<typeof bucketTagging>,
+  { TagSet = [] }: TypeOf<typeof bucketTagging>,
   system: (TagKey: string) => AwsError = systemTag,
 ): void {
   if (TagSet.length > MOST) {

@@ -1,7 +1,7 @@
 // Makes a bucket: a name that is the caller's alone in the whole partition.
 
 import { AwsError } from '../../../core/errors.ts';
-import { isRegion, partitionOf, type Region } from '../../../core/ids.ts';
+import { partitionOf, type Region } from '../../../core/ids.ts';
 import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
 import { isBucketName } from '../bucket-name.ts';
 import { grantsOthers, privateTo } from '../configuration/acl.ts';
@@ -16,6 +16,7 @@ import {
   invalidArgument,
   invalidBucketName,
 } from '../errors.ts';
+import { isS3Region } from '../regions.ts';
 import { aclMembers, tagShape } from '../shapes.ts';
 import { wholeSeconds } from '../time.ts';
 
@@ -131,7 +132,7 @@ function regionOf(constraint: string | undefined, region: Region): Region {
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     );
   }
-  if (!isRegion(named) || named === DEFAULT) {
+  if (!isS3Region(named) || named === DEFAULT) {
     throw new AwsError('InvalidLocationConstraint', 400, 'The specified location-constraint is not valid', {
       LocationConstraint: constraint,
     });

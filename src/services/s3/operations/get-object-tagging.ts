@@ -1,6 +1,7 @@
 // Tells an object's tags.
 import { header, list, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
+import { noSuchKey } from '../errors.ts';
 import { allowsOnVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { tagShape, versionMembers } from '../shapes.ts';
 import { shownVersionId } from '../version-id.ts';
@@ -19,6 +20,9 @@ export const getObjectTagging = s3Operation({
   resolve: resolveVersion,
   access: allowsOnVersion('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
   run({ input, target }) {
+    // AWS names the bucket too where the key is missing, here alone (recorded).
+    if (!target.version && input.VersionId === undefined)
+      throw noSuchKey(`${target.bucket.name}/${input.Key}`);
     const version = requireVersionOf(target, input, 'GET');
     return { TagSet: version.tags ?? [], VersionId: shownVersionId(target.bucket, version.versionId) };
   },

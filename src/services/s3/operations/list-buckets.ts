@@ -1,10 +1,11 @@
 // Lists the caller's buckets, in every region.
-import { isRegion, partitionOf } from '../../../core/ids.ts';
+import { partitionOf } from '../../../core/ids.ts';
 import { integer, list, query, string, structure, timestamp } from '../../../core/shape.ts';
 import { bucketArn } from '../bucket-store.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import { ownerOf } from '../owner.ts';
+import { isS3Region } from '../regions.ts';
 import { ownerShape } from '../shapes.ts';
 
 const input = structure({
@@ -48,7 +49,7 @@ export const listBuckets = s3Operation({
         String(MaxBuckets),
       );
     }
-    if (BucketRegion !== undefined && !isRegion(BucketRegion)) {
+    if (BucketRegion !== undefined && !isS3Region(BucketRegion)) {
       throw invalidArgument(`Argument value ${BucketRegion} is not a valid AWS Region`, 'bucket-region');
     }
     const after = token === undefined ? '' : Buffer.from(token, 'base64').toString('utf8');

@@ -16,7 +16,7 @@ export const putBucketAccelerateConfiguration = putConfiguration({
         'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
       );
     }
-    if (document.Status === undefined) throw malformedXml();
+    if (document.Status !== 'Enabled' && document.Status !== 'Suspended') throw malformedXml();
     return document;
   },
 });

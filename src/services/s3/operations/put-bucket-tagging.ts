@@ -13,6 +13,6 @@ export const putBucketTagging = putConfiguration({
   admit: (document) => {
     checkBucketTags(document);
     // No tags are no tag set (recorded).
-    return document.TagSet.length === 0 ? undefined : document;
+    return !document.TagSet?.length ? undefined : document;
   },
 });

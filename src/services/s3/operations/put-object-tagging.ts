@@ -22,11 +22,12 @@ export const putObjectTagging = s3Operation({
   access: allowsOnVersion(
     's3:PutObjectTagging',
     's3:PutObjectVersionTagging',
-    (input: { readonly Tagging: { readonly TagSet: readonly Tag[] } }) => requestTags(input.Tagging.TagSet),
+    (input: { readonly Tagging: { readonly TagSet?: readonly Tag[] | undefined } }) =>
+      requestTags(input.Tagging.TagSet ?? []),
   ),
   async run({ input, target, call, deps }) {
     const version = requireVersionOf(target, input, 'PUT');
-    const tags = checkedTags(input.Tagging.TagSet);
+    const tags = checkedTags(input.Tagging.TagSet ?? []);
     await changeVersion(target, version, deps, (now) => {
       deps.objects.setTags(now, tags);
       deps.notifications.happened({ event: 'ObjectTagging:Put', call }, now, target.bucket);
