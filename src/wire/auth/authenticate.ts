@@ -165,7 +165,10 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       if (expiry < now) throw new AuthFailure({ kind: 'presign-expired', expiresSeconds: 0, expiry, now });
     }
     const secret = credential?.secretAccessKey ?? firstUse.known(accessKeyId);
-    if (credential) requireUsable(credential, accessKeyId, headerOf(exchange, 'x-amz-security-token'));
+    const token =
+      headerOf(exchange, 'x-amz-security-token') ??
+      (place === 'query' ? exchange.query?.getIgnoringCase('x-amz-security-token') : undefined);
+    if (credential) requireUsable(credential, accessKeyId, token);
     if (credential && place === 'header') requireNoSkew(signingDate(exchange), now);
     if (secret !== undefined && (credential || place === 'query')) {
       const text = stringToSignV2(exchange, expires);
@@ -173,6 +176,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
         throw mismatch(accessKeyId, claim.signature, text, '');
       }
     }
+    if (credential) requireFresh(credential, token, now);
     const signature: SignatureFacts = {
       version: 'AWS',
       type: place === 'header' ? 'REST-HEADER' : 'REST-QUERY-STRING',

@@ -27,6 +27,10 @@ export type Claim =
     }
   | MalformedClaim;
 
+/** A URL that was signed to be lent: what it says in its query stands for headers. */
+export const isInUrl = (claim: Claim): boolean =>
+  claim.kind === 'presigned' || (claim.kind === 'v2' && claim.place === 'query');
+
 export interface HeaderClaim {
   readonly kind: 'header';
   readonly algorithm: SignatureAlgorithm;

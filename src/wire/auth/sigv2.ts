@@ -45,10 +45,15 @@ const SIGNED_PARAMETERS = new Set([
 export function stringToSignV2(exchange: Exchange, expires: string | undefined): string {
   const header = (name: string) => headerOf(exchange, name) ?? '';
   const date = expires ?? (header('x-amz-date') === '' ? header('date') : '');
-  const amazonHeaders = Object.keys(exchange.message.headers)
-    .filter((name) => name.startsWith('x-amz-'))
-    .sort()
-    .map((name) => `${name}:${header(name).trim()}\n`)
+  const amazon = new Map<string, string>();
+  // A URL says in its query what its headers would have said (recorded).
+  for (const [name, value] of expires === undefined ? [] : (exchange.query?.pairs ?? []))
+    amazon.set(name.toLowerCase(), value);
+  for (const name in exchange.message.headers) amazon.set(name, header(name));
+  const amazonHeaders = [...amazon]
+    .filter(([name]) => name.startsWith('x-amz-'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}:${value.trim()}\n`)
     .join('');
   const { bucket } = exchange.host;
   const resource = `${bucket === undefined ? '' : `/${bucket}`}${exchange.path}${signedParameters(exchange)}`;

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Body } from '../../core/body.ts';
 import type { AnyOperation } from '../../core/operation.ts';
 import type { ListNode, Member, ShapeNode, StructureNode } from '../../core/shape.ts';
+import { isInUrl } from '../auth/claim.ts';
 import type { Exchange } from '../exchange.ts';
 import type { QueryString } from '../query-string.ts';
 import { parseBase64, parseBoolean, parseNumber, parseTimestamp } from '../scalars.ts';
@@ -56,7 +57,7 @@ export function compileInput(operation: AnyOperation): InputPlan {
       for (const step of steps) step(request, input);
       const { claim, message } = request.exchange;
       // A presigned URL may hold any of them; another request shows by its few headers which of the many to read.
-      if (claim.kind === 'presigned') for (const step of everyHeader) step(request, input);
+      if (isInUrl(claim)) for (const step of everyHeader) step(request, input);
       else
         for (const name in message.headers)
           for (const step of ofHeaders.get(name) ?? NONE) step(request, input);

@@ -1,4 +1,5 @@
 // What a presigned URL says beside its signature: headers in its query count, headers that it does not sign do not.
+import { createHmac } from 'node:crypto';
 import { GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +47,32 @@ describe('a presigned URL', () => {
     const text = await refused.text();
     expect(text).toContain('<Code>AccessDenied</Code>');
     expect(text).toContain('<HeadersNotSigned>x-amz-meta-wrong</HeadersNotSigned>');
+  });
+
+  it('of version 2 says metadata in its query, which its signature holds (recorded)', async () => {
+    const expires = Math.floor(Date.now() / 1000) + 60;
+    const path = `/${Bucket}/elder`;
+    const sign = (lines: string) =>
+      createHmac('sha1', 'test').update(`PUT\n\n\n${expires}\n${lines}${path}`).digest('base64');
+    const url = (signature: string, venue = '123') =>
+      `${on.aws.url}${path}?AWSAccessKeyId=test&Expires=${expires}&Signature=${encodeURIComponent(signature)}&x-amz-meta-venue=${venue}`;
+    const said = sign('x-amz-meta-venue:123\n');
+    await on.put('the server knows the secret');
+    const bodied = (address: string, headers = {}) =>
+      fetch(address, { method: 'PUT', body: new Uint8Array(1), headers });
+    expect((await bodied(url(said))).status).toBe(200);
+    const { Metadata } = await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'elder' }));
+    expect(Metadata).toEqual({ venue: '123' });
+    for (const answer of [
+      await bodied(url(said, '124')),
+      await bodied(url(said), { 'x-amz-meta-wrong': 'wrong' }),
+      await bodied(url(sign(''))),
+    ]) {
+      expect([answer.status, await answer.text()]).toEqual([
+        403,
+        expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
+      ]);
+    }
   });
 
   it('of version 2 needs all of its three parameters', async () => {
