@@ -1,12 +1,23 @@
 // The pipeline that SMTP, the control API and sent mail feed: route, judge, make durable, act.
 import type { AccountId, Region } from '../../../core/ids.ts';
+import { oneATurn } from '../../../platform/one-a-turn.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { MailStore } from '../mail-store.ts';
 import { receivedMessageId } from '../message-id.ts';
 import type { Scope } from '../rule.ts';
 import type { SesSettings } from '../settings.ts';
 import type { Authenticator } from './authentication.ts';
-import { type Content, inBlob, isBulky, isInBlob, isWhole, Room, readContent, Spool } from './content.ts';
+import {
+  type Content,
+  inBlob,
+  isBulky,
+  isInBlob,
+  isWhole,
+  Room,
+  readContent,
+  SMALL,
+  Spool,
+} from './content.ts';
 import { HEADER_LIMIT, headerEnd, headerText, parseHeaderText } from './headers.ts';
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
@@ -75,6 +86,8 @@ export class Receiver {
     also?: (received: Received) => void,
   ): Promise<Received> {
     refuseControlCharacters(incoming);
+    // Milliseconds of hashing and sealing: of many that are complete at once, none may make others wait for all.
+    if (content.length > SMALL) await oneATurn();
     const { accepted, refused } = this.route(incoming);
     const destinations = destinationsOf(this.stores.rules, accepted);
     if (destinations.length === 0) throw refused[0]?.refusal ?? mailboxUnavailable();
