@@ -157,6 +157,21 @@ describe('SendBounce', () => {
     });
   });
 
+  it('refuses a message of another region', async () => {
+    const elsewhere = aws.ses({ region: 'eu-west-1' });
+    await receiveAt(elsewhere, 'example.com');
+    const info = [{ Recipient: 'bob@example.com', BounceType: 'DoesNotExist' as const }];
+    const command = new SendBounceCommand({
+      OriginalMessageId: received,
+      BounceSender: 'mailer@example.com',
+      BouncedRecipientInfoList: info,
+    });
+    await expect(elsewhere.send(command)).rejects.toMatchObject({
+      name: 'MessageRejected',
+      message: `Could not find the message ${received}`,
+    });
+  });
+
   it('refuses a message that was received more than 24 hours ago', async () => {
     const raw = Buffer.from('From: ann@example.net\r\n\r\n');
     const { messageId } = await aws.deliver(raw, { from: 'ann@example.net', to: ['bob@example.com'] });
