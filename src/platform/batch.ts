@@ -1,6 +1,8 @@
 // What happens within one turn of the event loop, worked off together; sooner when it is much, so that those who
 // wait are not all kept until the turn's end.
 
+import { atEndOfTurn, endTurnWith } from './turns.ts';
+
 export interface Batch<Item> {
   add(item: Item): void;
   /** Resolves when all until now is worked off; undefined when it is. */
@@ -14,36 +16,46 @@ export type CreateBatch = typeof createBatch;
 /** @param work must not throw. */
 export function createBatch<Item>(limit: number, work: (items: readonly Item[]) => void): Batch<Item> {
   let items: Item[] = [];
-  let done: Promise<void> | undefined;
-  let release = (): void => {};
+  let waiting: { readonly done: Promise<void>; readonly release: () => void } | undefined;
   let scheduled = false;
 
   function flush(): void {
     if (items.length === 0) return;
     const batch = items;
     items = [];
-    done = undefined;
     work(batch);
-    release();
+    if (!waiting) return;
+    const { release } = waiting;
+    waiting = undefined;
+    endTurnWith(release);
+  }
+
+  function flushAtEnd(): void {
+    scheduled = false;
+    flush();
   }
 
   return {
     add(item) {
       items.push(item);
       if (items.length === limit) return flush();
-      done ??= new Promise((resolve) => {
-        release = resolve;
-      });
       if (scheduled) return;
       scheduled = true;
-      setImmediate(() => {
-        scheduled = false;
-        flush();
-      });
+      atEndOfTurn(flushAtEnd);
     },
     get done() {
-      return done;
+      if (items.length === 0) return undefined;
+      waiting ??= waiter();
+      return waiting.done;
     },
     flush,
   };
+}
+
+function waiter() {
+  let release = (): void => {};
+  const done = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { done, release };
 }

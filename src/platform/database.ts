@@ -1,6 +1,7 @@
 // SQLite: one connection, WAL, migrations, and the group commit that all writes share.
 import SQLite from 'better-sqlite3';
 import { createCheckpoints } from './checkpoints.ts';
+import { endTurnWith } from './turns.ts';
 
 export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = SQLite.Statement<
   Parameters,
@@ -109,7 +110,13 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
   const turns = inMemory ? TURNS_IN_MEMORY : 1;
   const checkpoints = inMemory
     ? undefined
-    : createCheckpoints({ file, sqlite, prepare, durability, resume: () => queue.length > 0 && flush() });
+    : createCheckpoints({
+        file,
+        sqlite,
+        prepare,
+        durability,
+        resume: () => queue.length > 0 && endTurnWith(flush),
+      });
 
   let queue: Waiting[] = [];
   let turn = 0;
@@ -135,7 +142,7 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
   function gather(before: number, turnsLeft: number): void {
     if (checkpoints?.holdsWriters) return;
     if (turnsLeft > 0 && queue.length > before) setImmediate(gather, queue.length, turnsLeft - 1);
-    else flush();
+    else endTurnWith(flush);
   }
 
   function flush(): void {
