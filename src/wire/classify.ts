@@ -52,7 +52,7 @@ export function createClassifier(services: readonly Service[], random: Random): 
     const claim = readClaim(headers, query);
     if (isUnsignedControl(message, path, claim, host.bucket)) return undefined;
 
-    const chosen = choose(message, path, query, claim, host.bucket);
+    const { protocol, service } = choose(message, path, query, claim, host.bucket);
     return {
       message,
       method: message.method ?? 'GET',
@@ -61,9 +61,9 @@ export function createClassifier(services: readonly Service[], random: Random): 
       query,
       host,
       claim,
-      ...chosen,
-      requestId:
-        chosen.protocol === 'rest-xml' ? random.bytes(8).toString('hex').toUpperCase() : random.uuid(),
+      protocol,
+      service,
+      requestId: protocol === 'rest-xml' ? random.bytes(8).toString('hex').toUpperCase() : random.uuid(),
       contentType: headers['content-type'],
     };
   };

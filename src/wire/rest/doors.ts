@@ -33,12 +33,13 @@ function bucketDoor<Plan>(service: Service, compile: Compile<Plan>): Door<Plan> 
       query,
       header: (name) => sentHeader(exchange, name),
     });
-    const labels = {
-      ...(bucket !== undefined && { Bucket: bucket }),
-      ...(key !== undefined && { Key: key }),
-    };
-    return { operation, plan, labels };
+    return { operation, plan, labels: labelsOf(bucket, key) };
   };
+}
+
+function labelsOf(Bucket: string | undefined, Key: string | undefined): Readonly<Record<string, string>> {
+  if (Bucket === undefined) return {};
+  return Key === undefined ? { Bucket } : { Bucket, Key };
 }
 
 function pathDoor<Plan>(service: Service, compile: Compile<Plan>): Door<Plan> {

@@ -1,5 +1,4 @@
 // Reads an object, or a range or a part of it.
-import type { Body } from '../../../core/body.ts';
 import { whenReady } from '../../../core/prompt.ts';
 import {
   boolean,
@@ -18,13 +17,10 @@ import {
 import { checkReadConditions } from '../conditions.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
-import { expirationOf } from '../lifecycle/foretold.ts';
-import { checksumAnswer, readAnswer } from '../object-answer.ts';
 import { dataKeyOf, openBody } from '../open-object.ts';
-import { contentRange } from '../range.ts';
+import { readAnswer } from '../read-answer.ts';
 import { findVersion, readChecks, requireObject } from '../read-object.ts';
 import { requireNoSseHeader, requireReadable } from '../readable.ts';
-import { responseOverrides } from '../response-overrides.ts';
 import { selectRange } from '../select-range.ts';
 import {
   checksumAnswer as checksumMembers,
@@ -34,7 +30,6 @@ import {
   sseAnswer,
   versionMembers,
 } from '../shapes.ts';
-import { shownVersionId } from '../version-id.ts';
 
 /** The members of a read request; HeadObject has the same. */
 export const readInput = structure({
@@ -99,17 +94,8 @@ export const getObject = s3Operation({
     requireReadable(version, call.time);
     const selected = selectRange(input, version, deps);
     const { start, end } = selected.range;
-    const answer = (Body: Body) => ({
-      Body,
-      ...readAnswer(version, shownVersionId(target.bucket, version.versionId), call.time),
-      Expiration: input.VersionId === undefined ? expirationOf(target.bucket, version, deps) : undefined,
-      ...(input.ChecksumMode?.toUpperCase() === 'ENABLED' && checksumAnswer(selected.checksum)),
-      ...responseOverrides(input, call),
-      ContentLength: end - start,
-      PartsCount: selected.partsCount,
-      ...(selected.partial && { ContentRange: contentRange(selected.range, version.size), StatusCode: 206 }),
-    });
+    const read = { input, bucket: target.bucket, version, selected, call };
     const dataKey = dataKeyOf(version, target.bucket, call, customer, deps);
-    return whenReady(dataKey, (key) => answer(openBody(version, key, start, end, deps)));
+    return whenReady(dataKey, (key) => readAnswer(read, deps, openBody(version, key, start, end, deps)));
   },
 });

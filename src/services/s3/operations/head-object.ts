@@ -3,15 +3,11 @@ import { structure } from '../../../core/shape.ts';
 import { checkReadConditions } from '../conditions.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
-import { expirationOf } from '../lifecycle/foretold.ts';
-import { checksumAnswer, readAnswer } from '../object-answer.ts';
 import { dataKeyOf } from '../open-object.ts';
-import { contentRange } from '../range.ts';
+import { readAnswer, wantsChecksum } from '../read-answer.ts';
 import { findVersion, readChecks, requireObject } from '../read-object.ts';
 import { requireNoSseHeader } from '../readable.ts';
-import { responseOverrides } from '../response-overrides.ts';
 import { selectRange } from '../select-range.ts';
-import { shownVersionId } from '../version-id.ts';
 import { readAnswerMembers, readInput } from './get-object.ts';
 
 export const headObject = s3Operation({
@@ -28,19 +24,10 @@ export const headObject = s3Operation({
     const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
     checkReadConditions(input, version, call.time);
     const selected = selectRange(input, version, deps);
-    const wantsChecksum = input.ChecksumMode?.toUpperCase() === 'ENABLED';
     // The checksum is stored encrypted, so KMS is asked for it and for nothing else (facts/s3 §5.4).
-    if (wantsChecksum && version.checksum) {
+    if (wantsChecksum(input) && version.checksum) {
       (await dataKeyOf(version, target.bucket, call, customer, deps)).fill(0);
     }
-    return {
-      ...readAnswer(version, shownVersionId(target.bucket, version.versionId), call.time),
-      Expiration: input.VersionId === undefined ? expirationOf(target.bucket, version, deps) : undefined,
-      ...(wantsChecksum && checksumAnswer(selected.checksum)),
-      ...responseOverrides(input, call),
-      ContentLength: selected.range.end - selected.range.start,
-      PartsCount: selected.partsCount,
-      ...(selected.partial && { ContentRange: contentRange(selected.range, version.size), StatusCode: 206 }),
-    };
+    return readAnswer({ input, bucket: target.bucket, version, selected, call }, deps);
   },
 });
