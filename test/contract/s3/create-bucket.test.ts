@@ -44,6 +44,15 @@ describe('CreateBucket', () => {
     },
   );
 
+  it('makes a bucket in the account’s own namespace, under the suffix that tells it', async () => {
+    const named = (Bucket: string) =>
+      on.s3.send(new CreateBucketCommand({ Bucket, BucketNamespace: 'account-regional' }));
+    await named('mine-000000000000-us-east-1-an');
+    for (const name of ['mine', 'mine-111122223333-us-east-1-an', 'mine-000000000000-eu-west-1-an']) {
+      await expect(named(name)).rejects.toMatchObject({ name: 'InvalidNamespaceHeader', ...status(400) });
+    }
+  });
+
   it('refuses a constraint that is no region or not the endpoint’s', async () => {
     await expect(create('elsewhere', 'eu-west-1', 'us-west-2')).rejects.toMatchObject({
       name: 'IllegalLocationConstraintException',

@@ -4,6 +4,7 @@ import { AwsError } from '../../../core/errors.ts';
 import { partitionOf, type Region } from '../../../core/ids.ts';
 import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
 import { isBucketName } from '../bucket-name.ts';
+import { checkNamespace } from '../bucket-namespace.ts';
 import { grantsOthers, privateTo } from '../configuration/acl.ts';
 import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
 import { REMOVED_CONTROLS } from '../configuration/ownership-controls.ts';
@@ -33,6 +34,7 @@ const input = structure({
   ),
   ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean()),
   ObjectOwnership: header('x-amz-object-ownership', string()),
+  BucketNamespace: header('x-amz-bucket-namespace', string()),
   ...aclMembers,
 });
 const output = structure({
@@ -53,7 +55,10 @@ export const createBucket = s3Operation({
     action: 's3:CreateBucket',
     resource: `arn:${partitionOf(call.region)}:s3:::${input.Bucket}`,
     account: call.account,
-    context: { 's3:LocationConstraint': input.CreateBucketConfiguration?.LocationConstraint },
+    context: {
+      's3:LocationConstraint': input.CreateBucketConfiguration?.LocationConstraint,
+      's3:x-amz-bucket-namespace': input.BucketNamespace,
+    },
   }),
   async run({ input, call, deps }) {
     const { Bucket: name, ObjectOwnership } = input;
@@ -72,6 +77,7 @@ export const createBucket = s3Operation({
     }
     const constraint = input.CreateBucketConfiguration?.LocationConstraint;
     const region = regionOf(constraint, call.region);
+    checkNamespace(name, input.BucketNamespace, call.account, region);
     const partition = partitionOf(region);
     const tags = input.CreateBucketConfiguration?.Tags ?? [];
     checkBucketTags({ TagSet: tags }, systemTagAtCreation);

@@ -1,0 +1,26 @@
+// The account regional namespace ("Namespaces for general purpose buckets", since March 2026): names that only their
+// account can take, told by their suffix and by the header that CreateBucket wants with it.
+import { AwsError } from '../../core/errors.ts';
+import { invalidArgument } from './errors.ts';
+
+const HEADER = 'x-amz-bucket-namespace';
+const ACCOUNT_REGIONAL = 'account-regional';
+
+export function checkNamespace(
+  name: string,
+  namespace: string | undefined,
+  account: string,
+  region: string,
+): void {
+  if (namespace === undefined || namespace === 'global') return;
+  if (namespace !== ACCOUNT_REGIONAL) {
+    throw invalidArgument(`Invalid ${HEADER} header: ${namespace}`, HEADER, namespace);
+  }
+  const suffix = `-${account}-${region}-an`;
+  if (name.endsWith(suffix)) return;
+  throw new AwsError(
+    'InvalidNamespaceHeader',
+    400,
+    `The requested bucket name did not include the account-regional namespace suffix, but the provided ${HEADER} header value is ${ACCOUNT_REGIONAL}. Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
+  );
+}
