@@ -148,14 +148,11 @@ export function requireSource(
   requireReadable(version, now, "Operation is not valid for the source object's storage class");
   const customer = requireCustomerKey(
     version.envelope,
-    customerKeyOf(
-      {
-        SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
-        SSECustomerKey: input.CopySourceSSECustomerKey,
-        SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
-      },
-      'x-amz-copy-source-',
-    ),
+    customerKeyOf({
+      SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
+      SSECustomerKey: input.CopySourceSSECustomerKey,
+      SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
+    }),
   );
   return { version, customer };
 }

@@ -96,6 +96,7 @@ describe('SSE-C', () => {
     });
     await expect(put({ ...mine, SSECustomerAlgorithm: 'aes' })).rejects.toMatchObject({
       name: 'InvalidEncryptionAlgorithmError',
+      ArgumentName: 'x-amz-server-side-encryption',
     });
     await expect(put({ ...mine, SSECustomerAlgorithm: undefined })).rejects.toMatchObject({
       message:

@@ -16,39 +16,38 @@ export interface CustomerKey {
 }
 
 const SALT = 16;
+const HEADER = 'x-amz-server-side-encryption';
 const PREFIX = 'Requests specifying Server Side Encryption with Customer provided keys must provide';
 
 /**
- * The key of a request, checked in AWS's order (recorded: facts/s3 §5.2).
- * @param prefix of the header names: CopyObject's source has its own
+ * The key of a request, checked in AWS's order; refusals name the header that is not there (both recorded:
+ * facts/s3 §5.2).
  */
-export function customerKeyOf(input: CustomerKeyInput, prefix = 'x-amz-'): CustomerKey | undefined {
+export function customerKeyOf(input: CustomerKeyInput): CustomerKey | undefined {
   const { SSECustomerAlgorithm: algorithm, SSECustomerKey: base64, SSECustomerKeyMD5: md5 } = input;
   if (algorithm === undefined && base64 === undefined && md5 === undefined) return undefined;
-  const name = `${prefix}server-side-encryption-customer-algorithm`;
   if (algorithm !== undefined && algorithm !== 'AES256') {
     throw new AwsError(
       'InvalidEncryptionAlgorithmError',
       400,
       'The Encryption request you specified is not valid. Supported value: AES256.',
-      { ArgumentName: name, ArgumentValue: algorithm },
+      { ArgumentName: HEADER, ArgumentValue: algorithm },
     );
   }
   if (algorithm === undefined) {
-    throw invalidArgument(`${PREFIX} a valid encryption algorithm.`, name, 'null');
+    throw invalidArgument(`${PREFIX} a valid encryption algorithm.`, HEADER);
   }
-  if (base64 === undefined) throw invalidArgument(`${PREFIX} an appropriate secret key.`, name, 'null');
+  if (base64 === undefined) throw invalidArgument(`${PREFIX} an appropriate secret key.`, HEADER);
   const key = Buffer.from(base64, 'base64');
   const calculated = hash('md5', key, 'base64');
   if (md5 !== undefined && md5 !== calculated) {
     throw invalidArgument(
       'The calculated MD5 hash of the key did not match the hash that was provided.',
-      name,
-      'null',
+      HEADER,
     );
   }
   if (key.length !== 32) {
-    throw invalidArgument('The secret key was invalid for the specified algorithm.', name, 'null');
+    throw invalidArgument('The secret key was invalid for the specified algorithm.', HEADER);
   }
   return { key, md5: calculated };
 }
