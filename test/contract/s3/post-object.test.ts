@@ -3,6 +3,7 @@ import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from 
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/core/call.ts';
+import { checksumOf } from '../../../src/services/s3/checksum/algorithms.ts';
 import { signedCall } from '../../../src/services/s3/post/post-signer.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 
@@ -88,6 +89,25 @@ describe('PostObject', () => {
       expect(answer.status).toBe(400);
       expect(answer.text).toContain('Simple-Conditions must have exactly one property specified.');
     }
+  });
+
+  it('refuses conditions that no form can meet, and other documents than tags have none', async () => {
+    const conditions = [
+      ['eq', 'success_action_redirect', 'http://x.test/'],
+      ['content-length-range', 'test', '10'],
+    ];
+    for (const condition of conditions) {
+      const { status, text } = await post({ key: 'never', ...signed([...anyKey, condition]) });
+      expect(status).toBe(403);
+      expect(text.replaceAll('&quot;', '"')).toContain(
+        `Policy Condition failed: ["${condition.join('", "')}"]`,
+      );
+    }
+    const tagged = signed([...anyKey, ['starts-with', '$tagging', '']]);
+    const key = 'untagged';
+    expect((await post({ key, ...tagged, tagging: '<Other></Other>' })).status).toBe(204);
+    expect((await s3.send(new HeadObjectCommand({ Bucket, Key: key }))).TagCount).toBeUndefined();
+    expect((await post({ key, ...tagged, tagging: 'not-xml' })).text).toContain('<Code>MalformedXML</Code>');
   });
 
   it('streams a large file', async () => {
@@ -187,6 +207,34 @@ describe('PostObject', () => {
     const forged = { ...signed(anyKey, user), 'x-amz-signature': '0'.repeat(64) };
     expect((await post({ key: 'k', ...forged })).text).toContain('<Code>SignatureDoesNotMatch</Code>');
     expect((await post({ key: 'k' })).status).toBe(403);
+  });
+
+  it('asks for what a signature lacks, by its version; a policy that nobody signed says nothing', async () => {
+    const { 'x-amz-algorithm': _a, 'x-amz-credential': _c, ...halfOf4 } = signed(anyKey);
+    const { policy } = halfOf4;
+    const named = async (fields: Record<string, string>) =>
+      /<ArgumentName>(.*?)</.exec((await post({ key: 'k', ...fields })).text)?.[1];
+    expect(await named(halfOf4)).toBe('X-Amz-Algorithm');
+    expect(await named({ ...halfOf4, 'x-amz-algorithm': 'AWS4-HMAC-SHA256' })).toBe('X-Amz-Credential');
+    expect(await named({ ...signed(anyKey), 'x-amz-signature': '' })).toBe('X-Amz-Signature');
+    expect(await named({ policy, signature: 'c2ln' })).toBe('AWSAccessKeyId');
+    expect(await named({ policy, AWSAccessKeyId: 'test' })).toBe('Signature');
+    const unsigned = await post({ key: 'k', policy });
+    expect([unsigned.status, /<Message>(.*?)</.exec(unsigned.text)?.[1]]).toEqual([403, 'Access Denied']);
+  });
+
+  it('tells the checksum, and leaves the placeholder of a file without a name as it is', async () => {
+    const checksum = 'x-amz-checksum-crc64nvme';
+    const answer = await post({ key: 'summed', ...signed(anyKey) });
+    expect(answer.headers.get(checksum)).toBe(checksumOf('CRC64NVME', Buffer.from('hello')));
+    expect(answer.headers.get('x-amz-checksum-type')).toBe('FULL_OBJECT');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the form's own placeholder
+    const Key = 'nameless-${filename}';
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ key: Key, ...signed(anyKey) })) form.append(name, value);
+    form.append('file', 'just text');
+    expect((await fetch(`${aws.url}/${Bucket}`, { method: 'POST', body: form })).status).toBe(204);
+    expect(await s3.send(new HeadObjectCommand({ Bucket, Key }))).toMatchObject({ ContentLength: 9 });
   });
 
   it('believes no unknown key where only known ones may come', () => {

@@ -10,7 +10,7 @@ import { type PostForm, readForm } from '../post/form-reader.ts';
 import { putInputOf } from '../post/post-fields.ts';
 import { checkPolicy, type LengthRange, readPolicy } from '../post/post-policy.ts';
 import { signedCall } from '../post/post-signer.ts';
-import { sseAnswer } from '../shapes.ts';
+import { checksumAnswer, sseAnswer } from '../shapes.ts';
 import { putObject, storeObject } from './put-object.ts';
 
 const input = structure({
@@ -24,6 +24,7 @@ const output = structure({
   ETag: header('ETag', string()),
   VersionId: header('x-amz-version-id', string()),
   Expiration: header('x-amz-expiration', string()),
+  ...checksumAnswer,
   ...sseAnswer,
   PostResponse: payload(
     'PostResponse',
@@ -46,7 +47,7 @@ export const postObject = s3Operation({
     const key = keyOf(form);
     // "All variables within the form are expanded prior to validating the POST policy" (POST Policy's page).
     const expanded = new Map([...fields, ['key', key]]);
-    const policy = fields.get('policy');
+    const policy = call === anonymous ? undefined : fields.get('policy');
     const range =
       policy === undefined ? undefined : checkPolicy(readPolicy(policy), expanded, bucket.name, call.time);
     checkKey(key);
@@ -61,25 +62,22 @@ export const postObject = s3Operation({
       const decision = deps.ports.authorize(check, call);
       if (!decision.allowed) throw s3Errors.denied(check, decision, call);
     }
-    const { ETag, VersionId, ...answer } = await storeObject(context, 'ObjectCreated:Post');
+    const { SSEKMSEncryptionContext: _, ...answer } = await storeObject(context, 'ObjectCreated:Post');
+    const { ETag } = answer;
     const Location = `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(key)}`;
     return {
       ...statusOf(fields, { Location, Bucket: bucket.name, Key: key, ETag }),
-      ETag,
-      VersionId,
-      Expiration: answer.Expiration,
-      ServerSideEncryption: answer.ServerSideEncryption,
-      SSEKMSKeyId: answer.SSEKMSKeyId,
-      BucketKeyEnabled: answer.BucketKeyEnabled,
-      SSECustomerAlgorithm: answer.SSECustomerAlgorithm,
-      SSECustomerKeyMD5: answer.SSECustomerKeyMD5,
+      ...answer,
     };
   },
 });
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-/** `${filename}` stands for the name of the file, without the folders that some browsers put before it. */
+/**
+ * `${filename}` stands for the name of the file, without the folders that some browsers put before it; for itself
+ * where the file has no name (recorded).
+ */
 function keyOf({ fields, file }: PostForm): string {
   const key = fields.get('key');
   if (key === undefined || key === '') {
@@ -89,8 +87,9 @@ function keyOf({ fields, file }: PostForm): string {
       '',
     );
   }
+  const { name } = file;
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the form's own placeholder
-  return key.replaceAll('${filename}', () => file.name.replace(/^.*[/\\]/, ''));
+  return name === undefined ? key : key.replaceAll('${filename}', () => name.replace(/^.*[/\\]/, ''));
 }
 
 /** The file, refused as soon as it is longer than its policy allows. */

@@ -5,7 +5,7 @@ export interface PostForm {
   /** By lower-case name; what is given twice counts once, the first time. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: {
-    readonly name: string;
+    readonly name: string | undefined;
     readonly bytes: AsyncIterable<Uint8Array>;
   };
 }
@@ -55,7 +55,7 @@ export async function readForm(
     if (part.name === undefined) throw malformed();
     if (part.name.toLowerCase() === 'file') {
       const bytes = reader.stream(delimiter);
-      return { fields, file: { name: part.filename ?? '', bytes } };
+      return { fields, file: { name: part.filename, bytes } };
     }
     // Some clients send every field as if it were a file (facts/s3 §8).
     const value = (await reader.until(delimiter)).toString('utf8');

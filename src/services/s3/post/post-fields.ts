@@ -40,10 +40,10 @@ function parsedField(text: string, type: string): unknown {
   return text;
 }
 
-/** Tags come as the XML of PutObjectTagging; a form that small needs no parser. */
+/** Tags come as the XML of PutObjectTagging; a form that small needs no parser. Any other document has none (recorded). */
 function taggingOf(xml: string | undefined): string | undefined {
   if (xml === undefined) return undefined;
-  if (!/<Tagging[\s>]/.test(xml)) throw malformedXml();
+  if (!xml.trimStart().startsWith('<')) throw malformedXml();
   const pairs = [...xml.matchAll(/<Tag>\s*<Key>([^<]*)<\/Key>\s*<Value>([^<]*)<\/Value>\s*<\/Tag>/g)];
   return pairs.map(([, key = '', value = '']) => `${encode(key)}=${encode(value)}`).join('&');
 }

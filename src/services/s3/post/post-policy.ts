@@ -11,7 +11,8 @@ export interface PostPolicy {
 type Condition =
   | {
       readonly kind: 'eq' | 'starts-with';
-      readonly field: string;
+      /** Undefined where its name lacks the `$`: no field has that name, so the condition fails (recorded). */
+      readonly field: string | undefined;
       readonly value: string;
       readonly text: string;
     }
@@ -69,22 +70,24 @@ function listed(item: readonly unknown[]): Condition {
   const kind = operator.toLowerCase();
   if (kind === 'content-length-range') {
     const [min, max] = [Number(name), Number(value)];
-    if (!Number.isInteger(min) || !Number.isInteger(max)) throw invalid('Invalid content-length-range.');
-    return { kind, min, max };
+    if (Number.isInteger(min) && Number.isInteger(max)) return { kind, min, max };
+    // Bounds that are no numbers hold for no file (recorded).
+    return { kind: 'eq', field: undefined, value: '', text: textOf(kind, String(name), String(value)) };
   }
   if ((kind !== 'eq' && kind !== 'starts-with') || typeof name !== 'string' || typeof value !== 'string') {
     throw invalid(`Invalid Condition: unknown operation '${operator}'.`);
   }
-  if (!name.startsWith('$')) throw invalid('Invalid Condition: field must start with $.');
-  const field = name.slice(1).toLowerCase();
-  return { kind, field, value, text: `["${kind}", "${name}", "${value}"]` };
+  const field = name.startsWith('$') ? name.slice(1).toLowerCase() : undefined;
+  return { kind, field, value, text: textOf(kind, name, value) };
 }
+
+const textOf = (kind: string, name: string, value: string): string => `["${kind}", "${name}", "${value}"]`;
 
 const exact = (name: string, value: string): Condition => ({
   kind: 'eq',
   field: name.toLowerCase(),
   value,
-  text: `["eq", "$${name}", "${value}"]`,
+  text: textOf('eq', `$${name}`, value),
 });
 
 /** Fields that no policy needs to name. */
@@ -106,9 +109,10 @@ export function checkPolicy(
       range = condition;
       continue;
     }
-    named.add(condition.field);
-    const actual = known.get(condition.field) ?? '';
-    const holds = condition.kind === 'eq' ? actual === condition.value : actual.startsWith(condition.value);
+    const { kind, field, value } = condition;
+    const actual = field === undefined ? undefined : (known.get(field) ?? '');
+    if (field !== undefined) named.add(field);
+    const holds = kind === 'eq' ? actual === value : actual?.startsWith(value);
     if (!holds) throw refused(`Policy Condition failed: ${condition.text}`);
   }
   const extra = [...fields.keys()].filter(

@@ -15,16 +15,23 @@ export function signedCall(
   findCredential: FindCredential | undefined,
   requireKnownKeys = false,
 ): Call {
-  const policy = fields.get('policy');
-  const credential = fields.get('x-amz-credential');
-  const accessKey = credential?.split('/')[0] ?? fields.get('awsaccesskeyid');
-  if (policy === undefined && accessKey === undefined) return call;
-  if (accessKey === undefined || accessKey === '')
-    throw missing(credential === undefined ? 'AWSAccessKeyId' : 'X-Amz-Credential');
-  if (policy === undefined) throw missing('policy');
+  const version4Said = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-Date'].some((name) =>
+    fields.has(name.toLowerCase()),
+  );
+  const version2Said = fields.has('awsaccesskeyid') || fields.has('signature');
+  // A policy that nobody signed says nothing (recorded: AccessDenied where anonymous callers may not write).
+  if (!version4Said && !version2Said) return call;
+  const field = (name: string): string => {
+    const value = fields.get(name.toLowerCase());
+    if (value === undefined || value === '') throw missing(name);
+    return value;
+  };
+  if (version4Said) field('X-Amz-Algorithm');
+  const credential = version4Said ? field('X-Amz-Credential') : undefined;
+  const accessKey = credential?.split('/')[0] ?? field('AWSAccessKeyId');
+  const policy = field('policy');
+  const signature = field(version4Said ? 'X-Amz-Signature' : 'Signature');
   const known = findCredential?.(accessKey);
-  const signature = fields.get('x-amz-signature') ?? fields.get('signature');
-  if (signature === undefined) throw missing(credential === undefined ? 'signature' : 'X-Amz-Signature');
   const version = credential === undefined ? ('AWS' as const) : VERSION_4;
   const facts: Pick<Call, 'signature'> = { signature: { version, type: 'POST' } };
   if (!known) {
