@@ -9,8 +9,8 @@ import { type HeaderClaim, INCOMPLETE_QUERY, type PresignedClaim } from './claim
 import { parseBasicDate, requestDate } from './dates.ts';
 import { FirstUse } from './first-use.ts';
 import { AuthFailure, malformed } from './problem.ts';
-import { signV2, stringToSignV2 } from './sigv2.ts';
-import { ALGORITHM, sameSignature } from './sigv4.ts';
+import { holdsV2, stringToSignV2 } from './sigv2.ts';
+import { ALGORITHM } from './sigv4.ts';
 import { ALGORITHM_V4A } from './sigv4a.ts';
 import { mismatch, requireSignature, signatureFits } from './verify.ts';
 
@@ -171,9 +171,8 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     if (credential) requireUsable(credential, accessKeyId, token);
     if (credential && place === 'header') requireNoSkew(signingDate(exchange), now);
     if (secret !== undefined && (credential || place === 'query')) {
-      const text = stringToSignV2(exchange, expires);
-      if (!sameSignature(signV2(secret, text), claim.signature)) {
-        throw mismatch(accessKeyId, claim.signature, text, '');
+      if (!holdsV2(exchange, expires, secret, claim.signature)) {
+        throw mismatch(accessKeyId, claim.signature, stringToSignV2(exchange, expires), '');
       }
     }
     if (credential) requireFresh(credential, token, now);

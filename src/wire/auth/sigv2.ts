@@ -1,6 +1,7 @@
 // Signature Version 2 of S3: `Authorization: AWS AKID:signature` and ?AWSAccessKeyId&Signature&Expires.
 import { createHmac } from 'node:crypto';
 import { type Exchange, headerOf } from '../exchange.ts';
+import { sameSignature } from './sigv4.ts';
 
 /** The parameters that take part in the signature: S3's old subresources and the response overrides. */
 const SIGNED_PARAMETERS = new Set([
@@ -42,7 +43,11 @@ const SIGNED_PARAMETERS = new Set([
 ]);
 
 /** @param expires the Expires parameter, which stands in the date's place in a presigned URL. */
-export function stringToSignV2(exchange: Exchange, expires: string | undefined): string {
+export function stringToSignV2(
+  exchange: Exchange,
+  expires: string | undefined,
+  path = exchange.path,
+): string {
   const header = (name: string) => headerOf(exchange, name) ?? '';
   const date = expires ?? (header('x-amz-date') === '' ? header('date') : '');
   const amazon = new Map<string, string>();
@@ -56,7 +61,7 @@ export function stringToSignV2(exchange: Exchange, expires: string | undefined):
     .map(([name, value]) => `${name}:${value.trim()}\n`)
     .join('');
   const { bucket } = exchange.host;
-  const resource = `${bucket === undefined ? '' : `/${bucket}`}${exchange.path}${signedParameters(exchange)}`;
+  const resource = `${bucket === undefined ? '' : `/${bucket}`}${path}${signedParameters(exchange)}`;
   return `${exchange.method}\n${header('content-md5')}\n${header('content-type')}\n${date}\n${amazonHeaders}${resource}`;
 }
 
@@ -68,6 +73,20 @@ function signedParameters({ query, queryText }: Exchange): string {
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
   return signed.length === 0 ? '' : `?${signed.join('&')}`;
 }
+
+export const holdsV2 = (
+  exchange: Exchange,
+  expires: string | undefined,
+  secret: string,
+  signature: string,
+): boolean =>
+  signedPaths(exchange).some((path) =>
+    sameSignature(signV2(secret, stringToSignV2(exchange, expires, path)), signature),
+  );
+
+/** boto signs a bucket's path as if it ended in a slash, whichever it sends. */
+const signedPaths = ({ path, host }: Exchange): readonly string[] =>
+  host.bucket === undefined && /^\/[^/]+$/.test(path) ? [path, `${path}/`] : [path];
 
 export const signV2 = (secret: string, text: string): string =>
   createHmac('sha1', secret).update(text, 'latin1').digest('base64');

@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
-async function list(date: string | undefined) {
-  const text = `GET\n\n\n\n${date === undefined ? '' : `x-amz-date:${date}\n`}/`;
+async function list(date: string | undefined, path = '/', signed = path) {
+  const text = `GET\n\n\n\n${date === undefined ? '' : `x-amz-date:${date}\n`}${signed}`;
   const signature = createHmac('sha1', key.SecretAccessKey ?? '')
     .update(text)
     .digest('base64');
-  const answer = await fetch(`${aws.url}/`, {
+  const answer = await fetch(`${aws.url}${path}`, {
     headers: {
       authorization: `AWS ${key.AccessKeyId}:${signature}`,
       ...(date !== undefined && { 'x-amz-date': date }),
@@ -37,6 +37,12 @@ async function list(date: string | undefined) {
 describe('Signature Version 2 in a header', () => {
   it('holds today', async () => {
     expect((await list(new Date().toUTCString())).status).toBe(200);
+  });
+
+  it('holds for a bucket that is signed with a slash at its end, as boto3 does', async () => {
+    const date = new Date().toUTCString();
+    expect((await list(date, '/absent-bucket', '/absent-bucket/')).status).toBe(404);
+    expect((await list(date, '/absent-bucket', '/another-bucket/')).status).toBe(403);
   });
 
   it('holds no more when it is old', async () => {
