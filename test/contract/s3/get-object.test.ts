@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 
 const Bucket = 'reading';
 const body = Buffer.alloc(200_000, '0123456789');
@@ -102,6 +103,29 @@ describe('GetObject', () => {
     expect(answer).toMatchObject({ ContentLength: 200_000, ContentRange: 'bytes 0-199999/200000' });
     await answer.Body?.transformToByteArray();
     await expect(get({ PartNumber: 2 })).rejects.toMatchObject({ name: 'InvalidPartNumber' });
+  });
+
+  it('heeds If-Range: the range of the object that the reader knows, else the whole of what is there', async () => {
+    const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'big' }));
+    const read = (ifRange: string) =>
+      signedFetch(aws, 'GET', `/${Bucket}/big`, { headers: { range: 'bytes=0-1', 'if-range': ifRange } });
+    expect((await read(etag ?? '')).status).toBe(206);
+    expect((await read(LastModified?.toUTCString() ?? '')).status).toBe(206);
+    // A weak tag proves no bytes (RFC 9110 §13.1.5).
+    for (const other of ['"other"', `W/${etag}`, 'Mon, 01 Jan 2001 00:00:00 GMT']) {
+      const answer = await read(other);
+      expect([answer.status, answer.header('content-length')]).toEqual([200, '200000']);
+    }
+  });
+
+  it('gives the website redirection back with the object, and takes none that leads nowhere', async () => {
+    const put = (WebsiteRedirectLocation: string) =>
+      s3.send(new PutObjectCommand({ Bucket, Key: 'moved', Body: 'x', WebsiteRedirectLocation }));
+    await expect(put('elsewhere')).rejects.toMatchObject({ name: 'InvalidRedirectLocation' });
+    await put('/else/where');
+    const answer = await get({ Key: 'moved' });
+    expect(answer.WebsiteRedirectLocation).toBe('/else/where');
+    await answer.Body?.transformToByteArray();
   });
 
   it('shows checksums on demand', async () => {
