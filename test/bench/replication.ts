@@ -9,6 +9,7 @@ import { type Peer, startWaxseal } from './peers.ts';
 import { prepareReplication, type ReplicatedBucket } from './replicated-bucket.ts';
 import type { Finding } from './report.ts';
 import type { Bench, Suite } from './suite.ts';
+import { COUNTER, hasWrk, wrk } from './wrk.ts';
 
 const KIB = Buffer.alloc(1024, 'k');
 const LARGE = Buffer.alloc(64 * 1024 * 1024, 'l');
@@ -107,10 +108,9 @@ async function measureBesideWriters({ peer, buckets, rounds, say }: Measure): Pr
   const replicated = await buckets.put('replicated', KIB);
   const plain = await buckets.put('plain', KIB);
   const beside = async (at: (key: string) => Prepared, prefix: string) => {
-    const until = performance.now() + WRITING_MS;
     const [{ p99Ms }, written] = await Promise.all([
       load(peer, buckets.encrypt, WRITING_MS, 1),
-      writeAll(peer, Number.POSITIVE_INFINITY, (index) => at(`${prefix}-${index}`), until),
+      writeFor(peer, WRITING_MS, (index) => at(`${prefix}-${index}`)),
     ]);
     return { p99Ms, written };
   };
@@ -163,6 +163,18 @@ async function measureBacklogs({ peer, buckets, rounds, say }: Measure): Promise
     unit: 'x',
     atMost: 1.3,
   });
+}
+
+/** Writes from every connection for so long; answers how many. */
+async function writeFor(
+  peer: Peer,
+  milliseconds: number,
+  request: (index: number | string) => Prepared,
+): Promise<number> {
+  if (!hasWrk()) return writeAll(peer, Number.POSITIVE_INFINITY, request, performance.now() + milliseconds);
+  const { answered, failed } = await wrk(peer.url, request(COUNTER), milliseconds, CONNECTIONS);
+  if (failed > 0) throw new Error(`${failed} of ${answered} writes were refused`);
+  return answered;
 }
 
 /** Sends what `request` makes, from every connection; answers how many. */

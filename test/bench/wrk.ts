@@ -27,7 +27,10 @@ export function hasWrk(): boolean {
   return there;
 }
 
-/** Sends the one request over and over; it is formatted once, so that wrk only copies bytes. */
+/** Stands in a path for a number that grows with every request. */
+export const COUNTER = 'number-of-the-request';
+
+/** Sends the one request over and over; without a COUNTER it is formatted once, so that wrk only copies bytes. */
 export async function wrk(
   url: string,
   prepared: Prepared,
@@ -65,12 +68,18 @@ function luaOf({ method, path, headers, body }: Prepared): string {
   // These two wrk writes itself.
   const own = Object.entries(headers).filter(([name]) => !/^(?:host|content-length)$/i.test(name));
   const table = own.map(([name, value]) => `[${quoted(name)}] = ${quoted(value)}`).join(', ');
+  const [before = '', ...behind] = path.split(COUNTER);
+  const counted = behind.map((piece) => ` .. number .. ${quoted(piece)}`).join('');
+  const format = `wrk.format(${quoted(method)}, ${quoted(before)}${counted}, headers, ${body ? quoted(body) : 'nil'})`;
   return `
+local headers = { ${table} }
+local number = 0
 local text
-init = function()
-  text = wrk.format(${quoted(method)}, ${quoted(path)}, { ${table} }, ${body ? quoted(body) : 'nil'})
+init = function() text = ${format} end
+request = function()
+  ${behind.length > 0 ? `number = number + 1; text = ${format}` : ''}
+  return text
 end
-request = function() return text end
 done = function(summary, latency)
   local errors = summary.errors
   io.write(string.format(
