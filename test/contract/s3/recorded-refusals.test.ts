@@ -11,6 +11,7 @@ import {
   ListPartsCommand,
   PutBucketAccelerateConfigurationCommand,
   PutBucketAclCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketTaggingCommand,
   PutObjectLockConfigurationCommand,
   PutObjectRetentionCommand,
@@ -203,6 +204,21 @@ describe('a Region that AWS has not', () => {
     await fails(on.s3.send(new ListBucketsCommand({ BucketRegion: 'eu-east-1' })), {
       name: 'InvalidArgument',
       message: 'Argument value eu-east-1 is not a valid AWS Region',
+    });
+  });
+});
+
+describe('a smallest size for transitions', () => {
+  it('is one of two', async () => {
+    const rule = { ID: 'r', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } } as const;
+    const lifecycle = {
+      Bucket,
+      LifecycleConfiguration: { Rules: [rule] },
+      TransitionDefaultMinimumObjectSize: 'value' as 'varies_by_storage_class',
+    };
+    await fails(on.s3.send(new PutBucketLifecycleConfigurationCommand(lifecycle)), {
+      name: 'InvalidRequest',
+      message: 'Invalid TransitionDefaultMinimumObjectSize found: value',
     });
   });
 });

@@ -1,14 +1,17 @@
 // Replaces the bucket's lifecycle rules; they run at each midnight UTC.
-import { header, oneOf, payload, required, structure } from '../../../core/shape.ts';
+import { header, payload, required, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import { admitLifecycle, DEFAULT_MINIMUM_SIZE, lifecycleConfiguration } from '../configuration/lifecycle.ts';
+import {
+  admitLifecycle,
+  DEFAULT_MINIMUM_SIZE,
+  lifecycleConfiguration,
+  type StoredLifecycle,
+} from '../configuration/lifecycle.ts';
 import { s3Operation } from '../deps.ts';
+import { invalidRequest } from '../errors.ts';
 import { bucketMembers } from '../shapes.ts';
 
-const minimumSize = header(
-  'x-amz-transition-default-minimum-object-size',
-  oneOf('varies_by_storage_class', 'all_storage_classes_128K'),
-);
+const minimumSize = header('x-amz-transition-default-minimum-object-size', string());
 
 export const putBucketLifecycleConfiguration = s3Operation({
   name: 'PutBucketLifecycleConfiguration',
@@ -22,8 +25,7 @@ export const putBucketLifecycleConfiguration = s3Operation({
   resolve: resolveBucket,
   access: allowsOnBucket('s3:PutLifecycleConfiguration'),
   async run({ input, target: bucket, deps }) {
-    const TransitionDefaultMinimumObjectSize =
-      input.TransitionDefaultMinimumObjectSize ?? DEFAULT_MINIMUM_SIZE;
+    const TransitionDefaultMinimumObjectSize = minimumSizeOf(input.TransitionDefaultMinimumObjectSize);
     const { Rules } = admitLifecycle(input.LifecycleConfiguration, deps.random.uuid);
     await deps.database.commit(() =>
       deps.buckets.configure(bucket, 'lifecycle', { Rules, TransitionDefaultMinimumObjectSize }),
@@ -32,3 +34,9 @@ export const putBucketLifecycleConfiguration = s3Operation({
     return { TransitionDefaultMinimumObjectSize };
   },
 });
+
+function minimumSizeOf(size: string | undefined): StoredLifecycle['TransitionDefaultMinimumObjectSize'] {
+  if (size === undefined) return DEFAULT_MINIMUM_SIZE;
+  if (size === 'varies_by_storage_class' || size === 'all_storage_classes_128K') return size;
+  throw invalidRequest(`Invalid TransitionDefaultMinimumObjectSize found: ${size}`);
+}
