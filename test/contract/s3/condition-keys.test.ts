@@ -1,5 +1,6 @@
 // S3's own condition keys, each in a bucket policy that denies by it and nothing else ("Actions, resources, and
 // condition keys for Amazon S3").
+import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -146,5 +147,36 @@ describe('a policy', () => {
     await deny(action, condition);
     await expect(denied()).rejects.toMatchObject({ name: 'AccessDenied' });
     await allowed();
+  });
+});
+
+describe('a user’s policy', () => {
+  it('goes by the object ownership and the ACL of a bucket that is made', async () => {
+    const iam = aws.iam();
+    await iam.send(new CreateUserCommand({ UserName: 'maker' }));
+    const denyMaking = (Condition: object) => ({
+      Effect: 'Deny',
+      Action: 's3:CreateBucket',
+      Resource: '*',
+      Condition,
+    });
+    const Statement = [
+      { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+      denyMaking({ StringNotEquals: { 's3:x-amz-object-ownership': 'BucketOwnerEnforced' } }),
+      denyMaking(equals('s3:x-amz-acl', 'private')),
+    ];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutUserPolicyCommand({ UserName: 'maker', PolicyName: 'p', PolicyDocument }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'maker' }));
+    const maker = aws.s3({
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    });
+    const enforced = { Bucket: 'made', ObjectOwnership: 'BucketOwnerEnforced' } as const;
+    const denied = { name: 'AccessDenied' };
+    await expect(maker.send(new CreateBucketCommand({ Bucket: 'made' }))).rejects.toMatchObject(denied);
+    const withAcl = new CreateBucketCommand({ ...enforced, ACL: 'private' });
+    await expect(maker.send(withAcl)).rejects.toMatchObject(denied);
+    await maker.send(new CreateBucketCommand(enforced));
   });
 });

@@ -58,6 +58,8 @@ export const createBucket = s3Operation({
     context: {
       's3:LocationConstraint': input.CreateBucketConfiguration?.LocationConstraint,
       's3:x-amz-bucket-namespace': input.BucketNamespace,
+      's3:x-amz-acl': input.ACL,
+      's3:x-amz-object-ownership': input.ObjectOwnership,
     },
   }),
   async run({ input, call, deps }) {
