@@ -39,14 +39,17 @@ describe('the headers of server-side encryption', () => {
     expect(await send('PUT', { [SSE]: method })).toEqual(unsupported);
   });
 
-  it.each([{}, { [SSE]: 'AES256' }])('name a key only beside aws:kms, not beside %j', async (beside) => {
-    expect(await send('PUT', { ...beside, [KEY_ID]: 'some-key' })).toEqual(
-      invalidArgument(
-        'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
-        KEY_ID,
-      ),
-    );
-  });
+  it.each<Record<string, string>>([{}, { [SSE]: 'AES256' }])(
+    'name a key only beside aws:kms, not beside %j',
+    async (beside) => {
+      expect(await send('PUT', { ...beside, [KEY_ID]: 'some-key' })).toEqual(
+        invalidArgument(
+          'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
+          KEY_ID,
+        ),
+      );
+    },
+  );
 
   it('are not for readers', async () => {
     expect(await send('GET', { [SSE]: 'AES256' })).toEqual(

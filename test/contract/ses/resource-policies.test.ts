@@ -1,6 +1,12 @@
 // What SES shows of itself to the policies of buckets and keys: for whom it acts, and by which rule (facts §4).
 import { CreateKeyCommand, DisableKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, ListObjectsV2Command, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutObjectLockConfigurationCommand,
+} from '@aws-sdk/client-s3';
 import type { SESClient } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMail, storedMail } from '../../stories/ses-page-reader.ts';
@@ -85,6 +91,26 @@ describe('a bucket policy', () => {
     aws.clock.advance(60_000);
     await aws.idle();
     expect((await storedMail(aws.s3(), bucket, messageId)).body.subarray(-RAW.length)).toEqual(RAW);
+  });
+});
+
+describe('a bucket that locks what comes in', () => {
+  it('takes the mail, which crossed no wire on its way, and locks it', async () => {
+    const Bucket = 'locked-mail';
+    await aws.s3().send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }));
+    const Rule = { DefaultRetention: { Mode: 'COMPLIANCE', Days: 1 } } as const;
+    await aws.s3().send(
+      new PutObjectLockConfigurationCommand({
+        Bucket,
+        ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule },
+      }),
+    );
+    const Policy = document(letSesIn('s3:PutObject', `arn:aws:s3:::${Bucket}/*`));
+    await aws.s3().send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await rule('locked', Bucket);
+    const { messageId } = await deliver('locked');
+    const head = await aws.s3().send(new HeadObjectCommand({ Bucket, Key: messageId }));
+    expect(head.ObjectLockMode).toBe('COMPLIANCE');
   });
 });
 

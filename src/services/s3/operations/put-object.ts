@@ -95,7 +95,7 @@ export async function storeObject(
   refuseUnknownWriteConditions(input);
   requireAclsAllowed(input, bucket, deps);
   const description = describe(input, bucket, call, deps);
-  if (event === 'ObjectCreated:Put') requireIntegrityProof('Object', description.lock, input);
+  if (event === 'ObjectCreated:Put') requireIntegrityProof('Object', description.lock, input, call);
   const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
   const intake = new Intake(input, { md5: etagIsMd5(chosen.mode), algorithm: 'CRC64NVME' });
   if (input.IfMatch ?? input.IfNoneMatch) {

@@ -62,7 +62,7 @@ export const uploadPart = s3Operation({
     const { envelope, checksum, lock } = upload.draft;
     const customer = customerKeyOf(input);
     requireUploadKey(envelope, customer);
-    requireIntegrityProof('Part', lock, input);
+    requireIntegrityProof('Part', lock, input, call);
     requireSameChecksum(checksum, promisedChecksum(input)?.algorithm);
     const intake = new Intake(input, {
       md5: etagIsMd5(envelope.mode),
