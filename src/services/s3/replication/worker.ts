@@ -3,6 +3,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Log } from '../../../platform/log.ts';
+import { stopwatch } from '../../../platform/stopwatch.ts';
 import { letOthersIn } from '../../../platform/turns.ts';
 import { Lanes } from './lanes.ts';
 import type { ReplicationQueue } from './queue.ts';
@@ -40,9 +41,6 @@ export interface WorkerSettings {
 
 /** Tasks that run at once in each lane of large bodies; those of the small lane run in rounds. */
 const AT_ONCE = { medium: 8, large: 2 } as const;
-
-/** Time that others get of the event loop, while they want it, for the time of a round. */
-const OTHERS_SHARE = 2;
 
 const FIRST_BACKOFF = 1_000;
 const LONGEST_BACKOFF = 300_000;
@@ -174,15 +172,16 @@ export class ReplicationWorker {
   /** One transaction a round; before each, whoever asks something of the server is answered. */
   private async runRounds(first: Task, epoch: number): Promise<void> {
     let next: Task | undefined = first;
-    let held = 0;
+    const behind = stopwatch();
+    let owed = 0;
     while (next) {
-      await letOthersIn(held * OTHERS_SHARE);
+      await letOthersIn(owed);
       if (epoch !== this.epoch) return;
       if (!this.mayTake) {
         this.lanes.release(next);
         break;
       }
-      const round = new Round();
+      const round = new Round(behind());
       const writes: Promise<void>[] = [];
       while (next) {
         const task: Task = next;
@@ -192,7 +191,7 @@ export class ReplicationWorker {
         round.add(task);
         next = round.isFull || !this.mayTake ? undefined : this.lanes.takeReady('small');
       }
-      held = round.elapsed();
+      owed = round.owed;
       await Promise.all(writes);
       if (epoch !== this.epoch) return;
       for (const task of round.tasks) this.lanes.release(task);
