@@ -1,19 +1,14 @@
 // GetIdentityNotificationAttributes through the SDK.
-import { GetIdentityNotificationAttributesCommand, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { GetIdentityNotificationAttributesCommand } from '@aws-sdk/client-ses';
+import { describe, expect, it } from 'vitest';
+import { identitySuite } from './identity.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-  await aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
-});
-afterAll(() => aws.close());
+const on = identitySuite();
 
 describe('GetIdentityNotificationAttributes', () => {
   it('tells what every identity begins with, and leaves strangers out', async () => {
     const Identities = ['example.com', 'nobody.com'];
-    const { NotificationAttributes } = await aws
+    const { NotificationAttributes } = await on.aws
       .ses()
       .send(new GetIdentityNotificationAttributesCommand({ Identities }));
     expect(NotificationAttributes).toEqual({

@@ -3,44 +3,22 @@ import {
   DeleteIdentityCommand,
   GetIdentityPoliciesCommand,
   ListIdentityPoliciesCommand,
-  PutIdentityPolicyCommand,
   SendEmailCommand,
   SendRawEmailCommand,
   VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe, expect, it } from 'vitest';
+import { allow, identitySuite } from './identity.ts';
 
-const allow = (Principal: unknown, Action = 'ses:SendEmail') =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal,
-        Action,
-        Resource: 'arn:aws:ses:us-east-1:000000000000:identity/example.com',
-      },
-    ],
-  });
-
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-  await aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
-});
-afterAll(() => aws.close());
-
-const put = (PolicyName: string, Policy: string, Identity = 'example.com') =>
-  aws.ses().send(new PutIdentityPolicyCommand({ Identity, PolicyName, Policy }));
+const on = identitySuite();
 
 describe('PutIdentityPolicy', () => {
   it('keeps a policy without the blanks between its words, and replaces it', async () => {
-    await put('send', JSON.stringify(JSON.parse(allow('*')), null, 2));
+    await on.put('send', JSON.stringify(JSON.parse(allow('*')), null, 2));
     const get = () =>
-      aws.ses().send(new GetIdentityPoliciesCommand({ Identity: 'example.com', PolicyNames: ['send'] }));
+      on.aws.ses().send(new GetIdentityPoliciesCommand({ Identity: 'example.com', PolicyNames: ['send'] }));
     expect((await get()).Policies).toEqual({ send: allow('*') });
-    await put('send', allow({ AWS: '111122223333' }));
+    await on.put('send', allow({ AWS: '111122223333' }));
     expect((await get()).Policies).toEqual({ send: allow({ AWS: '111122223333' }) });
   });
 
@@ -53,30 +31,32 @@ describe('PutIdentityPolicy', () => {
     ['ok', ' ', 'InvalidParameterValue'],
     ['ok', allow({ AWS: Array(300).fill('111122223333') }), 'InvalidPolicyException'],
   ])('refuses the name %j with %.20s by %s', async (name, policy, code) => {
-    await expect(put(name, policy)).rejects.toMatchObject({ name: code });
+    await expect(on.put(name, policy)).rejects.toMatchObject({ name: code });
   });
 
   it('takes twenty to an identity', async () => {
-    for (let n = 0; n < 20; n += 1) await put(`p${n}`, allow('*'), 'many.com');
-    await put('p0', allow('*'), 'many.com');
-    await expect(put('p20', allow('*'), 'many.com')).rejects.toMatchObject({
+    for (let n = 0; n < 20; n += 1) await on.put(`p${n}`, allow('*'), 'many.com');
+    await on.put('p0', allow('*'), 'many.com');
+    await expect(on.put('p20', allow('*'), 'many.com')).rejects.toMatchObject({
       name: 'InvalidParameterValue',
       message: 'Number of policies for <many.com> exceeds max allowed number of policies per resource',
     });
   });
 
   it('is gone with its identity', async () => {
-    await aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'gone.com' }));
-    await put('p', allow('*'), 'gone.com');
-    await aws.ses().send(new DeleteIdentityCommand({ Identity: 'gone.com' }));
-    const { PolicyNames } = await aws.ses().send(new ListIdentityPoliciesCommand({ Identity: 'gone.com' }));
+    await on.aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'gone.com' }));
+    await on.put('p', allow('*'), 'gone.com');
+    await on.aws.ses().send(new DeleteIdentityCommand({ Identity: 'gone.com' }));
+    const { PolicyNames } = await on.aws
+      .ses()
+      .send(new ListIdentityPoliciesCommand({ Identity: 'gone.com' }));
     expect(PolicyNames).toEqual([]);
   });
 });
 
 describe('sending authorization', () => {
   const SourceArn = 'arn:aws:ses:us-east-1:000000000000:identity/example.com';
-  const stranger = (account: string) => aws.ses({ account });
+  const stranger = (account: string) => on.aws.ses({ account });
   const send = (account: string, Source = 'ann@example.com', arn: string | undefined = SourceArn) =>
     stranger(account).send(
       new SendEmailCommand({
@@ -88,7 +68,7 @@ describe('sending authorization', () => {
     );
 
   it('lets the account that the policy names send as the identity, and nobody else', async () => {
-    await put('send', allow({ AWS: 'arn:aws:iam::111122223333:root' }));
+    await on.put('send', allow({ AWS: 'arn:aws:iam::111122223333:root' }));
     expect((await send('111122223333')).MessageId).toBeDefined();
     await expect(send('444455556666')).rejects.toMatchObject({
       name: 'AccessDenied',
@@ -100,7 +80,7 @@ describe('sending authorization', () => {
     const Data = Buffer.from('From: ann@example.com\r\nTo: b@example.org\r\n\r\n');
     const raw = new SendRawEmailCommand({ SourceArn, RawMessage: { Data } });
     await expect(stranger('111122223333').send(raw)).rejects.toMatchObject({ name: 'AccessDenied' });
-    await put('raw', allow({ AWS: '111122223333' }, 'ses:SendRawEmail'));
+    await on.put('raw', allow({ AWS: '111122223333' }, 'ses:SendRawEmail'));
     expect((await stranger('111122223333').send(raw)).MessageId).toBeDefined();
   });
 
@@ -119,7 +99,7 @@ describe('sending authorization', () => {
   it('a Deny holds for the owner’s users, too', async () => {
     const deny = JSON.parse(allow('*'));
     deny.Statement[0].Effect = 'Deny';
-    await put('never', JSON.stringify(deny));
+    await on.put('never', JSON.stringify(deny));
     await expect(send('111122223333')).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });

@@ -3,33 +3,27 @@ import {
   GetIdentityDkimAttributesCommand,
   SetIdentityDkimEnabledCommand,
   VerifyDomainDkimCommand,
-  VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe, expect, it } from 'vitest';
+import { identitySuite } from './identity.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-  await aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
-});
-afterAll(() => aws.close());
+const on = identitySuite();
 
 describe('SetIdentityDkimEnabled', () => {
   const set = (Identity: string, DkimEnabled: boolean) =>
-    aws.ses().send(new SetIdentityDkimEnabledCommand({ Identity, DkimEnabled }));
+    on.aws.ses().send(new SetIdentityDkimEnabledCommand({ Identity, DkimEnabled }));
   const enabled = async (name: string) => {
-    const { DkimAttributes } = await aws
+    const { DkimAttributes } = await on.aws
       .ses()
       .send(new GetIdentityDkimAttributesCommand({ Identities: [name] }));
     return DkimAttributes?.[name]?.DkimEnabled;
   };
 
   it('turns a domain’s signing off and on; its tokens and its status stay', async () => {
-    const { DkimTokens } = await aws.ses().send(new VerifyDomainDkimCommand({ Domain: 'signed.com' }));
+    const { DkimTokens } = await on.aws.ses().send(new VerifyDomainDkimCommand({ Domain: 'signed.com' }));
     await set('signed.com', false);
     expect(await enabled('signed.com')).toBe(false);
-    const again = await aws.ses().send(new VerifyDomainDkimCommand({ Domain: 'signed.com' }));
+    const again = await on.aws.ses().send(new VerifyDomainDkimCommand({ Domain: 'signed.com' }));
     expect(again.DkimTokens).toEqual(DkimTokens);
     await set('signed.com', true);
     expect(await enabled('signed.com')).toBe(true);

@@ -1,29 +1,13 @@
 // SetIdentityHeadersInNotificationsEnabled through the SDK.
-import {
-  GetIdentityNotificationAttributesCommand,
-  SetIdentityHeadersInNotificationsEnabledCommand,
-  VerifyDomainIdentityCommand,
-} from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { SetIdentityHeadersInNotificationsEnabledCommand } from '@aws-sdk/client-ses';
+import { describe, expect, it } from 'vitest';
+import { identitySuite } from './identity.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-  await aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
-});
-afterAll(() => aws.close());
-
-const attributes = async (name = 'example.com') => {
-  const { NotificationAttributes } = await aws
-    .ses()
-    .send(new GetIdentityNotificationAttributesCommand({ Identities: [name] }));
-  return NotificationAttributes?.[name];
-};
+const on = identitySuite();
 
 describe('SetIdentityHeadersInNotificationsEnabled', () => {
   const set = (Enabled: boolean, Identity = 'example.com') =>
-    aws.ses().send(
+    on.aws.ses().send(
       new SetIdentityHeadersInNotificationsEnabledCommand({
         Identity,
         NotificationType: 'Complaint',
@@ -34,7 +18,7 @@ describe('SetIdentityHeadersInNotificationsEnabled', () => {
   it('turns one type on and off, however often', async () => {
     for (const Enabled of [true, true, false, false]) {
       await set(Enabled);
-      expect(await attributes()).toMatchObject({
+      expect(await on.attributes()).toMatchObject({
         HeadersInBounceNotificationsEnabled: false,
         HeadersInComplaintNotificationsEnabled: Enabled,
       });

@@ -3,20 +3,14 @@ import {
   GetIdentityMailFromDomainAttributesCommand,
   SetIdentityMailFromDomainCommand,
   type SetIdentityMailFromDomainCommandInput,
-  VerifyDomainIdentityCommand,
 } from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe, expect, it } from 'vitest';
+import { identitySuite } from './identity.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-  await aws.ses().send(new VerifyDomainIdentityCommand({ Domain: 'example.com' }));
-});
-afterAll(() => aws.close());
+const on = identitySuite();
 
 const mailFrom = async (name = 'example.com') => {
-  const { MailFromDomainAttributes } = await aws
+  const { MailFromDomainAttributes } = await on.aws
     .ses()
     .send(new GetIdentityMailFromDomainAttributesCommand({ Identities: [name] }));
   return MailFromDomainAttributes?.[name];
@@ -24,7 +18,7 @@ const mailFrom = async (name = 'example.com') => {
 
 describe('SetIdentityMailFromDomain', () => {
   const set = (input: Partial<SetIdentityMailFromDomainCommandInput>) =>
-    aws.ses().send(new SetIdentityMailFromDomainCommand({ Identity: 'example.com', ...input }));
+    on.aws.ses().send(new SetIdentityMailFromDomainCommand({ Identity: 'example.com', ...input }));
 
   it('keeps a subdomain of the identity, and without one goes back to the default', async () => {
     await set({ MailFromDomain: 'bounce.example.com', BehaviorOnMXFailure: 'RejectMessage' });
