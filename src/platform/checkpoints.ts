@@ -80,7 +80,7 @@ export function createCheckpoints(settings: CheckpointSettings): Checkpoints {
     afterCommit() {
       if (underWay || !isDue()) return;
       underWay = true;
-      // A disk that refuses keeps the log as it is; the next commit asks again.
+      // A disk that refuses is asked again at the next checkpoint; killing the process costs nothing, a power cut may.
       run()
         .catch(() => {})
         .finally(() => {

@@ -3,8 +3,8 @@
 import { invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
 import type { LifecycleRule } from './lifecycle.ts';
 
-/** The waterfall: from here, objects only go down. */
-const WARMEST_FIRST = [
+/** The waterfall, warmest first: objects only go down. */
+export const WATERFALL = [
   'STANDARD_IA',
   'INTELLIGENT_TIERING',
   'ONEZONE_IA',
@@ -14,7 +14,7 @@ const WARMEST_FIRST = [
 ] as const;
 const SHORTEST_BEFORE_IA = 30;
 
-type StorageClass = (typeof WARMEST_FIRST)[number];
+type StorageClass = (typeof WATERFALL)[number];
 interface Step {
   readonly storageClass: StorageClass;
   /** Days, or a date's milliseconds. */
@@ -89,7 +89,7 @@ function checkSteps({ action, unit }: Kind, steps: readonly Step[], rule: Lifecy
   });
 }
 
-const rank = ({ storageClass }: Step): number => WARMEST_FIRST.indexOf(storageClass);
+const rank = ({ storageClass }: Step): number => WATERFALL.indexOf(storageClass);
 
 function checkEnd(
   { action, unit }: Kind,

@@ -1,17 +1,10 @@
 // Which storage class lifecycle rules move a version to at one moment. Pure.
 import type { LifecycleRule, StoredLifecycle } from '../configuration/lifecycle.ts';
+import { WATERFALL } from '../configuration/lifecycle-transitions.ts';
 import { type Aging, appliesTo, dueAt, sizesOf } from './actions.ts';
 
 /** Transitions only go down (User Guide, "Transitioning objects using Amazon S3 Lifecycle"). */
-const DESCENT = [
-  'STANDARD',
-  'STANDARD_IA',
-  'INTELLIGENT_TIERING',
-  'ONEZONE_IA',
-  'GLACIER_IR',
-  'GLACIER',
-  'DEEP_ARCHIVE',
-];
+const DESCENT: readonly string[] = ['STANDARD', ...WATERFALL];
 /** 128 KiB: smaller objects stay where they are, unless the rule has a size filter of its own. */
 const SMALLEST = 131_072;
 
