@@ -1,6 +1,7 @@
 // What is no HTTP at all, or too much of it: answered on the bare socket in S3's form, then cut.
 import type { Socket } from 'node:net';
 import type { Random } from '../platform/random.ts';
+import { latestAnswer } from './connections.ts';
 
 interface Refusal {
   readonly status: string;
@@ -27,12 +28,31 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
 };
 
+const refused = new WeakSet<Socket>();
+
+/** Whose request was whole is answered first: what came behind it is another request, and the broken one. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, random: Random): void {
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
-    // Nobody listens any more, or another answer of this connection is already under way.
+  const latest = latestAnswer(socket);
+  if (refused.has(socket)) {
+    if (socket.writableFinished) socket.destroy();
+    return;
+  }
+  if (latest?.req.complete && !latest.closed && socket.writable) {
+    refused.add(socket);
+    latest.once('close', () => refuse(error, socket, random));
+    return;
+  }
+  if (error.code === 'ECONNRESET' || !socket.writable || (latest?.headersSent && !latest.closed)) {
+    // Nobody listens any more, or the answer to the broken request is already under way.
     socket.destroy();
     return;
   }
+  refused.add(socket);
+  refuse(error, socket, random);
+}
+
+function refuse(error: NodeJS.ErrnoException, socket: Socket, random: Random): void {
+  if (!socket.writable) return;
   const { status, code, message } = REFUSALS[error.code ?? ''] ?? MALFORMED;
   const requestId = random.bytes(8).toString('hex').toUpperCase();
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId></Error>`;

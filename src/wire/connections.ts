@@ -11,6 +11,9 @@ export const STALLED_MS = 60_000;
 const LATEST = Symbol('the answer to the latest request');
 type Carrier = Socket & { [LATEST]?: ServerResponse };
 
+/** Undefined before a connection's first request. */
+export const latestAnswer = (socket: Socket): ServerResponse | undefined => (socket as Carrier)[LATEST];
+
 /** @param cutAfterMs how long requests under way are waited for when the server closes. */
 export function watchConnections(fastify: FastifyInstance, cutAfterMs: number): void {
   const server = fastify.server as Server;

@@ -43,6 +43,20 @@ describe('what is no HTTP', () => {
     expect((await send(wire, { path: '/b' })).status).toBe(200);
   });
 
+  it.each([
+    ['more bytes than its Content-Length', ''],
+    ['the same on a connection that has been used', 'GET /b HTTP/1.1\r\nHost: h\r\n\r\n'],
+  ])('behind a whole request (%s) leaves that one its answer', async (_what, before) => {
+    const text = await sendBytes(wire, [
+      `${before}PUT /b/beyond HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nhello\r\n`,
+    ]);
+    expect(text.match(/HTTP\/1.1 \d+/g)?.slice(before === '' ? 0 : 1)).toEqual([
+      'HTTP/1.1 200',
+      'HTTP/1.1 400',
+    ]);
+    expect(String(wire.objects.get('b/beyond'))).toBe('hel');
+  });
+
   it('needs no Host, as HTTP 1.0 has none', async () => {
     expect(await sendBytes(wire, ['GET /b HTTP/1.0\r\n\r\n'])).toMatch(/^HTTP\/1.1 200/);
   });
