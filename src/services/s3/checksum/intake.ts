@@ -90,6 +90,7 @@ export class Intake {
   private readonly wantsMd5: boolean;
   private readonly algorithm: ChecksumAlgorithm | undefined;
   private readonly also: ChecksumAlgorithm | undefined;
+  private readonly shown: 'hex' | 'base64';
   private md5: Digest | undefined;
   private digest: Digest | undefined;
   private second: Digest | undefined;
@@ -98,6 +99,7 @@ export class Intake {
    * @param wants.md5 whether the ETag is the body's MD5
    * @param wants.algorithm what to compute when the writer promised none
    * @param wants.also what to compute besides, whatever was promised
+   * @param wants.shown how a refusal shows the Content-MD5: PutObject's in hexadecimals, UploadPart's as it came (recorded)
    */
   constructor(
     input: Promises,
@@ -105,6 +107,7 @@ export class Intake {
       readonly md5: boolean;
       readonly algorithm?: ChecksumAlgorithm | undefined;
       readonly also?: ChecksumAlgorithm | undefined;
+      readonly shown?: 'hex' | 'base64';
     },
   ) {
     this.promised = promisedChecksum(input);
@@ -112,6 +115,7 @@ export class Intake {
     this.wantsMd5 = wants.md5 || this.expectedMd5 !== undefined;
     this.algorithm = this.promised?.algorithm ?? wants.algorithm;
     this.also = wants.also === this.algorithm ? undefined : wants.also;
+    this.shown = wants.shown ?? 'hex';
   }
 
   readonly observe = (chunk: Uint8Array): void => {
@@ -155,8 +159,8 @@ export class Intake {
     trailers: Body['trailers'],
   ): IntakeResult {
     if (this.expectedMd5 !== undefined && md5 !== this.expectedMd5) {
-      const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
-      throw badDigest(this.expectedMd5, base64(md5 ?? ''));
+      const written = (hex: string, how: BufferEncoding) => Buffer.from(hex, 'hex').toString(how);
+      throw badDigest(written(this.expectedMd5, this.shown), written(md5 ?? '', 'base64'));
     }
     const { algorithm } = this;
     if (!algorithm || value === undefined) return { md5, checksum: undefined, all: {} };

@@ -68,6 +68,7 @@ export const uploadPart = s3Operation({
       md5: etagIsMd5(envelope.mode),
       algorithm: checksum.algorithm,
       also: checksum.algorithm,
+      shown: 'base64',
     });
     const { part, digests } = await storePart(
       { bucket: target.bucket, upload, number, body, intake, customer, call },
