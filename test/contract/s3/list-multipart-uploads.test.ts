@@ -23,4 +23,18 @@ describe('ListMultipartUploads', () => {
     expect(rest.Uploads).toMatchObject([{ Key: 'b', UploadId: ids[3] }]);
     await expect(list({ MaxUploads: -1 })).rejects.toMatchObject({ name: 'InvalidArgument' });
   });
+
+  it('names the last upload shown as its marker, and so none after a page of prefixes alone', async () => {
+    const name = await on.bucket('folded');
+    for (const Key of ['a/1', 'b', 'c/1', 'd']) await begin(Key, { Bucket: name });
+    const list = (input: object) =>
+      on.s3.send(new ListMultipartUploadsCommand({ Bucket: name, Delimiter: '/', ...input }));
+    const prefixes = await list({ MaxUploads: 1 });
+    expect(prefixes).toMatchObject({ IsTruncated: true, NextKeyMarker: '', NextUploadIdMarker: '' });
+    expect(prefixes.CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+    // Whoever knows that takes the prefix itself.
+    const next = await list({ MaxUploads: 1, KeyMarker: 'a/' });
+    expect(next.Uploads).toMatchObject([{ Key: 'b' }]);
+    expect(await list({ MaxUploads: 3 })).toMatchObject({ IsTruncated: true, NextKeyMarker: 'b' });
+  });
 });

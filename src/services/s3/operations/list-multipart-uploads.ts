@@ -74,20 +74,19 @@ export const listMultipartUploads = s3Operation({
       start: KeyMarker === '' ? undefined : { key: KeyMarker, at: within?.id ?? 'after' },
       past: KeyMarker.startsWith(prefix) ? commonPrefixOf(KeyMarker, prefix, delimiter) : undefined,
     });
-    const { next } = page;
     const last = page.rows.at(-1);
     return {
       Bucket: bucket.name,
       KeyMarker: encode(KeyMarker),
       UploadIdMarker: KeyMarker === '' ? '' : UploadIdMarker,
-      // The last upload shown, though nothing comes after it (recorded).
-      NextKeyMarker: next && 'prefix' in next ? encode(next.prefix) : encode(last?.key ?? ''),
-      NextUploadIdMarker: next && 'prefix' in next ? '' : (last?.uploadId ?? ''),
+      // The last upload shown, though nothing comes after it or a prefix does (both recorded).
+      NextKeyMarker: encode(last?.key ?? ''),
+      NextUploadIdMarker: last?.uploadId ?? '',
       Prefix: input.Prefix === undefined ? undefined : encode(prefix),
       Delimiter: delimiter === '' ? undefined : encode(delimiter),
       EncodingType: input.EncodingType,
       MaxUploads: maxUploads,
-      IsTruncated: next !== undefined,
+      IsTruncated: page.next !== undefined,
       Uploads: page.rows.map((row) => entryOf(row, encode)),
       CommonPrefixes: page.commonPrefixes.map((Prefix) => ({ Prefix: encode(Prefix) })),
     };
