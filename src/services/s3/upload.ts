@@ -7,7 +7,7 @@ import type { AccountId } from '../../core/ids.ts';
 import { findBucket, objectCheck } from './access.ts';
 import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
-import { type CustomerKey, isSameKey } from './encryption/customer-key.ts';
+import { type CustomerKey, isSameKey, requireKeyLength } from './encryption/customer-key.ts';
 import { invalidArgument, invalidRequest, noSuchUpload } from './errors.ts';
 import { checkKey } from './object-draft.ts';
 import type { Envelope } from './object-version.ts';
@@ -108,6 +108,7 @@ export function requireUploadKey(envelope: Envelope, customer: CustomerKey | und
       'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
     );
   }
+  if (customer) requireKeyLength(customer);
   if (customer && !isSameKey(envelope.customerKey, customer)) {
     throw invalidRequest('The provided encryption parameters did not match the ones used originally.');
   }

@@ -79,6 +79,12 @@ describe('SSE-C', () => {
       name: 'AccessDenied',
       $metadata: { httpStatusCode: 403 },
     });
+    // One of another length is wrong in no other way to a reader.
+    await expect(get(keyOf(Buffer.from(mine.SSECustomerKey)))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message:
+        'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
+    });
     await expect(get({ Key: 'open', ...mine })).rejects.toMatchObject({
       name: 'InvalidRequest',
       message: 'The encryption parameters are not applicable to this object.',

@@ -5,7 +5,13 @@ import type { S3Deps } from '../deps.ts';
 import { accessDenied, invalidArgument } from '../errors.ts';
 import type { EncryptionContext } from '../ports.ts';
 import { writesUnencrypted } from '../unencrypted.ts';
-import { type CustomerKey, type CustomerKeyInput, customerKeyOf, requireKeyMd5 } from './customer-key.ts';
+import {
+  type CustomerKey,
+  type CustomerKeyInput,
+  customerKeyOf,
+  requireKeyLength,
+  requireKeyMd5,
+} from './customer-key.ts';
 import { awsManagedKey, type SseChoice } from './data-keys.ts';
 
 export interface SseInput extends CustomerKeyInput {
@@ -44,6 +50,7 @@ export function chooseEncryption(
   if (hasCustomerKey(input)) {
     if (mode !== undefined) throw incompatible(mode);
     const customer = customerKeyOf(input);
+    if (customer) requireKeyLength(customer);
     requireKeyMd5(input);
     if (customer) {
       if (isBlocked(rule, deps)) throw blocked(bucket, key, call);

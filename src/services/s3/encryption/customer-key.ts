@@ -46,10 +46,14 @@ export function customerKeyOf(input: CustomerKeyInput): CustomerKey | undefined 
       HEADER,
     );
   }
+  return { key, md5: calculated };
+}
+
+/** To a reader a key of another length is a wrong key like any other (recorded). */
+export function requireKeyLength({ key }: CustomerKey): void {
   if (key.length !== 32) {
     throw invalidArgument('The secret key was invalid for the specified algorithm.', HEADER);
   }
-  return { key, md5: calculated };
 }
 
 /** A writer has to tell the key's MD5; a reader is taken at its word. */
