@@ -134,6 +134,19 @@ describe('S3 events', () => {
     expect(new Set(sequencers).size).toBe(3);
   });
 
+  it('tell no version id of a null version', async () => {
+    const { s3, Bucket, heard } = await heardBucket(['s3:ObjectCreated:*', 's3:ObjectRemoved:*']);
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: versioned }));
+    const put = await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'first' }));
+    const VersioningConfiguration = { Status: 'Suspended' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'second' }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a', VersionId: put.VersionId }));
+    const [, second, deleted] = await heard();
+    expect(second?.s3.object).not.toHaveProperty('versionId');
+    expect(deleted?.s3.object.versionId).toBe(put.VersionId);
+  });
+
   it('tell of tags and ACLs in version 2.3, without a sequencer', async () => {
     const { s3, Bucket, heard } = await heardBucket(['s3:ObjectTagging:*', 's3:ObjectAcl:Put'], {
       acls: true,

@@ -2,9 +2,8 @@
 import type { Principal } from '../../../core/call.ts';
 import { type Bucket, bucketArn } from '../bucket-store.ts';
 import type { Cause, EventName } from '../notification-hooks.ts';
-import type { ObjectVersion } from '../object-version.ts';
+import { NULL_VERSION, type ObjectVersion } from '../object-version.ts';
 import { canonicalId } from '../owner.ts';
-import { shownVersionId } from '../version-id.ts';
 
 const S3 = 's3.amazonaws.com';
 /** MD5 of nothing: what a new delete marker's record shows. */
@@ -44,7 +43,8 @@ export function recordOf(occurrence: Occurrence, configurationId: string): objec
       object: {
         key: encodedKey(version.key),
         ...membersOf(event, version),
-        versionId: shownVersionId(bucket, version.versionId),
+        // Of a null version there is none to tell (recorded where versioning is suspended).
+        ...(version.versionId !== NULL_VERSION && { versionId: version.versionId }),
         // Recorded: what changes nothing of the order of versions has none.
         ...(!isChange(event) && { sequencer: occurrence.sequencer }),
       },
