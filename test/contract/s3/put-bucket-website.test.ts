@@ -74,6 +74,19 @@ describe('PutBucketWebsite', () => {
     });
   });
 
+  it('refuses routing rules of which there are none', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    await expect(
+      s3.send(
+        new PutBucketWebsiteCommand({
+          Bucket,
+          WebsiteConfiguration: { IndexDocument: { Suffix: 'i' }, RoutingRules: [] },
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'MalformedXML', $metadata: { httpStatusCode: 400 } });
+  });
+
   it('refuses two ways to replace a key', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);

@@ -1,7 +1,7 @@
 // Static website settings: stored and validated, not served.
 import { AwsError } from '../../../core/errors.ts';
 import { list, required, string, structure, type TypeOf } from '../../../core/shape.ts';
-import { invalidArgument, invalidRequest } from '../errors.ts';
+import { invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
 
 const routingRule = structure({
   Condition: structure({ HttpErrorCodeReturnedEquals: string(), KeyPrefixEquals: string() }),
@@ -39,6 +39,7 @@ export const noSuchWebsite = (BucketName: string) =>
 
 export function checkWebsite(website: Website): void {
   const { RedirectAllRequestsTo, IndexDocument, ErrorDocument, RoutingRules } = website;
+  if (RoutingRules?.length === 0) throw malformedXml();
   if (RedirectAllRequestsTo) {
     if (IndexDocument || ErrorDocument || RoutingRules) {
       throw invalidArgument(
