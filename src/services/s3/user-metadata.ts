@@ -65,8 +65,9 @@ export function decodedWords(header: string): string {
     });
 }
 
+/** A padding sign where none may stand counts as six ones (recorded). */
 const ofB = (payload: string): Buffer | undefined =>
-  /^[A-Za-z0-9+/]*={0,2}$/.test(payload) ? Buffer.from(payload, 'base64') : undefined;
+  /^[A-Za-z0-9+/=]*$/.test(payload) ? Buffer.from(payload.replace(/=(?!=?$)/g, '/'), 'base64') : undefined;
 
 const ofQ = (payload: string): Buffer =>
   Buffer.from(

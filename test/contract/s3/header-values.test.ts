@@ -39,6 +39,10 @@ describe('user metadata', () => {
     ).toEqual({ q: 'actually-ascii', b: 'abc', two: 'ab', strange: '=?nothing?Q?a?=' });
   });
 
+  it('that is no base64 comes back as what its letters make', async () => {
+    expect(await stored({ bad: '=?UTF-8?B?=GGG?=' })).toEqual({ bad: '=?UTF-8?B?77+9Ye+/vQ==?=' });
+  });
+
   it('of any length comes back as it was', async () => {
     const text = 'Zażółć gęślą jaźń 👑 '.repeat(12).trim();
     const word = `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
