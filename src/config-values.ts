@@ -1,4 +1,5 @@
 // How settings are read: each throws a sentence fragment that follows the setting's name.
+import { isHttpUrl } from './core/http-url.ts';
 import { isRegion, type Region } from './core/ids.ts';
 
 export const text = (given: string): string => given;
@@ -51,7 +52,7 @@ export function endpoints(given: string): Readonly<Record<string, string>> {
   const pairs = given.split(',').map((pair) => splitOnce(pair.trim(), '='));
   return Object.fromEntries(
     pairs.map(([arn, url]) => {
-      if (!arn.startsWith('arn:') || url === undefined || !URL.canParse(url)) {
+      if (!arn.startsWith('arn:') || !isHttpUrl(url)) {
         throw new Error(`must be ARN=URL pairs, not '${given}'`);
       }
       return [arn, url];

@@ -20,7 +20,7 @@ import {
 } from './services/cloudtrail/index.ts';
 import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createIam, iamMigrations } from './services/iam/index.ts';
-import { createKms, kmsMigrations } from './services/kms/index.ts';
+import { createKms, kmsMigrations, requireRequestQuotas } from './services/kms/index.ts';
 import { createS3, s3Migrations } from './services/s3/index.ts';
 import { createS3Control, s3ControlMigrations } from './services/s3control/index.ts';
 import { createSes, sesMigrations } from './services/ses/index.ts';
@@ -41,6 +41,7 @@ const LEAVES = 250;
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 
 export async function createEmulator(config: Config) {
+  requireRequestQuotas(config.kmsRequestQuotas);
   const certificate = readCertificatePair(config.smtpCertificate, config.smtpKey);
   const { platform, clock, journal } = await openPlatform({
     ...config,
@@ -236,7 +237,7 @@ export async function createEmulator(config: Config) {
           },
         },
         sns: { undelivered: sns.undelivered, signingCertificate: sns.signingCertificate },
-        kms: { requestQuotas: kms.requestQuotas, setRequestQuota: kms.setRequestQuota },
+        kms,
         s3,
         replication: s3.replication,
         replicationMetrics: s3.replicationMetrics.now,

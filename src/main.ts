@@ -4,6 +4,7 @@ import { ConfigError, readConfig, usage } from './config.ts';
 import { type RunningServer, startServer } from './index.ts';
 import { CertificateError } from './platform/certificate-files.ts';
 import { DataDirectoryError } from './platform/database.ts';
+import { UnknownQuotaError } from './services/kms/index.ts';
 
 /** Past this, whatever still hangs is cut off and named. */
 const CLOSE_WITHIN_MS = 5_000;
@@ -45,7 +46,9 @@ main().catch((error: unknown) => {
 
 /** Errors whose message says all; any other is a bug and shows its stack. */
 function isForThePerson(error: Error): boolean {
-  const known = [ConfigError, DataDirectoryError, CertificateError].some((kind) => error instanceof kind);
+  const known = [ConfigError, DataDirectoryError, CertificateError, UnknownQuotaError].some(
+    (kind) => error instanceof kind,
+  );
   return (
     known || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes((error as NodeJS.ErrnoException).code ?? '')
   );

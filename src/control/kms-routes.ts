@@ -10,6 +10,8 @@ export function kmsRoutes(fastify: FastifyInstance, { kms }: ControlPorts): void
   fastify.post('/_waxseal/kms/quotas', async (request) => {
     const given = Object.entries(jsonBody(request));
     for (const [group, rate] of given) {
+      if (!kms.isRequestQuota(group))
+        throw fastify.httpErrors.badRequest(`KMS has no request quota ${group}`);
       if (rate !== null && !(typeof rate === 'number' && rate >= 0)) {
         throw fastify.httpErrors.badRequest(`${group} must be a number of requests a second, or null`);
       }

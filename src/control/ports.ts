@@ -105,6 +105,7 @@ export interface ControlPorts {
   };
   readonly kms: {
     requestQuotas(): Readonly<Record<string, number>>;
+    isRequestQuota(group: string): boolean;
     /** Requests a second; undefined lifts the quota. */
     setRequestQuota(group: string, rate: number | undefined): void;
   };

@@ -1,6 +1,7 @@
 // What SES sent (also where LocalStack's users look for it), and what its receiving is told of the world:
 // DNS records, functions' and topics' endpoints, identities that wait for their confirmation.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isHttpUrl } from '../core/http-url.ts';
 import { isAccountId, isRegion } from '../core/ids.ts';
 import { jsonBody, one, queryOf } from './json-body.ts';
 import type { ControlPorts, SentMail } from './ports.ts';
@@ -67,9 +68,8 @@ const isTexts = (value: unknown): value is readonly string[] =>
 function endpointsOf(request: FastifyRequest): Record<string, string> {
   const endpoints = jsonBody(request);
   for (const [arn, url] of Object.entries(endpoints)) {
-    if (typeof url !== 'string' || !URL.canParse(url)) {
-      throw request.server.httpErrors.badRequest(`the endpoint of ${arn} must be a URL`);
-    }
+    if (!isHttpUrl(url))
+      throw request.server.httpErrors.badRequest(`the endpoint of ${arn} must be an http or https URL`);
   }
   return endpoints as Record<string, string>;
 }

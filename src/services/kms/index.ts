@@ -19,17 +19,24 @@ import { GrantStore } from './grant-store.ts';
 import { KeyStore } from './key-store.ts';
 import { createManagedKeys } from './managed-keys.ts';
 import { operations } from './operations.ts';
-import { type RequestQuotas, RequestThrottle } from './request-quotas.ts';
+import { isQuotaGroup, type RequestQuotas, RequestThrottle, UnknownQuotaError } from './request-quotas.ts';
 import { Schedule } from './schedule.ts';
 import { createThrottle } from './throttle.ts';
 import { UsageLog } from './usage-log.ts';
 import { createWrapping } from './wrapping.ts';
 
 export { kmsMigrations } from './migrations.ts';
+export { UnknownQuotaError } from './request-quotas.ts';
 
 export interface KmsSettings {
   /** Requests a second by quota (request-quotas.ts); none unless given. */
   readonly requestQuotas?: RequestQuotas | undefined;
+}
+
+/** @throws UnknownQuotaError before anything is opened. */
+export function requireRequestQuotas(quotas: RequestQuotas): void {
+  const unknown = Object.keys(quotas).find((group) => !isQuotaGroup(group, operations));
+  if (unknown !== undefined) throw new UnknownQuotaError(`KMS has no request quota ${unknown}`);
 }
 
 export function createKms(platform: Platform, { requestQuotas }: KmsSettings = {}) {
@@ -77,6 +84,7 @@ export function createKms(platform: Platform, { requestQuotas }: KmsSettings = {
     /** Puts the key timers on the platform's clock; they follow it when it is moved. */
     start: () => schedule.plan(),
     setRequestQuota: (group: string, rate: number | undefined) => quotas.set(group, rate),
+    isRequestQuota: (group: string) => isQuotaGroup(group, operations),
     requestQuotas: () => quotas.quotas(),
   };
 }

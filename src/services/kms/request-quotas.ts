@@ -6,6 +6,7 @@ import type { Call } from '../../core/call.ts';
 import type { Clock } from '../../platform/clock.ts';
 import * as errors from './errors.ts';
 import type { KeyAlgorithm } from './key-spec.ts';
+import { dataKeyPairSpec } from './shapes.ts';
 
 /** Requests a second by group: `CryptographicOperationsSymmetric`, `GenerateDataKeyPair:RSA_2048`, `CreateKey`. */
 export type RequestQuotas = Readonly<Record<string, number>>;
@@ -44,6 +45,23 @@ export function quotaGroup(
   }
   return SHARED_SYMMETRIC.has(operation) ? 'CryptographicOperationsSymmetric' : operation;
 }
+
+const PAIR_SPECS = dataKeyPairSpec.type === 'string' ? (dataKeyPairSpec.values ?? []) : [];
+const SHARED = new Set([
+  'CryptographicOperationsSymmetric',
+  'CryptographicOperationsRsa',
+  'CryptographicOperationsEcc',
+  'CryptographicOperationsMlDsa',
+  ...PAIR_SPECS.map((spec) => `GenerateDataKeyPair:${spec}`),
+]);
+
+/** A setting names a quota that KMS does not have. */
+export class UnknownQuotaError extends Error {}
+
+/** @param operations of KMS, by name: those that share no quota have one of their own. */
+export const isQuotaGroup = (group: string, operations: object): boolean =>
+  SHARED.has(group) ||
+  (Object.hasOwn(operations, group) && quotaGroup(group, undefined, undefined) === group);
 
 interface Bucket {
   tokens: number;

@@ -9,6 +9,7 @@ import {
   CreateBucketCommand,
   GetObjectCommand,
   ListBucketsCommand,
+  PutBucketPolicyCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { request } from 'undici';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 beforeEach(() => aws.reset());
 
-async function call(method: 'GET' | 'POST', path: string, body?: string | Buffer) {
+async function call(method: 'GET' | 'POST' | 'PUT', path: string, body?: string | Buffer) {
   const answer = await request(`${aws.url}${path}`, { method, ...(body !== undefined && { body }) });
   const text = await answer.body.text();
   return { status: answer.statusCode, json: JSON.parse(text) as Record<string, unknown> };
@@ -94,6 +95,10 @@ describe('the clock', () => {
   it.each([
     '{"advance":"soon"}',
     '{"advance":1e300}',
+    '{"advance":-1e300}',
+    '{"set":"0000-01-01T00:00:00Z"}',
+    '{"freeze":"x"}',
+    '{"reset":1}',
     '{"set":"yesterday"}',
     '{"rewind":1}',
     '[1]',
@@ -103,6 +108,14 @@ describe('the clock', () => {
     expect(status).toBe(400);
     expect(String(json.message).length).toBeGreaterThan(10);
   });
+});
+
+it('a clock that is refused a part of a request is left as it was', async () => {
+  await call('POST', '/_waxseal/clock', JSON.stringify({ set: '2031-05-04T03:02:01Z', freeze: true }));
+  const refused = JSON.stringify({ reset: true, set: '2032-01-01T00:00:00Z', advance: 'soon' });
+  expect((await call('POST', '/_waxseal/clock', refused)).status).toBe(400);
+  expect(String((await call('GET', '/_waxseal/clock')).json.now)).toMatch(/^2031-05-04T03:02:01/);
+  await call('POST', '/_waxseal/clock', JSON.stringify({ reset: true }));
 });
 
 describe('records', () => {
@@ -131,7 +144,25 @@ describe('records', () => {
   });
 });
 
+it('a policy of brackets alone does not keep events from being read', async () => {
+  const s3 = aws.s3();
+  await s3.send(new CreateBucketCommand({ Bucket: 'brackets' }));
+  const Policy = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  await expect(s3.send(new PutBucketPolicyCommand({ Bucket: 'brackets', Policy }))).rejects.toThrow();
+  const { status, json } = await call('GET', '/_waxseal/events');
+  expect(status).toBe(200);
+  expect((json.events as unknown[]).at(-1)).toMatchObject({ eventName: 'PutBucketPolicy' });
+});
+
 describe('bad requests', () => {
+  it.each(['/_waxseal/functions', '/_waxseal/topics'])('%s takes HTTP endpoints alone', async (path) => {
+    for (const url of ['file:///etc/passwd', 'javascript:1', 'not a URL', 7]) {
+      const { status, json } = await call('PUT', path, JSON.stringify({ 'arn:aws:x': url }));
+      expect(status).toBe(400);
+      expect(json.message).toContain('arn:aws:x');
+    }
+  });
+
   it('an unknown control path is 404 in JSON', async () => {
     expect(await call('GET', '/_waxseal/nothing')).toMatchObject({
       status: 404,

@@ -49,7 +49,20 @@ it('throttles past the rate, shows in S3 as 503, and lets requests through when 
   aws.clock.thaw();
 });
 
+it('refuses a quota that KMS does not have', async () => {
+  expect((await setQuotas({ CryptographicOperationSymmetric: 5 })).status).toBe(400);
+  expect((await setQuotas({ Encrypt: 5 })).status).toBe(400);
+  expect((await setQuotas({ 'GenerateDataKeyPair:RSA_2048': 5, DescribeKey: 5 })).status).toBe(200);
+  await setQuotas({ 'GenerateDataKeyPair:RSA_2048': null, DescribeKey: null });
+});
+
 it('refuses a rate that is none', async () => {
   expect((await setQuotas({ CreateKey: 'many' })).status).toBe(400);
   expect((await setQuotas({ CreateKey: -1 })).status).toBe(400);
+});
+
+it('refuses to start with a quota that KMS does not have', async () => {
+  await expect(startTestServer({ kmsRequestQuotas: { CreateKeys: 5 } })).rejects.toThrow(
+    'KMS has no request quota CreateKeys',
+  );
 });

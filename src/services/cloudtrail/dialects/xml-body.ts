@@ -9,10 +9,18 @@ export function xmlBody(shape: ShapeNode, value: unknown): unknown {
   if (shape.type === 'structure') return { xmlns: XMLNS, ...(told(shape, value) as object) };
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value);
+    const document = JSON.parse(value);
+    return nestsDeeper(document, DEEPEST) ? value : document;
   } catch {
     return value;
   }
+}
+
+/** Policies are flat. What nests deeper was refused, and no reader of events could write it out again. */
+const DEEPEST = 20;
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
 }
 
 function told(shape: ShapeNode, value: unknown): unknown {
