@@ -26,10 +26,8 @@ const complete = (upload: object, Parts: object[], more: object = {}) =>
 describe('CompleteMultipartUpload', () => {
   it('makes the object, and says so again to a client that missed the answer', async () => {
     const upload = await begin('k');
-    const { ETag, ChecksumCRC32 } = await on.s3.send(
-      new UploadPartCommand({ ...upload, PartNumber: 3, Body: 'hello' }),
-    );
-    const parts = [{ PartNumber: 3, ETag, ChecksumCRC32 }];
+    const { ETag } = await on.s3.send(new UploadPartCommand({ ...upload, PartNumber: 3, Body: 'hello' }));
+    const parts = [{ PartNumber: 3, ETag }];
     const done = await complete(upload, parts, { MpuObjectSize: 5 });
     expect(done).toMatchObject({ Bucket, Key: 'k', ETag: expect.stringMatching(/^"[0-9a-f]{32}-1"$/) });
     expect((await complete(upload, parts)).ETag).toBe(done.ETag);
@@ -54,14 +52,37 @@ describe('CompleteMultipartUpload', () => {
     },
   );
 
+  it('keeps to the checksum mode of its upload, and to none where none was named', async () => {
+    const modeOf = (name: string) => ({
+      name: 'InvalidRequest',
+      message: `The upload was created using the ${name} checksum mode. The complete request must use the same checksum mode.`,
+    });
+    const asked = await begin('mode', { ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' });
+    const sent = { ...asked, PartNumber: 1, Body: 'x', ChecksumAlgorithm: 'SHA256' as const };
+    const { ETag } = await on.s3.send(new UploadPartCommand(sent));
+    // Looked at before the parts, which lack the checksum that they need.
+    const mode = { ChecksumType: 'FULL_OBJECT' };
+    await expect(complete(asked, [{ PartNumber: 1, ETag }], mode)).rejects.toMatchObject(modeOf('COMPOSITE'));
+
+    const plain = await begin('plain');
+    const part = await on.s3.send(new UploadPartCommand({ ...plain, PartNumber: 1, Body: 'x' }));
+    const bare = { PartNumber: 1, ETag: part.ETag };
+    await expect(complete(plain, [bare], mode)).rejects.toMatchObject(modeOf('null'));
+    const { ChecksumCRC32 } = part;
+    expect(ChecksumCRC32).toBeDefined();
+    await expect(complete(plain, [{ ...bare, ChecksumCRC32 }])).rejects.toMatchObject({
+      name: 'InvalidPart',
+      PartNumber: '1',
+    });
+    expect(await complete(plain, [bare])).toMatchObject({ ChecksumType: 'FULL_OBJECT' });
+  });
+
   it('refuses lists that do not fit the parts', async () => {
     const upload = await begin('l');
     const [one, two] = await Promise.all(
       [1, 2].map(async (PartNumber) => {
-        const { ETag, ChecksumCRC32 } = await on.s3.send(
-          new UploadPartCommand({ ...upload, PartNumber, Body: 'x' }),
-        );
-        return { PartNumber, ETag, ChecksumCRC32 };
+        const { ETag } = await on.s3.send(new UploadPartCommand({ ...upload, PartNumber, Body: 'x' }));
+        return { PartNumber, ETag };
       }),
     );
     await expect(complete(upload, [])).rejects.toMatchObject({

@@ -26,10 +26,8 @@ async function upload({ s3, source: Bucket }: ReplicationSetting, Key: string, c
   const Parts = [];
   for (const [index, Body] of bodies.entries()) {
     const PartNumber = index + 1;
-    const { ETag, ChecksumCRC32 } = await s3.send(
-      new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }),
-    );
-    Parts.push({ PartNumber, ETag, ChecksumCRC32 });
+    const { ETag } = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+    Parts.push({ PartNumber, ETag });
   }
   return s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
 }

@@ -94,6 +94,7 @@ export const completeMultipartUpload = s3Operation({
     const done = upload.seq === undefined ? undefined : deps.objects.bySeq(upload.seq);
     // A client whose answer was lost asks again.
     if (done) return answer(bucket, done, upload, deps);
+    requireSameMode(input.ChecksumType, upload.draft.checksum);
     const given = input.MultipartUpload?.Parts ?? [];
     if (given.length === 0) throw invalidRequest('You must specify at least one part');
     const customer = customerKeyOf(input);
@@ -185,7 +186,10 @@ function chosenParts(given: readonly Given[], stored: readonly Part[], upload: U
     const part = byNumber.get(number);
     if (!part || part.etag !== etag.replaceAll('"', ''))
       throw invalidPart(upload.uploadId, number, etag.replaceAll('"', ''));
-    if (checksum.asked) refuseOtherChecksums(each, number, checksum.algorithm);
+    const other = otherChecksum(each, checksum.algorithm);
+    if (other !== undefined && checksum.asked) throw notOfThisPart(other, number);
+    // An upload begun without an algorithm keeps no checksum of its parts to compare (recorded).
+    if (other !== undefined) throw invalidPart(upload.uploadId, number, part.etag);
     const sum = each[member];
     if (sum !== undefined && part.checksum !== null && sum !== part.checksum) {
       throw invalidPart(upload.uploadId, number, part.etag);
@@ -204,15 +208,22 @@ function chosenParts(given: readonly Given[], stored: readonly Part[], upload: U
   return parts;
 }
 
-function refuseOtherChecksums(given: Given, number: number, algorithm: Checksum['algorithm']): void {
-  const other = ALGORITHM_NAMES.find(
-    (name) => name !== algorithm && given[ALGORITHMS[name].member] !== undefined,
-  );
-  if (other === undefined) return;
-  throw new AwsError(
+const otherChecksum = (given: Given, algorithm: Checksum['algorithm']): string | undefined =>
+  ALGORITHM_NAMES.find((name) => name !== algorithm && given[ALGORITHMS[name].member] !== undefined);
+
+const notOfThisPart = (algorithm: string, number: number) =>
+  new AwsError(
     'BadDigest',
     400,
-    `The ${other.toLowerCase()} you specified for part ${number} did not match what we received.`,
+    `The ${algorithm.toLowerCase()} you specified for part ${number} did not match what we received.`,
+  );
+
+/** Asked before the parts are looked at; an upload begun without an algorithm has the mode "null" (recorded). */
+function requireSameMode(given: string | undefined, { asked, type }: UploadChecksum): void {
+  const mode = asked ? type : 'null';
+  if (given === undefined || given === mode) return;
+  throw invalidRequest(
+    `The upload was created using the ${mode} checksum mode. The complete request must use the same checksum mode.`,
   );
 }
 
@@ -235,15 +246,7 @@ const compositeOf = (
 ): string =>
   checksumOf(algorithm, Buffer.concat(sums.map(({ checksum }) => Buffer.from(checksum, 'base64'))));
 
-function checkPromised(
-  input: Parameters<typeof promisedChecksum>[0] & { readonly ChecksumType?: string | undefined },
-  checksum: Checksum | undefined,
-): void {
-  if (input.ChecksumType !== undefined && checksum && input.ChecksumType !== checksum.type) {
-    throw invalidRequest(
-      `The upload was created using the ${checksum.type} checksum mode. The complete request must use the same checksum mode.`,
-    );
-  }
+function checkPromised(input: Parameters<typeof promisedChecksum>[0], checksum: Checksum | undefined): void {
   if (!checksum) return;
   const given = input[ALGORITHMS[checksum.algorithm].member];
   if (given === undefined) return;
