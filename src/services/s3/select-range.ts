@@ -62,12 +62,18 @@ function part(number: number, version: ObjectVersion, deps: Pick<S3Deps, 'upload
   const range = body.kind === 'parts' ? deps.uploads.rangeOfPart(body.upload, number) : undefined;
   if (body.kind !== 'parts' || !range) throw invalidPartNumber(number, partsCount);
   const [stored] = deps.uploads.parts(body.upload, number - 1, 1);
-  return { range, partial: true, checksum: ofPart(version.checksum, stored?.checksum), partsCount };
+  return { range, partial: true, checksum: ofPart(version, partsCount, stored?.checksum), partsCount };
 }
 
-/** Of the object's algorithm and type ("Checking object integrity", part-level checksums). */
-const ofPart = (whole: Checksum | undefined, value: string | null | undefined): Checksum | undefined =>
-  whole && value ? { ...whole, value } : undefined;
+/** A part shows a composite checksum's share of its own; of a whole object's checksum it has none (recorded). */
+function ofPart(
+  { checksum }: ObjectVersion,
+  partsCount: number,
+  value: string | null | undefined,
+): Checksum | undefined {
+  if (!checksum || !value) return undefined;
+  return checksum.type === 'COMPOSITE' || partsCount === 1 ? { ...checksum, value } : undefined;
+}
 
 const invalidPartNumber = (PartNumberRequested: number, ActualPartCount: number) =>
   new AwsError('InvalidPartNumber', 416, 'The requested partnumber is not satisfiable', {

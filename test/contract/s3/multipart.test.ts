@@ -49,7 +49,8 @@ async function upload(
     const { $metadata: _, ...answer } = await s3.send(
       new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body, ...part }),
     );
-    Parts.push({ PartNumber, ...answer });
+    // The SDK's own checksums are refused of an upload that named no algorithm.
+    Parts.push({ PartNumber, ...(create.ChecksumAlgorithm ? answer : { ETag: answer.ETag }) });
   }
   return { UploadId, Parts };
 }
@@ -250,25 +251,28 @@ describe('UploadPartCopy', () => {
     await expect(copy({ CopySourceRange: 'bytes=5' })).rejects.toMatchObject({ name: 'NoSuchUpload' });
   });
 
-  it.each(['COMPOSITE', 'FULL_OBJECT'] as const)(
-    'shows a part its own checksum where the part alone is read (%s)',
-    async (ChecksumType) => {
-      const Key = `sums-${ChecksumType}`;
-      const made = await upload(
-        Key,
-        [one, two],
-        { ChecksumAlgorithm: 'CRC32', ChecksumType },
-        { ChecksumAlgorithm: 'CRC32' },
+  it.each([
+    ['its own checksum', 'COMPOSITE'],
+    ['no checksum', 'FULL_OBJECT'],
+  ] as const)('shows %s of a part that is read alone (%s)', async (_, ChecksumType) => {
+    const Key = `sums-${ChecksumType}`;
+    const made = await upload(
+      Key,
+      [one, two],
+      { ChecksumAlgorithm: 'CRC32', ChecksumType },
+      { ChecksumAlgorithm: 'CRC32' },
+    );
+    await complete(Key, made);
+    const part = { Bucket, Key, PartNumber: 2, ChecksumMode: 'ENABLED' } as const;
+    const read = await s3.send(new GetObjectCommand(part));
+    for (const shown of [read, await s3.send(new HeadObjectCommand(part))]) {
+      const { ChecksumCRC32 } = shown;
+      expect({ ChecksumCRC32, ChecksumType: shown.ChecksumType }).toEqual(
+        ChecksumType === 'COMPOSITE' ? { ChecksumCRC32: checksumOf('CRC32', two), ChecksumType } : {},
       );
-      await complete(Key, made);
-      const part = { Bucket, Key, PartNumber: 2, ChecksumMode: 'ENABLED' } as const;
-      const shown = { ChecksumCRC32: checksumOf('CRC32', two), ChecksumType };
-      expect(await s3.send(new HeadObjectCommand(part))).toMatchObject(shown);
-      const read = await s3.send(new GetObjectCommand(part));
-      expect(read).toMatchObject(shown);
-      expect(Buffer.from((await read.Body?.transformToByteArray()) ?? [])).toEqual(two);
-    },
-  );
+    }
+    expect(Buffer.from((await read.Body?.transformToByteArray()) ?? [])).toEqual(two);
+  });
 
   it('refuses ranges that are none or lie beyond the source', async () => {
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'copied' }));
