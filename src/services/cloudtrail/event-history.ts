@@ -7,23 +7,29 @@ import type { Journal, Segment } from '../../platform/journal.ts';
 import { Callers } from './callers.ts';
 import type { CallerFacts, Entry } from './entry.ts';
 import type { Kinds } from './kind.ts';
-import { readCaller, readEntry, sequenceOf, writeCaller, writeEntry } from './line.ts';
+import { isEntry, readCaller, readEntry, sequenceOf, writeCaller, writeEntry } from './line.ts';
 
 /**
  * Events that share a write at most: all of a turn, as a rule. Measured with 16 connections, answers that leave
  * together at the end of a turn save more than the events cost.
  */
 const BATCH = 64;
-/** Lines that are also kept in memory, as texts: nothing that a request left alive is held. */
+/** Calls whose lines are also kept in memory. */
 export const LATEST = 1_000;
+
+/**
+ * The lines of one write. They are kept as its one text, which writing has made flat: a line of its own would hold
+ * on to the dozen pieces that it was put together from, and nothing else that a request left is held.
+ */
+interface Written {
+  readonly first: number;
+  readonly callers: CallerFacts[];
+  text: string;
+}
 
 export class EventHistory {
   private readonly callers = new Callers();
-  private readonly latest = {
-    lines: new Array<string>(LATEST).fill(''),
-    callers: new Array<CallerFacts | undefined>(LATEST),
-  };
-
+  private readonly latest = new Array<Written | undefined>(LATEST);
   private readonly batch = createBatch<Entry>(BATCH, (entries) => this.write(entries));
 
   constructor(
@@ -50,32 +56,35 @@ export class EventHistory {
 
   private write(entries: readonly Entry[]): void {
     const { journal, callers, latest } = this;
-    let text = '';
+    let written: Written | undefined;
     for (const entry of entries) {
       const { sequence, call } = entry;
       if (journal.full) {
-        if (text !== '') journal.append(text);
-        text = '';
+        if (written) journal.append(written.text);
+        written = undefined;
         callers.clear();
         journal.begin({ first: sequence, time: call.time });
       }
+      const lines: Written = written ?? { first: sequence, callers: [], text: '' };
+      written = lines;
       const { number, caller } = callers.find(call, (fresh) => {
-        text += writeCaller(fresh);
+        lines.text += writeCaller(fresh);
       });
-      const line = writeEntry(entry, number);
-      text += line;
-      latest.lines[sequence % LATEST] = line;
-      latest.callers[sequence % LATEST] = caller;
+      lines.text += writeEntry(entry, number);
+      lines.callers.push(caller);
+      latest[sequence % LATEST] = lines;
     }
-    journal.append(text);
+    if (written) journal.append(written.text);
   }
 
   /** An entry of the last thousand. */
   recent(sequence: number): Entry | undefined {
     this.batch.flush();
-    const line = this.latest.lines[sequence % LATEST] ?? '';
-    const caller = this.latest.callers[sequence % LATEST];
-    return sequenceOf(line) === sequence ? readEntry(line, () => caller, this.kinds) : undefined;
+    const written = this.latest[sequence % LATEST];
+    if (!written) return undefined;
+    const { first, callers, text } = written;
+    const line = text.split('\n').filter(isEntry)[sequence - first];
+    return line === undefined ? undefined : readEntry(line, () => callers[sequence - first], this.kinds);
   }
 
   /** Entries of that sequence number and later, up to another one, oldest first. */
@@ -119,7 +128,7 @@ export class EventHistory {
     this.batch.flush();
     this.callers.clear();
     this.journal.clear();
-    this.latest.lines.fill('');
+    this.latest.fill(undefined);
   }
 
   close(): void {

@@ -38,9 +38,12 @@ function tailOf(observed: Observed): string {
   return account === undefined ? `,{"arns":["${arn}"]}` : `,{"account":"${account}","arns":["${arn}"]}`;
 }
 
+/** A line is an entry's or a caller's. */
+export const isEntry = (line: string): boolean => line.startsWith('[');
+
 /** The sequence number that a line begins with; undefined for a caller's line. */
 export function sequenceOf(line: string): number | undefined {
-  return line.startsWith('[') ? Number.parseInt(line.slice(1), 10) : undefined;
+  return isEntry(line) ? Number.parseInt(line.slice(1), 10) : undefined;
 }
 
 export const writeCaller = ({ number, caller }: NumberedCaller): string =>
