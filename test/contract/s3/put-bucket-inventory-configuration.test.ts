@@ -42,6 +42,16 @@ describe('PutBucketInventoryConfiguration', () => {
     expect(answer.InventoryConfiguration).toEqual(documentOf('one'));
   });
 
+  it('refuses a field that inventories do not have', async () => {
+    const Bucket = await freshBucket(aws.s3());
+    const InventoryConfiguration = { ...documentOf('one'), OptionalFields: ['TestField' as 'Size'] };
+    await expect(
+      aws
+        .s3()
+        .send(new PutBucketInventoryConfigurationCommand({ Bucket, Id: 'one', InventoryConfiguration })),
+    ).rejects.toMatchObject({ name: 'MalformedXML', $metadata: { httpStatusCode: 400 } });
+  });
+
   it('refuses an id that is not the document’s, or no id at all', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);

@@ -10,6 +10,25 @@ const filter = structure({
   And: structure({ Prefix: string(), Tags: tags }),
 });
 
+const inventoryField = oneOf(
+  'Size',
+  'LastModifiedDate',
+  'StorageClass',
+  'ETag',
+  'IsMultipartUploaded',
+  'ReplicationStatus',
+  'EncryptionStatus',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockMode',
+  'ObjectLockLegalHoldStatus',
+  'IntelligentTieringAccessTier',
+  'BucketKeyStatus',
+  'ChecksumAlgorithm',
+  'ObjectAccessControlList',
+  'ObjectOwner',
+  'LifecycleExpirationDate',
+);
+
 export const inventoryConfiguration = structure(
   {
     Destination: required(
@@ -32,7 +51,7 @@ export const inventoryConfiguration = structure(
     Filter: structure({ Prefix: required(string()) }),
     Id: required(string()),
     IncludedObjectVersions: required(oneOf('All', 'Current')),
-    OptionalFields: list(string(), { memberName: 'Field' }),
+    OptionalFields: list(inventoryField, { memberName: 'Field' }),
     Schedule: required(structure({ Frequency: required(oneOf('Daily', 'Weekly')) })),
   },
   { xmlName: 'InventoryConfiguration', xmlNamespace },
