@@ -53,7 +53,7 @@ export function stringToSignV2(
   const amazon = new Map<string, string>();
   // A URL says in its query what its headers would have said (recorded).
   for (const [name, value] of expires === undefined ? [] : (exchange.query?.pairs ?? []))
-    amazon.set(name.toLowerCase(), value);
+    amazon.set(name.toLowerCase(), asBytes(value));
   for (const name in exchange.message.headers) amazon.set(name, header(name));
   const amazonHeaders = [...amazon]
     .filter(([name]) => name.startsWith('x-amz-'))
@@ -65,12 +65,15 @@ export function stringToSignV2(
   return `${exchange.method}\n${header('content-md5')}\n${header('content-type')}\n${date}\n${amazonHeaders}${resource}`;
 }
 
+/** Headers are bytes already, read as latin-1; what an escape stood for is made so. */
+const asBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
 function signedParameters({ query, queryText }: Exchange): string {
   if (!query || queryText === '') return '';
   const signed = query.pairs
     .filter(([name]) => SIGNED_PARAMETERS.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
+    .map(([name, value]) => (value === '' ? name : `${name}=${asBytes(value)}`));
   return signed.length === 0 ? '' : `?${signed.join('&')}`;
 }
 

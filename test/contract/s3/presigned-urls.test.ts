@@ -75,6 +75,29 @@ describe('a presigned URL', () => {
     }
   });
 
+  it('of version 2 signs the bytes of what is not ASCII (recorded)', async () => {
+    const expires = Math.floor(Date.now() / 1000) + 60;
+    const path = `/${Bucket}/beyond-ascii`;
+    const urlOf = (method: string, parameter: string, value: string, signed: string) => {
+      const text = `${method}\n\n\n${expires}\n${signed}`;
+      const signature = createHmac('sha1', 'test').update(text).digest('base64');
+      return `${on.aws.url}${path}?AWSAccessKeyId=test&Expires=${expires}&Signature=${encodeURIComponent(signature)}&${parameter}=${encodeURIComponent(value)}`;
+    };
+    await on.put('the server knows the secret');
+    const foo = 'non-ascii-%E2%80%94_—_é_';
+    const url = urlOf('PUT', 'x-amz-meta-foo', foo, `x-amz-meta-foo:${foo}\n${path}`);
+    expect((await fetch(url, { method: 'PUT', body: new Uint8Array(0) })).status).toBe(200);
+    const { Metadata } = await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'beyond-ascii' }));
+    expect(Metadata).toEqual({ foo: '=?UTF-8?Q?non-ascii-%E2%80%94=5F=E2=80=94=5F=C3=A9=5F?=' });
+
+    const name = 'response-cache-control';
+    const answer = await fetch(urlOf('GET', name, foo, `${path}?${name}=${foo}`));
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining('Header value cannot be represented using ISO-8859-1.'),
+    ]);
+  });
+
   it('of version 2 needs all of its three parameters', async () => {
     const answer = await fetch(`${on.aws.url}/${Bucket}/a?AWSAccessKeyId=test&Signature=x`);
     expect(answer.status).toBe(403);
