@@ -7,15 +7,7 @@ import { isCidr, isWithin } from '../../src/services/ses/cidr.ts';
 import { identitiesFor } from '../../src/services/ses/identity.ts';
 import { receivedMessageId } from '../../src/services/ses/message-id.ts';
 import { objectKey } from '../../src/services/ses/object-key.ts';
-import {
-  isBulky,
-  isInBlob,
-  isWhole,
-  Room,
-  readContent,
-  SMALL,
-  Spool,
-} from '../../src/services/ses/receiving/content.ts';
+import { isBulky, isInBlob, isWhole, readContent } from '../../src/services/ses/receiving/content.ts';
 import {
   decodeWords,
   headerEnd,
@@ -24,8 +16,10 @@ import {
 } from '../../src/services/ses/receiving/headers.ts';
 import { matchesRecipients } from '../../src/services/ses/receiving/recipient-match.ts';
 import { nextAttempt, RETRY_FOR } from '../../src/services/ses/receiving/retry.ts';
+import { Room } from '../../src/services/ses/receiving/room.ts';
 import { Scanner } from '../../src/services/ses/receiving/scan.ts';
 import { DataDecoder } from '../../src/services/ses/receiving/smtp-data.ts';
+import { SMALL, Spool } from '../../src/services/ses/receiving/spool.ts';
 
 const random = createRandom();
 let blobs: BlobStore;

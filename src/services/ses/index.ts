@@ -25,7 +25,6 @@ import { listingOf, type MailListing } from './receiving/mail-listing.ts';
 import { MailQueue } from './receiving/queue.ts';
 import { type Incoming, type Received, Receiver } from './receiving/receiver.ts';
 import { SmtpRefusal, tooLarge } from './receiving/refusal.ts';
-import { Scanner } from './receiving/scan.ts';
 import { listenSmtp, SMTP_NAME, type SmtpAddress, type SmtpListener } from './receiving/smtp.ts';
 import type { ForcedVerdicts } from './receiving/verdicts.ts';
 import { Retention } from './retention.ts';
@@ -60,6 +59,9 @@ export interface Delivery {
   readonly refused: readonly { readonly recipient: string; readonly reply: string }[];
 }
 
+/** What is taken at once of a message given whole. */
+const PIECE = 64 * 1024;
+
 export function createSes(platform: Platform, ports: SesPorts, settings: SesSettings) {
   const { database, masterKey, random } = platform;
   const identities = new IdentityStore(database);
@@ -92,17 +94,21 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   async function take(raw: Uint8Array, incoming: Incoming, also?: (received: Received) => void) {
     const size = settings.smtp?.size ?? SMTP_DEFAULTS.size;
     if (raw.length > size) throw tooLarge(size);
-    const spool = receiver.spool();
-    const scanner = new Scanner();
+    const intake = receiver.intake();
+    const inflow = receiver.inflow.begin();
     try {
-      scanner.feed(raw);
-      await spool.write(raw);
-      return await receiver.accept(incoming, await spool.finish(), scanner, also);
+      for (let at = 0; at < raw.length; at += PIECE) {
+        const piece = raw.subarray(at, at + PIECE);
+        await inflow.admit(piece.length);
+        await intake.take(piece);
+      }
+      inflow.end();
+      return await receiver.accept(incoming, await intake.finish(), also);
     } catch (error) {
-      await spool.discard();
+      await intake.discard();
       throw error;
     } finally {
-      spool.release();
+      intake.release();
     }
   }
 

@@ -1,19 +1,10 @@
 // The bytes of a message on their way: in memory while few, else in a sealed blob. Never in the clear on disk.
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
-import type { Prompt } from '../../../core/prompt.ts';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import type { BlobId, BlobStore } from '../../../platform/blob-store.ts';
-import type { Random } from '../../../platform/random.ts';
 
-/** Larger ones stay in the pieces they came in, and wait for their actions in a blob. */
-export const SMALL = 256 * 1024;
-/** Larger ones are never in memory as a whole: it keeps 200 sessions of 40 MB from filling it. */
-const MIDDLE = 2 * 1024 * 1024;
-const FRAME = 64 * 1024;
+/** What a blob is sealed and read in. */
+export const FRAME = 64 * 1024;
 const TAG = 16;
-
-/** Pieces below a length are joined whenever so many came in a row: a message may come byte by byte. */
-const CRUMB = 1024;
-const CRUMBS = 256;
 
 export type Content = WholeContent | BulkyContent | BlobContent;
 export interface WholeContent {
@@ -34,21 +25,6 @@ export interface BlobContent {
 export const isWhole = (content: Content): content is WholeContent => 'whole' in content;
 export const isBulky = (content: Content): content is BulkyContent => 'pieces' in content;
 export const isInBlob = (content: Content): content is BlobContent => 'blob' in content;
-
-/** What all messages of middle size may hold together while they come in. */
-export class Room {
-  private left = 64 * 1024 * 1024;
-
-  take(bytes: number): boolean {
-    if (bytes > this.left) return false;
-    this.left -= bytes;
-    return true;
-  }
-
-  give(bytes: number): void {
-    this.left += bytes;
-  }
-}
 
 /** Every piece of a message, in order. */
 export async function* readContent(content: Content, blobs: BlobStore): AsyncIterable<Uint8Array> {
@@ -80,109 +56,6 @@ export async function* readContent(content: Content, blobs: BlobStore): AsyncIte
 
 const lastFrame = (length: number): number => (length % FRAME || FRAME) + TAG;
 
-/** The same bytes in a blob. */
-export async function inBlob(content: BulkyContent, blobs: BlobStore, random: Random): Promise<Content> {
-  const spool = new Spool(blobs, random);
-  for (const piece of content.pieces) await spool.write(piece);
-  return spool.finish();
-}
-
-/** Gathers a message of unknown length: whole while there is room for it, from then on into a sealed blob. */
-export class Spool {
-  private held: Uint8Array[] = [];
-  private heldLength = 0;
-  private crumbs = 0;
-  private total = 0;
-  private frame = 0;
-  /** What it holds of the room. */
-  private taken = 0;
-  private blob:
-    | { readonly writer: Awaited<ReturnType<BlobStore['create']>>; readonly key: KeyObject }
-    | undefined;
-
-  constructor(
-    private readonly blobs: BlobStore,
-    private readonly random: Random,
-    /** Without it only small messages stay in memory. */
-    private readonly room?: Room,
-  ) {}
-
-  get length(): number {
-    return this.total;
-  }
-
-  /** No promise while the message stays in memory. */
-  write(bytes: Uint8Array): Prompt<void> {
-    this.hold(bytes);
-    this.total += bytes.length;
-    if (this.blob || !this.fits()) return this.writeOut();
-  }
-
-  private async writeOut(): Promise<void> {
-    this.blob ??= { writer: await this.blobs.create(), key: createSecretKey(this.random.bytes(32)) };
-    // One byte more than a frame must be there before it is known not to be the last.
-    while (this.heldLength > FRAME) await this.writeFrame(FRAME, false);
-    this.release();
-  }
-
-  private hold(bytes: Uint8Array): void {
-    this.held.push(bytes);
-    this.heldLength += bytes.length;
-    this.crumbs = bytes.length < CRUMB ? this.crumbs + 1 : 0;
-    if (this.crumbs < CRUMBS) return;
-    this.held.push(Buffer.concat(this.held.splice(-CRUMBS)));
-    this.crumbs = 0;
-  }
-
-  private fits(): boolean {
-    if (this.total <= SMALL) return true;
-    const more = this.total - this.taken;
-    if (this.total > MIDDLE || !this.room?.take(more)) return false;
-    this.taken += more;
-    return true;
-  }
-
-  /** Once the message is done with, whatever became of it. */
-  release(): void {
-    this.room?.give(this.taken);
-    this.taken = 0;
-  }
-
-  async finish(): Promise<Content> {
-    if (!this.blob) return this.inMemory();
-    await this.writeFrame(this.heldLength, true);
-    await this.blob.writer.finish();
-    return { blob: this.blob.writer.id, key: this.blob.key, length: this.total };
-  }
-
-  private inMemory(): Content {
-    if (this.total <= SMALL) return { whole: this.take(this.heldLength), length: this.total };
-    const pieces = this.held;
-    this.held = [];
-    return { pieces, length: this.total };
-  }
-
-  async discard(): Promise<void> {
-    this.held = [];
-    await this.blob?.writer.discard();
-  }
-
-  private async writeFrame(size: number, last: boolean): Promise<void> {
-    if (!this.blob) return;
-    await this.blob.writer.write(sealFrame(this.blob.key, this.frame, last, this.take(size)));
-    this.frame += 1;
-  }
-
-  private take(size: number): Buffer {
-    const all = this.held.length === 1 ? (this.held[0] as Uint8Array) : Buffer.concat(this.held);
-    const bytes = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
-    this.held.length = 0;
-    this.heldLength = bytes.length - size;
-    if (this.heldLength > 0) this.held.push(bytes.subarray(size));
-    return bytes.subarray(0, size);
-  }
-}
-
 /** The key seals this blob alone, so a counter is nonce enough; the last frame is marked against truncation. */
 function frameNonce(index: number, last: boolean): Buffer {
   const nonce = Buffer.alloc(12);
@@ -191,7 +64,7 @@ function frameNonce(index: number, last: boolean): Buffer {
   return nonce;
 }
 
-function sealFrame(key: KeyObject, index: number, last: boolean, bytes: Uint8Array): Buffer {
+export function sealFrame(key: KeyObject, index: number, last: boolean, bytes: Uint8Array): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, frameNonce(index, last));
   return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }

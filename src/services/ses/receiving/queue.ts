@@ -2,9 +2,10 @@
 import type { Platform } from '../../../platform/platform.ts';
 import { dueOf, type MailStore } from '../mail-store.ts';
 import type { ActionContext } from './actions/action.ts';
-import { inBlob, isBulky, isInBlob } from './content.ts';
+import { isBulky, isInBlob } from './content.ts';
 import type { Mail } from './mail.ts';
 import { runSteps } from './pass.ts';
+import { inBlob } from './spool.ts';
 
 /** Mails whose actions run at once. */
 const AT_ONCE = 16;

@@ -7,23 +7,16 @@ import { receivedMessageId } from '../message-id.ts';
 import type { Scope } from '../rule.ts';
 import type { SesSettings } from '../settings.ts';
 import type { Authenticator } from './authentication.ts';
-import {
-  type Content,
-  inBlob,
-  isBulky,
-  isInBlob,
-  isWhole,
-  Room,
-  readContent,
-  SMALL,
-  Spool,
-} from './content.ts';
-import { HEADER_LIMIT, headerEnd, headerText, parseHeaderText } from './headers.ts';
+import { type Content, isBulky, isInBlob, readContent } from './content.ts';
+import { headerText, parseHeaderText } from './headers.ts';
+import { Inflow } from './inflow.ts';
+import { Intake, type Message } from './intake.ts';
 import type { Mail } from './mail.ts';
 import { prependedLines } from './prepended.ts';
 import type { MailQueue } from './queue.ts';
-import { bodyHashOf, receiptSignature } from './receipt-signature.ts';
+import { receiptSignature } from './receipt-signature.ts';
 import { badSyntax, mailboxUnavailable, SmtpRefusal } from './refusal.ts';
+import { Room } from './room.ts';
 import {
   type Client,
   type Destination,
@@ -31,7 +24,8 @@ import {
   type RoutingStores,
   routeRecipient,
 } from './routing.ts';
-import type { Scanner } from './scan.ts';
+import { Slots } from './slots.ts';
+import { inBlob, SMALL, Spool } from './spool.ts';
 import { isLocal, stepsOf } from './steps.ts';
 import { type ForcedVerdicts, labelledVerdicts, verdictsOf } from './verdicts.ts';
 
@@ -52,8 +46,14 @@ export interface Received {
   readonly refused: readonly { readonly recipient: string; readonly refusal: SmtpRefusal }[];
 }
 
+/** Large messages that are judged and stored at once: one while the other's bytes are on their way to the disk. */
+const LARGE_AT_ONCE = 2;
+
 export class Receiver {
+  /** What all messages ask before they are read any further. */
+  readonly inflow = new Inflow();
   private readonly room = new Room();
+  private readonly large = new Slots(LARGE_AT_ONCE);
 
   constructor(
     private readonly platform: Platform,
@@ -64,8 +64,8 @@ export class Receiver {
   ) {}
 
   /** Where a message gathers that comes bit by bit. */
-  spool(): Spool {
-    return new Spool(this.platform.blobs, this.platform.random, this.room);
+  intake(): Intake {
+    return new Intake(new Spool(this.platform.blobs, this.platform.random, this.room));
   }
 
   /** @throws SmtpRefusal when nobody takes this recipient. */
@@ -79,24 +79,29 @@ export class Receiver {
    * @throws SmtpRefusal when none of the recipients is taken; the content is then the caller's to discard.
    * @param also runs in the transaction that makes it durable.
    */
-  async accept(
+  accept(incoming: Incoming, message: Message, also?: (received: Received) => void): Promise<Received> {
+    if (message.content.length <= SMALL) return this.keep(incoming, message, also);
+    // Milliseconds of sealing: of many that are complete at once, none may make others wait for all.
+    return this.large.within(async () => {
+      await oneATurn();
+      return this.keep(incoming, message, also);
+    });
+  }
+
+  private async keep(
     incoming: Incoming,
-    content: Content,
-    scanner: Scanner,
-    also?: (received: Received) => void,
+    message: Message,
+    also: ((received: Received) => void) | undefined,
   ): Promise<Received> {
     refuseControlCharacters(incoming);
-    // Milliseconds of hashing and sealing: of many that are complete at once, none may make others wait for all.
-    if (content.length > SMALL) await oneATurn();
     const { accepted, refused } = this.route(incoming);
     const destinations = destinationsOf(this.stores.rules, accepted);
     if (destinations.length === 0) throw refused[0]?.refusal ?? mailboxUnavailable();
 
-    const header = await this.headerOf(content);
     const mails: Mail[] = [];
     for (const [index, destination] of destinations.entries()) {
-      const own = index === 0 ? content : await this.copy(content);
-      const mail = await this.mailFor(incoming, destination, own, header, scanner);
+      const own = index === 0 ? message.content : await this.copy(message.content);
+      const mail = await this.mailFor(incoming, destination, message, own);
       mails.push(destinations.length === 1 && isQuick(mail) ? mail : await this.lightened(mail));
     }
     const received = { mails, refused };
@@ -129,9 +134,8 @@ export class Receiver {
   private async mailFor(
     incoming: Incoming,
     destination: Destination,
+    message: Message,
     content: Content,
-    header: Buffer,
-    scanner: Scanner,
   ): Promise<Mail> {
     const { clock, random } = this.platform;
     const { account, region, ruleSet } = destination;
@@ -139,20 +143,19 @@ export class Receiver {
     const received = clock.now();
     const { from, remoteAddress, helo, tls } = incoming;
     const envelope = { from, to: destination.recipients, remoteAddress, helo, tls };
-    const text = headerText(header);
+    const text = headerText(message.header);
     const forced = {
       ...(this.settings.verdictLabels && labelledVerdicts(destination.recipients)),
       ...incoming.verdicts,
     };
     const verdicts = verdictsOf(
       destination.rules.some(({ rule }) => rule.ScanEnabled),
-      scanner,
+      message,
       await this.authenticator.check(envelope, parseHeaderText(text), content),
       forced,
     );
     const receipt = random.bytes(96).toString('base64');
-    const bodyHash = await bodyHashOf(content, header.length, this.platform.blobs);
-    const signature = receiptSignature(random, bodyHash, received);
+    const signature = receiptSignature(random, message.bodyHash, received);
     const prepended = prependedLines({
       id,
       received,
@@ -180,22 +183,6 @@ export class Receiver {
     };
   }
 
-  /** The header alone; a large message is read no further. */
-  private async headerOf(content: Content): Promise<Buffer> {
-    if (isWhole(content)) return bufferOf(content.whole).subarray(0, headerEnd(content.whole));
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for await (const piece of readContent(content, this.platform.blobs)) {
-      const end = pieces.length === 0 ? headerEnd(piece) : piece.length;
-      if (end < piece.length) return bufferOf(piece).subarray(0, end);
-      pieces.push(piece);
-      length += piece.length;
-      if (length >= HEADER_LIMIT) break;
-    }
-    const start = Buffer.concat(pieces);
-    return start.subarray(0, headerEnd(start));
-  }
-
   /** It will wait for its actions, and so its bytes leave the memory. */
   private async lightened(mail: Mail): Promise<Mail> {
     const { blobs, random } = this.platform;
@@ -221,7 +208,6 @@ function refuseControlCharacters({ from, to, helo, remoteAddress }: Incoming): v
   if (control.test(helo) || control.test(remoteAddress)) throw badSyntax('client name');
 }
 
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 /** Nobody has to wait for its actions; a bulky one has a single effect, for nothing is recorded in between. */
 const isQuick = ({ steps, content }: Mail): boolean =>
   steps.length > 0 &&

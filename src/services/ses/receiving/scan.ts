@@ -11,8 +11,19 @@ const EICAR_BASE64 = Buffer.from(EICAR.toString('base64').slice(0, 72));
 
 const OVERLAP = Math.max(GTUBE.length, EICAR.length, EICAR_BASE64.length) - 1;
 
+export interface Findings {
+  readonly isSpam: boolean;
+  readonly isVirus: boolean;
+}
+
+/** Of a message in one piece. */
+export const scan = (message: Buffer): Findings => ({
+  isSpam: message.includes(GTUBE),
+  isVirus: message.includes(EICAR) || message.includes(EICAR_BASE64),
+});
+
 /** Fed a message piece by piece. */
-export class Scanner {
+export class Scanner implements Findings {
   isSpam = false;
   isVirus = false;
   private tail: Buffer = Buffer.alloc(0);
@@ -27,7 +38,8 @@ export class Scanner {
   }
 
   private look(bytes: Buffer): void {
-    this.isSpam ||= bytes.includes(GTUBE);
-    this.isVirus ||= bytes.includes(EICAR) || bytes.includes(EICAR_BASE64);
+    const { isSpam, isVirus } = scan(bytes);
+    this.isSpam ||= isSpam;
+    this.isVirus ||= isVirus;
   }
 }

@@ -4,6 +4,7 @@
 // the second dot of LF "." "." away, and yields to the event loop for every dot it removes; its parser is
 // given this decoder instead.
 import type { PassThrough } from 'node:stream';
+import type { Inflow } from './inflow.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -89,27 +90,35 @@ interface Connection {
 }
 
 /** Called for each new connection; STARTTLS makes a second parser, which is taught as well. */
-export function decodeStrictly(connection: object): void {
+export function decodeStrictly(connection: object, inflow: Inflow): void {
   const { _parser, _createParser } = connection as Partial<Connection>;
   if (!_parser || !_createParser) return;
-  teach(_parser);
+  teach(_parser, inflow);
   (connection as Connection)._createParser = function createParser(this: Connection) {
     const parser = _createParser.call(this);
-    teach(parser);
+    teach(parser, inflow);
     return parser;
   };
 }
 
-function teach(candidate: unknown): void {
+function teach(candidate: unknown, inflow: Inflow): void {
   const parser = candidate as Parser;
   if (!parser._feedDataStream || !parser._countDataBytes || !parser._endDataMode) return;
   let decoder = new DataDecoder();
+  let message = inflow.begin();
   const { startDataMode } = parser;
   parser.startDataMode = function begin(maxBytes) {
     decoder = new DataDecoder();
+    message = inflow.begin();
     return startDataMode.call(parser, maxBytes);
   };
   parser._feedDataStream = function feed(chunk, callback) {
+    const admitted = message.admit(chunk.length);
+    if (admitted) admitted.then(() => decode(chunk, callback));
+    else decode(chunk, callback);
+  };
+
+  function decode(chunk: Buffer, callback: () => void): void {
     const stream = parser._dataStream;
     let full = false;
     const pieces: Buffer[] = [];
@@ -120,7 +129,10 @@ function teach(candidate: unknown): void {
       parser._countDataBytes(decoded.length);
       if (stream?.writable) full = !stream.write(decoded);
     }
-    if (end !== undefined) return parser._endDataMode(false, chunk.subarray(end), callback);
+    if (end !== undefined) {
+      message.end();
+      return parser._endDataMode(false, chunk.subarray(end), callback);
+    }
     if (!full || !stream || stream.destroyed) return callback();
     const resume = () => {
       stream.off('drain', resume);
@@ -129,5 +141,5 @@ function teach(candidate: unknown): void {
     };
     stream.on('drain', resume);
     stream.on('close', resume);
-  };
+  }
 }

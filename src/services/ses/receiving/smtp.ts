@@ -11,7 +11,6 @@ import type { Certificate } from './certificate.ts';
 import { readAll } from './read-all.ts';
 import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
-import { Scanner } from './scan.ts';
 import { decodeStrictly } from './smtp-data.ts';
 
 export interface SmtpListener {
@@ -55,7 +54,7 @@ export async function listenSmtp(
     logger: false,
     onConnect(session, callback) {
       for (const connection of server.connections) {
-        if (connection.session === session) decodeStrictly(connection);
+        if (connection.session === session) decodeStrictly(connection, receiver.inflow);
       }
       callback();
     },
@@ -97,14 +96,12 @@ async function receive(
   session: SMTPServerSession,
   size: number,
 ): Promise<string> {
-  const spool = receiver.spool();
-  const scanner = new Scanner();
+  const intake = receiver.intake();
   try {
     await readAll(stream, (chunk) => {
       // The rest of a message that is too large is read and forgotten: SMTP has no way to stop a client.
       if (stream.sizeExceeded) return;
-      scanner.feed(chunk);
-      return spool.write(chunk);
+      return intake.take(chunk);
     });
     if (stream.sizeExceeded) throw tooLarge(size);
     const incoming: Incoming = {
@@ -113,14 +110,14 @@ async function receive(
       to: session.envelope.rcptTo.map(({ address }) => address),
       helo: session.hostNameAppearsAs || 'unknown',
     };
-    const { mails } = await receiver.accept(incoming, await spool.finish(), scanner);
+    const { mails } = await receiver.accept(incoming, await intake.finish());
     receiver.act(mails).catch((error) => platform.log.error({ err: error }, 'the queue failed'));
     return `OK ${mails[0]?.id ?? ''}`;
   } catch (error) {
-    await spool.discard();
+    await intake.discard();
     throw error;
   } finally {
-    spool.release();
+    intake.release();
   }
 }
 

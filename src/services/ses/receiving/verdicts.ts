@@ -1,6 +1,6 @@
 // What SES thinks of a message: spam, virus, SPF, DKIM, DMARC, in its own words.
 import { domainOf } from '../identity.ts';
-import type { Scanner } from './scan.ts';
+import type { Findings } from './scan.ts';
 
 /** facts/ses-receiving.md §2; DISABLED where no rule that takes the message asks for a scan (a choice). */
 export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
@@ -31,15 +31,15 @@ export type Authentication = Pick<
 
 export function verdictsOf(
   scanned: boolean,
-  scanner: Scanner,
+  { isSpam, isVirus }: Findings,
   found: Authentication,
   forced: ForcedVerdicts,
 ): Verdicts {
   const scan = (failed: boolean): Verdict => (!scanned ? 'DISABLED' : failed ? 'FAIL' : 'PASS');
   return {
     scanned: scanned || forced.spam !== undefined || forced.virus !== undefined,
-    spam: forced.spam ?? scan(scanner.isSpam),
-    virus: forced.virus ?? scan(scanner.isVirus),
+    spam: forced.spam ?? scan(isSpam),
+    virus: forced.virus ?? scan(isVirus),
     spf: forced.spf ? { ...found.spf, verdict: forced.spf, result: resultFor(forced.spf) } : found.spf,
     dkimVerdict: forced.dkim ?? found.dkimVerdict,
     dkim: forced.dkim ? [resultFor(forced.dkim)] : found.dkim,
