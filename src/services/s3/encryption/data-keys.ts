@@ -3,8 +3,7 @@
 // A plaintext data key lives in the function that asked for it and is wiped at its end. Every KMS call goes
 // through KMS's own door, as the caller, forwarded by `s3.<region>.amazonaws.com` (facts/s3 §5.4).
 import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from 'node:crypto';
-import type { Call } from '../../../core/call.ts';
-import { principalArn } from '../../../core/call.ts';
+import { type Call, forwardedCall, principalArn } from '../../../core/call.ts';
 import { type Prompt, whenReady } from '../../../core/prompt.ts';
 import type { Random } from '../../../platform/random.ts';
 import { type Bucket, bucketArn, objectArn } from '../bucket-store.ts';
@@ -257,7 +256,7 @@ function forwarded(bucket: Bucket, call: Call): Call {
       'null',
     );
   }
-  return { ...call, region: bucket.region, viaService: `s3.${bucket.region}.amazonaws.com` };
+  return forwardedCall(call, bucket.region, `s3.${bucket.region}.amazonaws.com`);
 }
 
 /** Two ciphertexts in one column: the length of the first stands before it. */
