@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { CreateBatch } from '../platform/batch.ts';
 import { isBodyHeldBack } from './body/continue.ts';
+import { exchangeOf } from './exchange.ts';
 import { headOf } from './header-names.ts';
 
 export interface Answer {
@@ -40,7 +41,8 @@ export function createSendAnswer(date: () => string, createBatch: CreateBatch): 
     raw.sendDate = false;
     const head = headOf(headers);
     head.push('Date', date());
-    const length = body === undefined ? impliedLength(status, request.raw.method) : Buffer.byteLength(body);
+    const length =
+      body === undefined ? impliedLength(status, exchangeOf(request.raw)?.method) : Buffer.byteLength(body);
     if (length !== undefined && !('content-length' in headers)) head.push('Content-Length', String(length));
     if (isBodyHeldBack(request.raw)) head.push('Connection', 'close');
     raw.writeHead(status, head);

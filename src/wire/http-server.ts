@@ -1,8 +1,8 @@
 // AWS over HTTP on Fastify. Knows no service by name: it is given tables of operations and routes to them.
 //
-// A request is taken apart before Fastify sees it (rewriteUrl): control requests keep their URL, AWS requests
-// are routed under one path, by a constraint that names the protocol. So object keys (`a//b/../c`, bad
-// escapes) never meet the router.
+// A request is taken apart before Fastify sees it (rewriteUrl): control requests keep method and URL, AWS requests
+// are routed as one, by a constraint that names the protocol. So object keys (`a//b/../c`, bad escapes) and odd
+// methods never meet the router; S3 refuses those in its own words.
 import { METHODS, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
@@ -55,7 +55,8 @@ const MAX_HEADER_BYTES = 32 * 1024;
 const HEADERS_WITHIN_MS = 20_000;
 /** The process as a whole promises five seconds. */
 const CLOSE_WITHIN_MS = 4_000;
-const ENTRANCE = '/';
+/** To Fastify, a GET has no body: it would refuse odd media types, and an object may have any. */
+const ENTRANCE = { method: 'GET', url: '/' } as const;
 /** A mail of SES's 40 MB, base64 and header lines included. */
 const CONTROL_BODY_LIMIT = 64 * 1024 * 1024;
 
@@ -77,11 +78,16 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
       const exchange = classify(message as never, url);
       if (!exchange) return url;
       attachExchange(exchange);
-      return ENTRANCE;
+      message.method = ENTRANCE.method;
+      return ENTRANCE.url;
     },
     routerOptions: { constraints: { protocol: protocolConstraint } },
   };
   const server: FastifyInstance = fastify(options);
+  // An odd method finds no route of the control API, as any other.
+  for (const method of METHODS) {
+    if (method !== 'CONNECT') server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  }
   const date = createDateHeader(() => clock.now());
   const wire: WireSettings = {
     services,
@@ -94,7 +100,6 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     date,
     send: createSendAnswer(date, settings.createBatch),
     entrance: ENTRANCE,
-    methods: routableMethods(server),
   };
   server.register(async (scope) => jsonPlugin(scope, wire));
   server.register(async (scope) => queryPlugin(scope, wire));
@@ -108,17 +113,6 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
   holdExpectations(server.server as Server);
   watchConnections(server, settings.closeWithinMs ?? CLOSE_WITHIN_MS);
   return server;
-}
-
-/**
- * Every method that Node's parser lets through, so that an odd one is refused in S3's words. To Fastify none has
- * a body: it would refuse odd media types, and an object may have any.
- */
-function routableMethods(server: FastifyInstance): readonly string[] {
-  for (const method of METHODS) {
-    if (method !== 'CONNECT') server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
-  }
-  return server.supportedMethods;
 }
 
 type Strategies = NonNullable<NonNullable<FastifyHttpOptions<Server>['routerOptions']>['constraints']>;

@@ -15,13 +15,12 @@ export interface ProtocolRoute {
 
 export function routeProtocol(
   fastify: FastifyInstance,
-  { methods, entrance }: Pick<WireSettings, 'methods' | 'entrance'>,
+  { entrance }: Pick<WireSettings, 'entrance'>,
   { protocol, bodyLimit, handle, answerError }: ProtocolRoute,
 ): void {
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
   fastify.route({
-    method: [...methods],
-    url: entrance,
+    ...entrance,
     constraints: { protocol },
     handler: withWholeBody(bodyLimit, (request, reply, body, failure) => {
       const exchange = requireExchange(request.raw);

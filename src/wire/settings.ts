@@ -19,7 +19,6 @@ export interface WireSettings {
   /** The Date header of an answer given now. */
   readonly date: () => string;
   readonly send: SendAnswer;
-  /** The one path that every AWS request is routed under, and the methods routed there. */
-  readonly entrance: string;
-  readonly methods: readonly string[];
+  /** What every AWS request is routed as; a constraint tells the protocols apart. */
+  readonly entrance: { readonly method: string; readonly url: string };
 }

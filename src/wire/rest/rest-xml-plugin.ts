@@ -50,8 +50,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
   fastify.route({
-    method: [...wire.methods],
-    url: wire.entrance,
+    ...wire.entrance,
     constraints: { protocol: 'rest-xml' },
     // The body stays on the socket until the operation is known and its caller believed.
     handler: (request, reply) => handle(requireExchange(request.raw), reply),
