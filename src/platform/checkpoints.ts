@@ -8,6 +8,7 @@
 import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type SQLite from 'better-sqlite3';
+import type { Statement } from './statement.ts';
 
 const flush = promisify(fdatasync);
 
@@ -28,7 +29,7 @@ export interface Checkpoints {
 export interface CheckpointSettings {
   readonly file: string;
   readonly sqlite: SQLite.Database;
-  readonly prepare: (sql: string) => SQLite.Statement;
+  readonly prepare: (sql: string) => Statement;
   /** What a COMMIT waits for: `full` the disk, `normal` nothing. */
   readonly durability: 'normal' | 'full';
   /** Writers may go on. */
@@ -53,7 +54,7 @@ export function createCheckpoints(settings: CheckpointSettings): Checkpoints {
     return pages - copied >= WORTH_IT;
   };
 
-  function withoutFlush(step: SQLite.Statement): void {
+  function withoutFlush(step: Statement): void {
     sqlite.exec('PRAGMA synchronous = OFF');
     step.get();
     sqlite.exec(`PRAGMA synchronous = ${synchronous}`);
