@@ -220,7 +220,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     },
     async startSmtp(address: SmtpAddress): Promise<SmtpListener> {
       const smtp = settings.smtp ?? {};
-      const certificate = smtp.certificate ?? (await selfSigned(platform, [SMTP_NAME, 'localhost']));
+      const certificate = () => smtp.certificate ?? selfSigned(platform, [SMTP_NAME, 'localhost']);
       const listener = await listenSmtp(platform, receiver, smtp, address, certificate);
       listeners.add(listener);
       return listener;

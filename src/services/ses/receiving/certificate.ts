@@ -1,6 +1,5 @@
-// A certificate for STARTTLS where none was given: self-signed, on P-256, made anew at every start.
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
+// A certificate for STARTTLS where none was given: self-signed, on P-256, made anew in every process that is asked for it.
+import { generateKeyPairSync } from 'node:crypto';
 import type { Platform } from '../../../platform/platform.ts';
 import { selfSignedCertificate } from '../../../platform/self-signed.ts';
 
@@ -10,11 +9,11 @@ export interface Certificate {
   readonly cert: string;
 }
 
-export async function selfSigned(
+export function selfSigned(
   platform: Pick<Platform, 'random' | 'clock'>,
   names: readonly string[],
-): Promise<Certificate> {
-  const pair = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
+): Certificate {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: selfSignedCertificate(pair, names, platform),

@@ -4,7 +4,13 @@
 // offered, for the library has no BDAT. nodemailer turns to STARTTLS by itself and then refuses a certificate
 // that nobody signed: it wants `ignoreTLS: true` or `tls: { rejectUnauthorized: false }`.
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SecureContext } from 'node:tls';
+import {
+  SMTPServer,
+  type SMTPServerDataStream,
+  type SMTPServerOptions,
+  type SMTPServerSession,
+} from 'smtp-server';
 import type { Platform } from '../../../platform/platform.ts';
 import { SMTP_DEFAULTS, type SmtpSettings } from '../settings.ts';
 import type { Certificate } from './certificate.ts';
@@ -34,10 +40,10 @@ export async function listenSmtp(
   receiver: Receiver,
   settings: SmtpSettings,
   address: SmtpAddress,
-  certificate: Certificate,
+  certificate: () => Certificate,
 ): Promise<SmtpListener> {
   const { size, sessions, timeout } = { ...SMTP_DEFAULTS, ...settings };
-  const server = new SMTPServer({
+  const server = new LateTlsServer(certificate, {
     name: SMTP_NAME,
     banner: 'waxseal',
     size,
@@ -47,7 +53,6 @@ export async function listenSmtp(
     closeTimeout: CLOSE_TIMEOUT,
     // Receiving has no accounts to log in to.
     disabledCommands: settings.starttls === false ? ['AUTH', 'STARTTLS'] : ['AUTH'],
-    ...certificate,
     // The network is never asked, reverse DNS included.
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
@@ -86,6 +91,26 @@ export async function listenSmtp(
     port: (server.server.address() as AddressInfo).port,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
+}
+
+/** OpenSSL's work for STARTTLS, a noticeable part of a start, waits for the first client that asks for it. */
+class LateTlsServer extends SMTPServer {
+  private readonly certificate: () => Certificate;
+
+  constructor(certificate: () => Certificate, options: SMTPServerOptions) {
+    super(options);
+    this.certificate = certificate;
+  }
+
+  /** The library calls it when it is made, and asks `secureContext` at every STARTTLS. */
+  override updateSecureContext(): void {
+    const unmade = new Map<string, SecureContext>();
+    unmade.get = (name) => {
+      super.updateSecureContext(this.certificate());
+      return this.secureContext.get(name);
+    };
+    this.secureContext = unmade;
+  }
 }
 
 /** The 250 is sent when the message is durable; its actions run on without the client. */
