@@ -3,8 +3,8 @@
 //
 // The build puts this file beside its scripts. What another version of Node compiled is passed over unasked.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 
 type Require = (id: string) => unknown;
@@ -14,7 +14,6 @@ interface Module {
 /** What each of the scripts is: the build has wrapped them, so that nobody copies megabytes of source to do it. */
 type Body = (exports: unknown, require: Require, module: Module, url: string) => void;
 
-const requireInstalled = createRequire(import.meta.url);
 const modules = new Map<string, Module>();
 const scripts = new Map<string, Script>();
 const cacheOf = (path: string) => `${path}.cache`;
@@ -25,19 +24,18 @@ export function load(name: string): unknown {
   if (known) return known.exports;
   const module: Module = { exports: {} };
   modules.set(name, module);
-  const url = new URL(name, import.meta.url);
-  const path = fileURLToPath(url);
+  const path = join(__dirname, name);
   // The bundler writes ASCII: one byte a character, in memory too.
   const source = readFileSync(path, 'latin1');
   const cachedData = existsSync(cacheOf(path)) ? readFileSync(cacheOf(path)) : undefined;
   const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
   scripts.set(path, script);
   const run = script.runInThisContext() as Body;
-  run(module.exports, requireBeside, module, url.href);
+  run(module.exports, requireBeside, module, pathToFileURL(path).href);
   return module.exports;
 }
 
-const requireBeside: Require = (id) => (id.startsWith('./') ? load(id.slice(2)) : requireInstalled(id));
+const requireBeside: Require = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
 
 /** For the build: keeps what has been compiled until now, functions that have run included. */
 export function keepCompiled(): void {
