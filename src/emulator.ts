@@ -114,6 +114,7 @@ export async function createEmulator(config: Config) {
       },
       authorize,
       findCredential,
+      knowsPrincipal: iam.knowsPrincipal,
     },
     { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
   );

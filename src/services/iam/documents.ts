@@ -1,11 +1,10 @@
 // Policy documents on their way in: validated in IAM's words, held to IAM's sizes.
 import type { PolicyDocument } from '../../access/policy-document.ts';
 import { type DocumentKind, validatePolicy } from '../../access/validate-policy.ts';
-import { parseArn } from '../../core/arn.ts';
 import type { AccountId } from '../../core/ids.ts';
-import { isAccountId } from '../../core/ids.ts';
 import type { Entity, EntityKind, EntityStore } from './entity-store.ts';
 import { limitExceeded, malformedPolicy, quotaExceeded } from './errors.ts';
+import { isKnownPrincipal } from './principals.ts';
 
 export function requireDocument(text: string, kind: DocumentKind): PolicyDocument {
   const validation = validatePolicy(text, kind);
@@ -49,17 +48,4 @@ export function requireTrustPolicy(text: string, account: AccountId, entities: E
     }
   }
   if (sizeOf(text) > TRUST_LIMIT) throw quotaExceeded('ACLSizePerRole', TRUST_LIMIT);
-}
-
-/** Users and roles of the own account must exist; what other accounts hold is believed. */
-function isKnownPrincipal(value: string, account: AccountId, entities: EntityStore): boolean {
-  if (value === '*' || isAccountId(value) || /^A(IDA|ROA)[A-Z0-9]+$/.test(value)) return true;
-  const arn = parseArn(value);
-  if (!arn || !isAccountId(arn.account) || arn.region !== '') return false;
-  const [kind = '', ...rest] = arn.resource.split('/');
-  if (arn.service === 'sts') return kind === 'assumed-role' || kind === 'federated-user';
-  if (arn.service !== 'iam') return false;
-  if (arn.resource === 'root') return true;
-  if (kind !== 'user' && kind !== 'role') return false;
-  return arn.account !== account || entities.find(account, kind, rest.at(-1) ?? '') !== undefined;
 }

@@ -20,6 +20,7 @@ import { providerArn } from './open-id-providers.ts';
 import { operations } from './operations/index.ts';
 import { createPolicyStore } from './policy-store.ts';
 import { PrincipalPolicyReader } from './principal-policies.ts';
+import { isKnownPrincipal } from './principals.ts';
 import { findRole, type RoleFacts } from './roles.ts';
 import { createTagStore } from './tag-store.ts';
 
@@ -42,6 +43,8 @@ export interface Iam {
     issuer: string,
     account: AccountId,
   ) => { readonly arn: string; readonly url: string; readonly clientIds: readonly string[] } | undefined;
+  /** For resource policies: whether the principal that they name can be one, seen from an account. */
+  readonly knowsPrincipal: (value: string, account: AccountId) => boolean;
   /** Grows with every change of anything here: what was decided by an older one may be decided otherwise. */
   readonly revision: () => number;
   /** After a reset of all tables. */
@@ -88,6 +91,7 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
       const provider = documents.find(account, 'oidc-provider', issuer.replace(/^https:\/\/|\/$/g, ''));
       return provider && { ...provider, arn: providerArn(account, provider.url) };
     },
+    knowsPrincipal: (value, account) => isKnownPrincipal(value, account, entities),
     revision: () => revision,
     forget,
   };

@@ -2,6 +2,7 @@
 import type { Authorize } from '../../core/access-check.ts';
 import type { Call, RolePrincipal } from '../../core/call.ts';
 import type { FindCredential } from '../../core/credentials.ts';
+import type { AccountId } from '../../core/ids.ts';
 import type { Port, PromptPort } from '../../core/operation.ts';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -52,4 +53,6 @@ export interface S3Ports {
   readonly authorize: Authorize;
   /** Form posts carry their signature in a field, where the wire does not look. */
   readonly findCredential?: FindCredential;
+  /** Whether an ARN, an account or a unique id can be a principal, seen from the bucket's account. */
+  readonly knowsPrincipal: (value: string, account: AccountId) => boolean;
 }

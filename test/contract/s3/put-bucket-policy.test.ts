@@ -1,4 +1,6 @@
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
+  GetBucketAclCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
   PutBucketPolicyCommand,
@@ -6,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshBucket } from '../../support/s3.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 
 let aws: TestServer;
 beforeAll(async () => {
@@ -74,6 +76,55 @@ describe('PutBucketPolicy', () => {
       message,
       $metadata: { httpStatusCode: 400 },
     });
+  });
+
+  const own = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
+  it.each([
+    ['a user that is not there', { AWS: own('user/nobody') }],
+    ['a role that is not there', { AWS: ['*', own('role/nothing')] }],
+    ['a role under another path than its own', { AWS: own('role/elsewhere/reader') }],
+    ['the unique id of a user who is gone', { AWS: 'AIDAXYZABCDEF12345678' }],
+    ['an account of too few digits', { AWS: '12345' }],
+    ['a pattern', { AWS: `arn:aws:iam::${ACCOUNT}:user/*` }],
+    ['a group', { AWS: own('group/readers') }],
+    ['a service by its name alone', { Service: 's3' }],
+    ['a canonical user that is none', { CanonicalUser: 'somebody' }],
+  ])('refuses %s as its principal', async (_what, Principal) => {
+    const Bucket = await freshBucket(aws.s3());
+    const Policy = policy(statement(Bucket, { Effect: 'Deny', Principal }));
+    await expect(aws.s3().send(new PutBucketPolicyCommand({ Bucket, Policy }))).rejects.toMatchObject({
+      name: 'MalformedPolicy',
+      message: 'Invalid principal in policy',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  it('takes whoever is there, and believes what it is told of other accounts', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const AssumeRolePolicyDocument = policy({
+      Effect: 'Allow',
+      Principal: { AWS: ACCOUNT },
+      Action: 'sts:AssumeRole',
+    });
+    const { Role } = await aws
+      .iam()
+      .send(new CreateRoleCommand({ RoleName: 'reader', Path: '/team/', AssumeRolePolicyDocument }));
+    const { Grants } = await s3.send(new GetBucketAclCommand({ Bucket }));
+    for (const Principal of [
+      { AWS: Role?.Arn },
+      { AWS: Role?.RoleId },
+      { AWS: own('root') },
+      { AWS: OTHER },
+      { AWS: `arn:aws:iam::${OTHER}:role/theirs` },
+      { AWS: `arn:aws:sts::${ACCOUNT}:assumed-role/reader/session` },
+      { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE' },
+      { Service: ['cloudtrail.amazonaws.com', 'logging.s3.amazonaws.com'] },
+      { CanonicalUser: Grants?.[0]?.Grantee?.ID },
+    ]) {
+      const Policy = policy(statement(Bucket, { Principal }));
+      await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    }
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { ParsedPolicy } from '../../../access/policy-document.ts';
 import { type PolicyProblem, validatePolicy } from '../../../access/validate-policy.ts';
 import { AwsError } from '../../../core/errors.ts';
 import { type Bucket, bucketArn } from '../bucket-store.ts';
+import type { S3Ports } from '../ports.ts';
 import { targetOf } from './policy-actions.ts';
 
 const LARGEST = 20 * 1024;
@@ -17,7 +18,7 @@ export const noSuchBucketPolicy = (BucketName: string) =>
   new AwsError('NoSuchBucketPolicy', 404, 'The bucket policy does not exist', { BucketName });
 
 /** Throws MalformedPolicy with the first fault. */
-export function checkBucketPolicy(text: string, bucket: Bucket): Document {
+export function checkBucketPolicy(text: string, bucket: Bucket, knows: S3Ports['knowsPrincipal']): Document {
   if (Buffer.byteLength(text) > LARGEST) {
     throw new AwsError('PolicyTooLarge', 400, 'Policy exceeds the maximum allowed document size.');
   }
@@ -27,8 +28,24 @@ export function checkBucketPolicy(text: string, bucket: Bucket): Document {
   const validation = validatePolicy(text, 'resource');
   if ('problem' in validation) throw inS3Words(validation.problem, text);
   const { document } = validation;
-  for (const statement of document.statements) checkStatement(statement, bucket);
+  for (const statement of document.statements) {
+    checkPrincipals(statement, (value) => knows(value, bucket.account));
+    checkStatement(statement, bucket);
+  }
   return document;
+}
+
+/** CloudFront's own user of IAM, which stands for an origin access identity. */
+const ORIGIN_ACCESS_IDENTITY = /^arn:[a-z-]+:iam::cloudfront:user\/CloudFront Origin Access Identity \w+$/;
+
+function checkPrincipals({ principal }: Statement, knows: (value: string) => boolean): void {
+  const stranger = principal?.named.find(({ kind, value }) => {
+    if (kind === 'AWS') return !knows(value) && !ORIGIN_ACCESS_IDENTITY.test(value);
+    if (kind === 'Service') return !/^(?:\*|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)$/.test(value);
+    // CloudFront's are longer than accounts'.
+    return kind === 'CanonicalUser' && !/^[0-9a-f]{64,}$/.test(value);
+  });
+  if (stranger) throw malformed('Invalid principal in policy', `"${stranger.kind}" : "${stranger.value}"`);
 }
 
 function checkStatement({ effect, principal, action, resource }: Statement, bucket: Bucket): void {

@@ -21,7 +21,7 @@ export const putBucketPolicy = s3Operation({
   access: allowsOnBucket('s3:PutBucketPolicy'),
   async run({ input, target: bucket, deps }) {
     const { Policy = '' } = input;
-    checkBucketPolicy(Policy, bucket);
+    checkBucketPolicy(Policy, bucket, deps.ports.knowsPrincipal);
     if (publicAccessBlockOf(deps.buckets, bucket)?.BlockPublicPolicy && isPublicPolicy(Policy)) {
       throw accessDenied();
     }

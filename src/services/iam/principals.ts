@@ -1,0 +1,26 @@
+// Whom a policy may name: IAM knows the users and roles of its accounts.
+import { parseArn } from '../../core/arn.ts';
+import { type AccountId, isAccountId } from '../../core/ids.ts';
+import { type EntityStore, entityArn } from './entity-store.ts';
+
+/** `AIDA…`, `AROA…`: what AWS makes of an ARN whose principal is gone, and refuses when it is put again. */
+const UNIQUE_ID = /^A(IDA|ROA)[A-Z0-9]+$/;
+
+/**
+ * Users and roles of the own account must exist; what other accounts hold is believed, for an account may well be
+ * one that nobody emulates here.
+ */
+export function isKnownPrincipal(value: string, account: AccountId, entities: EntityStore): boolean {
+  if (value === '*' || isAccountId(value)) return true;
+  if (UNIQUE_ID.test(value)) return entities.findById(value) !== undefined;
+  const arn = parseArn(value);
+  if (!arn || !isAccountId(arn.account) || arn.region !== '') return false;
+  const [kind = '', ...rest] = arn.resource.split('/');
+  if (arn.service === 'sts') return kind === 'assumed-role' || kind === 'federated-user';
+  if (arn.service !== 'iam') return false;
+  if (arn.resource === 'root') return true;
+  if (kind !== 'user' && kind !== 'role') return false;
+  if (arn.account !== account) return true;
+  const found = entities.find(account, kind, rest.at(-1) ?? '');
+  return found !== undefined && parseArn(entityArn(found))?.resource === arn.resource;
+}
