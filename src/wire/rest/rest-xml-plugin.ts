@@ -148,10 +148,12 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     if (isBodyHeldBack(exchange.message)) headers.connection = 'close';
     headers.date = date();
     reply.hijack();
-    raw.writeHead(status, headOf(headers));
-    void pump(body, raw, (error) =>
-      log.error({ err: error, requestId: exchange.requestId }, 'an answer broke off on its way'),
-    );
+    void pump(body, raw, {
+      begin: () => raw.writeHead(status, headOf(headers)),
+      refused: (error) => answerError(exchange, reply, error),
+      brokeOff: (error) =>
+        log.error({ err: error, requestId: exchange.requestId }, 'an answer broke off on its way'),
+    });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
