@@ -11,6 +11,12 @@ export function port(text: string): number {
   return number;
 }
 
+/** What is wrong with a secret is told without it. */
+export function secretOf32Bytes(given: string): string {
+  if (Buffer.from(given, 'base64').length !== 32) throw new Error('must be base64 of 32 bytes');
+  return given;
+}
+
 export const count =
   (least: number) =>
   (given: string): number => {

@@ -7,6 +7,7 @@ import {
   port,
   rates,
   region,
+  secretOf32Bytes,
   splitOnce,
   text,
   zone,
@@ -121,7 +122,12 @@ const SETTINGS = [
     'normal, full (flush to disk)',
     choice(['normal', 'full'] as const),
   ),
-  setting('masterKey', 'WAXSEAL_MASTER_KEY', 'base64 of 32 bytes that wrap key material at rest', text),
+  setting(
+    'masterKey',
+    'WAXSEAL_MASTER_KEY',
+    'base64 of 32 bytes that wrap key material at rest',
+    secretOf32Bytes,
+  ),
   setting('requireKnownKeys', 'WAXSEAL_REQUIRE_KNOWN_KEYS', 'refuse access keys IAM did not create', flag),
   setting(
     'kmsRequestQuotas',
@@ -181,6 +187,7 @@ export function readConfig(argv: readonly string[], environment = process.env): 
   const config: Record<string, unknown> = { ...DEFAULTS };
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('WAXSEAL_') || value === undefined || value === '') continue;
+    if (isServiceLink(name, value)) continue;
     apply(
       config,
       name,
@@ -194,10 +201,15 @@ export function readConfig(argv: readonly string[], environment = process.env): 
   return config as unknown as Config;
 }
 
+/** What Kubernetes gives every container beside a service that is called waxseal. */
+const isServiceLink = (name: string, value: string): boolean =>
+  /^WAXSEAL_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_(?:TCP|UDP))(?:_\w+)?$/.test(name) ||
+  (name === 'WAXSEAL_PORT' && /^(?:tcp|udp):\/\//.test(value));
+
 const flagOf = ({ environment }: { environment: string }) =>
   `--${environment.slice('WAXSEAL_'.length).toLowerCase().replaceAll('_', '-')}`;
 
-function* flags(argv: readonly string[]): Iterable<[string, string]> {
+function* flags(argv: readonly string[]): Iterable<[string, string | undefined]> {
   for (let index = 0; index < argv.length; index += 1) {
     const [name = '', inline] = splitOnce(argv[index] ?? '', '=');
     if (inline !== undefined) {
@@ -205,8 +217,7 @@ function* flags(argv: readonly string[]): Iterable<[string, string]> {
       continue;
     }
     const next = argv[index + 1];
-    // A flag of its own (`--require-known-keys`) means true.
-    if (next === undefined || next.startsWith('--')) yield [name, 'true'];
+    if (next === undefined || next.startsWith('--')) yield [name, undefined];
     else {
       yield [name, next];
       index += 1;
@@ -226,11 +237,14 @@ function find(name: string, spelled: (setting: AnySetting) => string): AnySettin
 function apply(
   config: Record<string, unknown>,
   name: string,
-  value: string,
+  value: string | undefined,
   { key, parse }: AnySetting,
 ): void {
+  // A flag of its own (`--require-known-keys`) means true.
+  const given = value ?? (parse === flag ? 'true' : undefined);
+  if (given === undefined) throw new ConfigError(`${name} needs a value`);
   try {
-    config[key] = parse(value);
+    config[key] = parse(given);
   } catch (error) {
     throw new ConfigError(`${name} ${(error as Error).message}`);
   }

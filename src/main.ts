@@ -50,6 +50,9 @@ function isForThePerson(error: Error): boolean {
     (kind) => error instanceof kind,
   );
   return (
-    known || ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes((error as NodeJS.ErrnoException).code ?? '')
+    known ||
+    ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(
+      (error as NodeJS.ErrnoException).code ?? '',
+    )
   );
 }

@@ -1,10 +1,12 @@
 // SQLite: one connection, WAL, migrations, and the group commit that all writes share.
 import SQLite from 'better-sqlite3';
 import { createCheckpoints } from './checkpoints.ts';
-import { LateStatement, type Statement } from './statement.ts';
 import { endTurnWith } from './turns.ts';
 
-export type { Statement } from './statement.ts';
+export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = SQLite.Statement<
+  Parameters,
+  Row
+>;
 
 /** One step of a service's schema. Landed steps never change; a change is a new step. */
 export interface Migration {
@@ -14,7 +16,7 @@ export interface Migration {
 }
 
 export interface Database {
-  /** Prepared once, at its first use; stores name theirs in their constructors. */
+  /** Prepares once; stores do so in their constructors. */
   prepare<Parameters extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Parameters, Row>;
   /**
    * Runs `work` in the transaction that all writes of this event-loop turn share and resolves after its
@@ -70,19 +72,25 @@ function prepareForGood<P extends unknown[], R>(sqlite: SQLite.Database, sql: st
   return statement;
 }
 
-/** @throws DataDirectoryError when another process holds the file, or a newer version wrote it. */
+/** @throws DataDirectoryError when another process holds the file, a newer version wrote it, or it is no database. */
 export function openDatabase(settings: DatabaseSettings): Database {
-  const sqlite = new SQLite(settings.file, { timeout: LOCK_WAIT_MS });
-  keptAlive.push(sqlite);
+  let sqlite: SQLite.Database | undefined;
   try {
+    sqlite = new SQLite(settings.file, { timeout: LOCK_WAIT_MS });
+    keptAlive.push(sqlite);
     return open(sqlite, settings);
   } catch (error) {
-    sqlite.close();
-    const { code } = error as { code?: string };
-    if (code !== 'SQLITE_BUSY' && code !== 'SQLITE_LOCKED') throw error;
-    throw new DataDirectoryError(`${settings.file} is in use by another process`);
+    sqlite?.close();
+    const { code = '', message } = error as { code?: string; message: string };
+    if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED')
+      throw new DataDirectoryError(`${settings.file} is in use by another process`);
+    if (UNUSABLE.test(code)) throw new DataDirectoryError(`${settings.file} cannot be used: ${message}`);
+    throw error;
   }
 }
+
+/** What is wrong with the file or its folder, not with what was asked of it. */
+const UNUSABLE = /^SQLITE_(?:CANTOPEN|NOTADB|CORRUPT|READONLY|PERM|IOERR|FULL)/;
 
 function open(sqlite: SQLite.Database, { file, migrations, durability }: DatabaseSettings): Database {
   // One process owns a data directory; with the lock held for good, WAL needs no shared memory file.
@@ -94,8 +102,7 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
   sqlite.exec('PRAGMA cache_size = -16000');
   migrate(sqlite, migrations);
 
-  const prepare = <P extends unknown[], R>(sql: string): Statement<P, R> =>
-    new LateStatement(() => prepareForGood<P, R>(sqlite, sql));
+  const prepare = <P extends unknown[], R>(sql: string) => prepareForGood<P, R>(sqlite, sql);
   const begin = prepare('BEGIN IMMEDIATE');
   const end = prepare('COMMIT');
   const rollback = prepare('ROLLBACK');
@@ -203,11 +210,11 @@ function migrate(sqlite: SQLite.Database, migrations: readonly Migration[]): voi
       `the data directory was written by a newer waxseal (it knows ${foreign.join(', ')})`,
     );
   }
-  const missing = migrations.filter(({ id }) => !done.has(id));
-  if (missing.length === 0) return;
   sqlite.transaction(() => {
-    sqlite.exec(missing.map(({ sql }) => sql).join(';'));
-    // Each change of the schema would make SQLite prepare the note anew.
-    for (const { id } of missing) note.run(id);
+    for (const { id, sql } of migrations) {
+      if (done.has(id)) continue;
+      sqlite.exec(sql);
+      note.run(id);
+    }
   })();
 }

@@ -1,13 +1,13 @@
 // What every service is given of the world, and how it is opened.
 import type { KeyObject } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BlobStore, openBlobStore } from './blob-store.ts';
 import { type Clock, MoveableClock } from './clock.ts';
-import { type Database, type Migration, openDatabase } from './database.ts';
+import { type Database, DataDirectoryError, type Migration, openDatabase } from './database.ts';
 import { type Journal, type JournalSettings, openJournal } from './journal.ts';
 import { createLog, type Log, type LogLevel } from './log.ts';
-import { openMasterKey } from './master-key.ts';
+import { openMasterKey, requireItsKey } from './master-key.ts';
 import { createRandom, type Random } from './random.ts';
 
 export interface Platform {
@@ -43,10 +43,17 @@ export async function openPlatform(settings: PlatformSettings): Promise<OpenPlat
   const log = createLog(settings.logLevel);
   const clock = new MoveableClock((error) => log.error({ err: error }, 'a scheduled job failed'));
   const random = createRandom();
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (dataDir !== undefined) makeFolder(dataDir);
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
-  const database = openDatabase({ file: inDataDir('waxseal.sqlite') ?? ':memory:', migrations, durability });
-  const masterKey = openMasterKey(dataDir, settings.masterKey, random);
+  const file = inDataDir('waxseal.sqlite');
+  const masterKey = openMasterKey(
+    dataDir,
+    settings.masterKey,
+    random,
+    file === undefined || !existsSync(file),
+  );
+  const database = openDatabase({ file: file ?? ':memory:', migrations, durability });
+  if (dataDir !== undefined) requireItsKey(database, masterKey, dataDir);
   const blobs = await openBlobStore({ folder: inDataDir('blobs'), durability, random });
   return {
     platform: { clock, random, database, blobs, masterKey, log },
@@ -56,4 +63,12 @@ export async function openPlatform(settings: PlatformSettings): Promise<OpenPlat
       return folder === undefined ? undefined : openJournal(folder, given);
     },
   };
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new DataDirectoryError(`the data directory cannot be used: ${(error as Error).message}`);
+  }
 }

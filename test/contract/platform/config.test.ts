@@ -39,6 +39,28 @@ describe('settings', () => {
     expect(() => readConfig([], environment as Record<string, string>)).toThrow(message);
   });
 
+  it.each([['--data-dir'], ['--data-dir', '--port', '0'], ['--port', '0', '--region']])(
+    '%j: a flag without its value is an error',
+    (...argv) => {
+      expect(() => readConfig(argv, {})).toThrow(/^--(?:data-dir|region) needs a value$/);
+    },
+  );
+
+  it('a master key that is none is told without it', () => {
+    const refusal = () => readConfig([], { WAXSEAL_MASTER_KEY: 'c2VjcmV0' });
+    expect(refusal).toThrow(/^WAXSEAL_MASTER_KEY must be base64 of 32 bytes$/);
+  });
+
+  it('what Kubernetes puts beside a service called waxseal is no setting', () => {
+    const links = {
+      WAXSEAL_SERVICE_HOST: '10.0.0.1',
+      WAXSEAL_SERVICE_PORT_HTTP: '4566',
+      WAXSEAL_PORT: 'tcp://10.0.0.1:4566',
+      WAXSEAL_PORT_4566_TCP_ADDR: '10.0.0.1',
+    };
+    expect(readConfig([], links)).toEqual(DEFAULTS);
+  });
+
   it('an unknown flag suggests the nearest', () => {
     expect(() => readConfig(['--smtp-prot', '1'], {})).toThrow(/did you mean --smtp-port/);
   });
