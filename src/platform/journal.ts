@@ -106,7 +106,13 @@ export function openJournal(folder: string, settings: JournalSettings): Journal 
           while (written < rest.length) written += writeSync(file, rest, written);
         }
       } catch (error) {
+        const failed = current;
         end();
+        // A full disk would otherwise get a file with nothing in it at each attempt.
+        if (failed.bytes === 0) {
+          rmSync(pathOf(failed), { force: true });
+          kept = kept.filter((each) => each !== failed);
+        }
         onFailure(error);
       }
     },

@@ -1,5 +1,13 @@
 // Lines in files: what is written together, what is forgotten, and what a cut or a full disk leaves.
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -103,6 +111,21 @@ describe('a journal', () => {
     write(journal, 1);
     expect(await readAll(journal)).toEqual(['line 1']);
     journal.close();
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('leaves no empty files behind on a full disk', () => {
+    const failures: unknown[] = [];
+    const journal = open({ onFailure: (error) => failures.push(error) });
+    write(journal, 0);
+    journal.close();
+    for (const number of [1, 2, 3]) {
+      const name = `${String(number).padStart(16, '0')}-${'0'.repeat(16)}.jsonl`;
+      symlinkSync('/dev/full', join(folder, name));
+      write(journal, number);
+    }
+    expect(failures).toHaveLength(3);
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(journal.segments().map(({ first }) => first)).toEqual([0]);
   });
 
   it('is empty after clear', async () => {
