@@ -1,12 +1,10 @@
 // SQLite: one connection, WAL, migrations, and the group commit that all writes share.
 import SQLite from 'better-sqlite3';
 import { createCheckpoints } from './checkpoints.ts';
+import { LateStatement, type Statement } from './statement.ts';
 import { endTurnWith } from './turns.ts';
 
-export type Statement<Parameters extends unknown[] = unknown[], Row = unknown> = SQLite.Statement<
-  Parameters,
-  Row
->;
+export type { Statement } from './statement.ts';
 
 /** One step of a service's schema. Landed steps never change; a change is a new step. */
 export interface Migration {
@@ -16,7 +14,7 @@ export interface Migration {
 }
 
 export interface Database {
-  /** Prepares once; stores do so in their constructors. */
+  /** Prepared once, at its first use; stores name theirs in their constructors. */
   prepare<Parameters extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Parameters, Row>;
   /**
    * Runs `work` in the transaction that all writes of this event-loop turn share and resolves after its
@@ -102,7 +100,8 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
   sqlite.exec('PRAGMA cache_size = -16000');
   migrate(sqlite, migrations);
 
-  const prepare = <P extends unknown[], R>(sql: string) => prepareForGood<P, R>(sqlite, sql);
+  const prepare = <P extends unknown[], R>(sql: string): Statement<P, R> =>
+    new LateStatement(() => prepareForGood<P, R>(sqlite, sql));
   const begin = prepare('BEGIN IMMEDIATE');
   const end = prepare('COMMIT');
   const rollback = prepare('ROLLBACK');
@@ -210,11 +209,11 @@ function migrate(sqlite: SQLite.Database, migrations: readonly Migration[]): voi
       `the data directory was written by a newer waxseal (it knows ${foreign.join(', ')})`,
     );
   }
+  const missing = migrations.filter(({ id }) => !done.has(id));
+  if (missing.length === 0) return;
   sqlite.transaction(() => {
-    for (const { id, sql } of migrations) {
-      if (done.has(id)) continue;
-      sqlite.exec(sql);
-      note.run(id);
-    }
+    sqlite.exec(missing.map(({ sql }) => sql).join(';'));
+    // Each change of the schema would make SQLite prepare the note anew.
+    for (const { id } of missing) note.run(id);
   })();
 }
