@@ -1,7 +1,7 @@
 // Cross-origin rules: the document, what AWS refuses in it, and which rule answers a browser.
 import { AwsError } from '../../../core/errors.ts';
 import { integer, list, named, required, string, structure, type TypeOf } from '../../../core/shape.ts';
-import { invalidRequest, malformedXml } from '../errors.ts';
+import { invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
 
 const strings = (name: string) => named(name, list(string(), { flattened: true }));
 
@@ -24,19 +24,38 @@ export type CorsRule = TypeOf<typeof rule>;
 
 const METHODS = ['GET', 'PUT', 'HEAD', 'POST', 'DELETE'];
 const MOST_RULES = 100;
+const LONGEST_ID = 255;
+/** A header's name (RFC 9110's token), of which the wildcard is part. */
+const HEADER = /^[!#$%&'*+.^_`|~0-9A-Za-z-]*$/;
 
 export const noSuchCors = (BucketName: string) =>
   new AwsError('NoSuchCORSConfiguration', 404, 'The CORS configuration does not exist', { BucketName });
 
 export function checkCors({ CORSRules }: CorsConfiguration): void {
-  if (CORSRules.length === 0 || CORSRules.length > MOST_RULES) throw malformedXml();
-  for (const { AllowedMethods, AllowedOrigins, AllowedHeaders = [], ExposeHeaders = [] } of CORSRules) {
+  if (CORSRules.length === 0) throw malformedXml();
+  if (CORSRules.length > MOST_RULES) {
+    throw invalidRequest('The number of CORS rules should not exceed allowed limit of 100 rules.');
+  }
+  for (const {
+    AllowedMethods,
+    AllowedOrigins,
+    AllowedHeaders = [],
+    ExposeHeaders = [],
+    ...rest
+  } of CORSRules) {
+    if (AllowedMethods.length === 0 || AllowedOrigins.length === 0) throw malformedXml();
+    checkLimits(rest);
     const strange = AllowedMethods.find((method) => !METHODS.includes(method));
     if (strange !== undefined) {
       throw invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${strange}`);
     }
     refuseWildcards('AllowedOrigin', AllowedOrigins);
     refuseWildcards('AllowedHeader', AllowedHeaders);
+    // In the same words for both.
+    const unspeakable = [...AllowedHeaders, ...ExposeHeaders].find((header) => !HEADER.test(header));
+    if (unspeakable !== undefined) {
+      throw invalidRequest(`AllowedHeader "${unspeakable}" contains invalid character.`);
+    }
     const wild = ExposeHeaders.find((header) => header.includes('*'));
     if (wild !== undefined) {
       throw invalidRequest(
@@ -44,6 +63,14 @@ export function checkCors({ CORSRules }: CorsConfiguration): void {
       );
     }
   }
+}
+
+/** CORSRule's page has the first limit; what AWS calls either fault is not told anywhere (unverified). */
+function checkLimits({ ID = '', MaxAgeSeconds = 0 }: Pick<CorsRule, 'ID' | 'MaxAgeSeconds'>): void {
+  if (ID.length > LONGEST_ID) {
+    throw invalidArgument('ID length should not exceed allowed limit of 255', 'ID', ID);
+  }
+  if (MaxAgeSeconds < 0) throw malformedXml();
 }
 
 function refuseWildcards(element: string, values: readonly string[]): void {
