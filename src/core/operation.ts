@@ -67,9 +67,13 @@ export interface Service<Deps = unknown> {
   readonly errors: ServiceErrors;
   /** rest-xml: what a request that a browser sends from another origin is answered with, besides (CORS). */
   readonly crossOrigin?: (request: CrossOriginRequest) => Readonly<Record<string, string>> | undefined;
+  /** rest-xml: the `x-amz-checksum-<name>` of a document that its clients may send, beyond those of every client. */
+  readonly digests?: Readonly<Record<string, DigestOf>>;
   /** Called before permission is asked; throws the service's throttling error. */
   readonly throttle?: (operation: AnyOperation<Deps>, call: Call, input: unknown) => void;
 }
+
+export type DigestOf = (bytes: Uint8Array) => Uint8Array;
 
 export interface CrossOriginRequest {
   readonly bucket: string | undefined;

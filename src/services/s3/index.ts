@@ -14,6 +14,7 @@ import type { Migration } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Bodies } from './bodies.ts';
 import { BucketStore } from './bucket-store.ts';
+import { OWN_DIGESTS } from './checksum/algorithms.ts';
 import { crossOriginOf } from './configuration/cross-origin.ts';
 import { taggedBucketWith } from './configuration/tagged-bucket.ts';
 import type { S3Deps, S3Settings } from './deps.ts';
@@ -112,6 +113,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
       operations,
       errors: s3Errors,
       crossOrigin: crossOriginOf(buckets),
+      digests: OWN_DIGESTS,
     },
     operations,
     start() {

@@ -2,29 +2,24 @@
 // service's own affair, for it keeps them.
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import type { DigestOf } from '../../core/operation.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { parseBase64 } from '../scalars.ts';
 import { badDigest, invalidDigest, invalidRequest } from './wording.ts';
 
-interface Digest {
-  readonly header: string;
-  readonly length: number;
-  readonly compute: (bytes: Uint8Array) => Buffer;
-}
-
-const CHECKSUMS: readonly Digest[] = [
-  {
-    header: 'x-amz-checksum-crc32',
-    length: 4,
-    compute: (bytes) => {
-      const sum = Buffer.alloc(4);
-      sum.writeUInt32BE(crc32(bytes));
-      return sum;
-    },
+/** What Node itself computes; a service may know more. */
+const DIGESTS: Readonly<Record<string, DigestOf>> = {
+  crc32(bytes) {
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(bytes));
+    return sum;
   },
-  { header: 'x-amz-checksum-sha1', length: 20, compute: (bytes) => hash('sha1', bytes, 'buffer') },
-  { header: 'x-amz-checksum-sha256', length: 32, compute: (bytes) => hash('sha256', bytes, 'buffer') },
-];
+  md5: (bytes) => hash('md5', bytes, 'buffer'),
+  sha1: (bytes) => hash('sha1', bytes, 'buffer'),
+  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
+  sha512: (bytes) => hash('sha512', bytes, 'buffer'),
+};
+const PREFIX = 'x-amz-checksum-';
 
 /** @throws AwsError BadDigest where a digest is not the document's. */
 export function checkDigests(
@@ -36,16 +31,21 @@ export function checkDigests(
   if (md5 !== undefined) checkMd5(md5, document);
   // CompleteMultipartUpload's are the object's.
   if (checksums === 'input') return;
-  for (const { header, length, compute } of CHECKSUMS) {
-    const given = headerOf(exchange, header);
-    if (given === undefined) continue;
-    if (parseBase64(given)?.length !== length) throw invalidRequest(`Value for ${header} header is invalid.`);
-    const computed = compute(document).toString('base64');
-    if (computed !== given) {
-      const algorithm = header.slice('x-amz-checksum-'.length).toUpperCase();
-      throw badDigest(`The ${algorithm} you specified did not match the calculated checksum.`);
-    }
+  for (const name in exchange.message.headers) {
+    if (!name.startsWith(PREFIX)) continue;
+    const algorithm = name.slice(PREFIX.length);
+    const digestOf = DIGESTS[algorithm] ?? exchange.service?.digests?.[algorithm];
+    if (digestOf) checkChecksum(name, headerOf(exchange, name) ?? '', digestOf(document));
   }
+}
+
+function checkChecksum(header: string, given: string, computed: Uint8Array): void {
+  if (parseBase64(given)?.length !== computed.length) {
+    throw invalidRequest(`Value for ${header} header is invalid.`);
+  }
+  if (Buffer.from(computed).toString('base64') === given) return;
+  const algorithm = header.slice(PREFIX.length).toUpperCase();
+  throw badDigest(`The ${algorithm} you specified did not match the calculated checksum.`);
 }
 
 function checkMd5(given: string, document: Uint8Array): void {

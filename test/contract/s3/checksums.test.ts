@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { checksumOf } from '../../../src/services/s3/checksum/algorithms.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { Bucket, status, suite } from './support.ts';
 
 const on = suite();
@@ -65,6 +66,22 @@ describe.each(ALGORITHMS)('%s', (ChecksumAlgorithm) => {
 
 describe.each([...ALGORITHMS, ...OTHERS])('%s', (ChecksumAlgorithm) => {
   const header = `x-amz-checksum-${ChecksumAlgorithm.toLowerCase()}`;
+
+  it('is checked of a document too', async () => {
+    const body = '<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>';
+    const tag = async (sum: string) => {
+      const headers = { [header]: sum };
+      return signedFetch(on.aws, 'PUT', `/${Bucket}`, { query: { tagging: '' }, body, headers });
+    };
+    expect((await tag(checksumOf(ChecksumAlgorithm, Buffer.from(body)))).status).toBe(204);
+    const wrong = await tag(checksumOf(ChecksumAlgorithm, Buffer.from('another')));
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('<Code>BadDigest</Code>')]);
+    const nonsense = await tag('bm9wZQ');
+    expect([nonsense.status, nonsense.text]).toEqual([
+      400,
+      expect.stringContaining(`<Message>Value for ${header} header is invalid.</Message>`),
+    ]);
+  });
 
   it('refuses what is no checksum, and a wrong one', async () => {
     const odd = await put('refused', 'hello', { [header]: 'bm9wZQ' });

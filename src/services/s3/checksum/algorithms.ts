@@ -1,6 +1,7 @@
 // The checksum algorithms of S3: their names on the wire and their digests.
 import { createHash, hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import type { DigestOf } from '../../../core/operation.ts';
 import type { ChecksumAlgorithm } from '../object-version.ts';
 import { Crc64Nvme, crc32c } from './crc.ts';
 import { Xxh3 } from './xxh3.ts';
@@ -93,6 +94,19 @@ const DIGESTS = {
   XXHASH3: () => new Xxh3(64),
   XXHASH128: () => new Xxh3(128),
 } satisfies Partial<Record<ChecksumAlgorithm, () => Digest>>;
+
+const digestOf =
+  (create: () => Digest): DigestOf =>
+  (bytes) => {
+    const digest = create();
+    digest.update(bytes);
+    return digest.digest();
+  };
+
+/** The same for documents, by the names that headers have. */
+export const OWN_DIGESTS: Readonly<Record<string, DigestOf>> = Object.fromEntries(
+  Object.entries(DIGESTS).map(([name, create]) => [name.toLowerCase(), digestOf(create)]),
+);
 
 const ownDigest = (algorithm: ChecksumAlgorithm): Digest | undefined =>
   algorithm in DIGESTS ? DIGESTS[algorithm as keyof typeof DIGESTS]() : undefined;
