@@ -175,6 +175,8 @@ function s3Key(key: string, check: AccessCheck, call: Call): ConditionValue | un
       return signature.version;
     case 's3:signatureage':
       return signature.age;
+    case 's3:x-amz-content-sha256':
+      return call.contentSha256;
     default:
       return undefined;
   }

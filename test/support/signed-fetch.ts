@@ -11,10 +11,13 @@ export async function signedFetch(
     query = {},
     body,
     headers = {},
+    payloadHash,
   }: {
     readonly query?: Readonly<Record<string, string>>;
     readonly body?: string;
     readonly headers?: Readonly<Record<string, string>>;
+    /** X-Amz-Content-Sha256; the body's hash unless told. */
+    readonly payloadHash?: string;
   } = {},
 ): Promise<{
   readonly status: number;
@@ -29,6 +32,7 @@ export async function signedFetch(
     query,
     headers,
     ...(body !== undefined && { body }),
+    ...(payloadHash !== undefined && { payloadHash }),
   });
   const answer = await fetch(`${aws.url}${signed.target}`, {
     method,

@@ -14,8 +14,10 @@ import {
   PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 
 const Bucket = 'conditions';
 const ARN = `arn:aws:s3:::${Bucket}`;
@@ -147,6 +149,25 @@ describe('a policy', () => {
     await deny(action, condition);
     await expect(denied()).rejects.toMatchObject({ name: 'AccessDenied' });
     await allowed();
+  });
+});
+
+describe('a policy against unsigned content', () => {
+  it('goes by s3:x-amz-content-sha256, which a URL does not say', async () => {
+    await deny('s3:PutObject', equals('s3:x-amz-content-sha256', 'UNSIGNED-PAYLOAD'));
+    const write = async (more: { payloadHash?: string } = {}) =>
+      (await signedFetch(aws, 'PUT', `/${Bucket}/written`, { body: 'x', ...more })).status;
+    expect(await write()).toBe(200);
+    expect(await write({ payloadHash: 'UNSIGNED-PAYLOAD' })).toBe(403);
+    const url = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key: 'written' }));
+    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(200);
+  });
+
+  it('never goes by s3:TlsVersion where there is no TLS', async () => {
+    await deny('s3:PutObject', { NumericLessThan: { 's3:TlsVersion': '1.2' } });
+    await put()();
+    await deny('s3:PutObject', { Null: { 's3:TlsVersion': 'true' } });
+    await expect(put()()).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 });
 
