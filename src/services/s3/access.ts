@@ -113,6 +113,14 @@ class S3Check implements AccessCheck {
     return this.gathered;
   }
 
+  /**
+   * "Regardless of the permissions on the bucket, you will receive a response header with the correct bucket
+   * location" (API_HeadBucket): SDKs find a bucket's region by asking unsigned.
+   */
+  get refusalHeaders(): AccessCheck['refusalHeaders'] {
+    return this.action === 's3:ListBucket' ? { 'x-amz-bucket-region': this.bucket.region } : undefined;
+  }
+
   otherwise(): string | undefined {
     const { deps, action, bucket, key, own, call } = this;
     return leaveByAcl(deps, action, bucket, key, own['s3:VersionId'], call);

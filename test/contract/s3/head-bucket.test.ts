@@ -1,6 +1,7 @@
-import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { HeadBucketCommand, PutBucketAclCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
+import { freshBucket } from '../../support/s3.ts';
 import { Bucket, status, suite } from './support.ts';
 
 const on = suite();
@@ -16,6 +17,14 @@ describe('HeadBucket', () => {
   it('tells the region to those who may not look, too, for that is how SDKs find a bucket', async () => {
     const answer = await fetch(`${on.aws.url}/${Bucket}`, { method: 'HEAD' });
     expect([answer.status, answer.headers.get('x-amz-bucket-region')]).toEqual([403, 'us-east-1']);
+  });
+
+  it('lets in whom the bucket’s ACL lets in', async () => {
+    const name = await freshBucket(on.s3, { acls: true, open: true });
+    const look = async () => (await fetch(`${on.aws.url}/${name}`, { method: 'HEAD' })).status;
+    expect(await look()).toBe(403);
+    await on.s3.send(new PutBucketAclCommand({ Bucket: name, ACL: 'public-read' }));
+    expect(await look()).toBe(200);
   });
 
   it('tells a type of content that it does not send, as AWS does', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 
 let aws: TestServer;
 const KEYS = ['a/1', 'a/2', 'b', 'c/x/1', 'c/x/2', 'c/y', 'd e+f', 'é', '\u{10000}', '\uffee'];
@@ -25,6 +26,22 @@ const prefixes = (page: { CommonPrefixes?: { Prefix?: string }[] }) =>
   (page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix);
 
 describe('ListObjectsV2', () => {
+  it('tells the bucket’s region in a header, as ListObjects does, to those who may not list too', async () => {
+    const s3 = aws.s3();
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: 'listed-west',
+        CreateBucketConfiguration: { LocationConstraint: 'us-west-2' },
+      }),
+    );
+    const list = async (query: Record<string, string>) =>
+      (await signedFetch(aws, 'GET', '/listed-west', { query })).header('x-amz-bucket-region');
+    expect(await list({ 'list-type': '2' })).toBe('us-west-2');
+    expect(await list({})).toBe('us-west-2');
+    const refused = await fetch(`${aws.url}/listed-west?list-type=2`);
+    expect([refused.status, refused.headers.get('x-amz-bucket-region')]).toEqual([403, 'us-west-2']);
+  });
+
   it('lists keys in the order of their UTF-8 bytes', async () => {
     const page = await aws.s3().send(new ListObjectsV2Command({ Bucket: 'listed' }));
     // U+FFEE comes before U+10000 in UTF-8 and after it in UTF-16.

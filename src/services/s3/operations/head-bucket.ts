@@ -1,6 +1,6 @@
 // Tells whether a bucket is there and may be used.
 import { boolean, header, string, structure } from '../../../core/shape.ts';
-import { bucketCheck, resolveBucket } from '../access.ts';
+import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { bucketArn } from '../bucket-store.ts';
 import { s3Operation } from '../deps.ts';
 import { bucketInput } from '../shapes.ts';
@@ -17,12 +17,7 @@ export const headBucket = s3Operation({
   }),
   http: { method: 'HEAD', uri: '/{Bucket}' },
   resolve: resolveBucket,
-  // "Regardless of the permissions on the bucket, you will receive a response header with the correct bucket
-  // location" (API_HeadBucket): SDKs find a bucket's region by asking unsigned.
-  access: ({ target, deps, call }) => ({
-    ...bucketCheck(deps, 's3:ListBucket', target, call),
-    refusalHeaders: { 'x-amz-bucket-region': target.region },
-  }),
+  access: allowsOnBucket('s3:ListBucket'),
   run: ({ target }) => ({
     BucketArn: bucketArn(target),
     BucketRegion: target.region as string,

@@ -1,5 +1,5 @@
 // Lists a bucket's current objects, page by page.
-import { boolean, integer, list, query, string, structure } from '../../../core/shape.ts';
+import { boolean, header, integer, list, query, string, structure } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
@@ -23,6 +23,8 @@ const input = structure({
 });
 const output = structure(
   {
+    // Not in AWS's model, and in its answers (recorded).
+    BucketRegion: header('x-amz-bucket-region', string()),
     Name: string(),
     Prefix: string(),
     Delimiter: string(),
@@ -58,6 +60,7 @@ export const listObjectsV2 = s3Operation({
       ...startOf(ContinuationToken, StartAfter),
     });
     return {
+      BucketRegion: bucket.region as string,
       Name: bucket.name,
       Prefix: encode(prefix),
       Delimiter: delimiter === '' ? undefined : encode(delimiter),

@@ -1,5 +1,5 @@
 // Lists a bucket's current objects, the first version of it: pages begin after a marker.
-import { boolean, integer, list, query, string, structure } from '../../../core/shape.ts';
+import { boolean, header, integer, list, query, string, structure } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import {
@@ -16,6 +16,8 @@ import { commonPrefixOf, listPage } from '../listing.ts';
 
 const output = structure(
   {
+    // Not in AWS's model, and in its answers (recorded).
+    BucketRegion: header('x-amz-bucket-region', string()),
     Name: string(),
     Prefix: string(),
     Marker: string(),
@@ -52,6 +54,7 @@ export const listObjects = s3Operation({
     });
     const next = page.next && ('row' in page.next ? page.next.row.key : page.next.prefix);
     return {
+      BucketRegion: bucket.region as string,
       Name: bucket.name,
       Prefix: encode(prefix),
       Marker: encode(marker),
