@@ -9,6 +9,7 @@ import { type HeaderClaim, INCOMPLETE_QUERY, type PresignedClaim } from './claim
 import { parseBasicDate, requestDate } from './dates.ts';
 import { FirstUse } from './first-use.ts';
 import { AuthFailure, malformed } from './problem.ts';
+import { requireDay, requireRegion } from './scope.ts';
 import { holdsV2, stringToSignV2 } from './sigv2.ts';
 import { ALGORITHM } from './sigv4.ts';
 import { ALGORITHM_V4A } from './sigv4a.ts';
@@ -75,6 +76,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       case 'malformed':
         throw malformed(claim.place, claim.problem, claim.unsupported);
       case 'header': {
+        if (exchange.protocol === 'rest-xml') requireRegion(exchange, claim);
         const credential = findCredential(claim.scope.accessKeyId);
         return credential
           ? knownHeader(exchange, claim, credential, payloadHash)
@@ -94,6 +96,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     payloadHash: PayloadHash,
   ): Authentication {
     const date = signingDate(exchange);
+    if (exchange.protocol === 'rest-xml') requireDay(claim, date);
     requireUsable(credential, claim.scope.accessKeyId, headerOf(exchange, 'x-amz-security-token'));
     requireSignature(exchange, claim, date, credential.secretAccessKey, payloadHash(true));
     requireFresh(credential, headerOf(exchange, 'x-amz-security-token'), clock.now());
@@ -128,7 +131,11 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
   ): Authentication {
     const now = clock.now();
     const signedAt = requireUnexpired(claim, now, exchange.protocol === 'rest-xml');
-    if (exchange.protocol === 'rest-xml') requireSigned(exchange, claim);
+    if (exchange.protocol === 'rest-xml') {
+      requireRegion(exchange, claim);
+      requireDay(claim, claim.date);
+      requireSigned(exchange, claim);
+    }
     const signature: SignatureFacts = {
       version: claim.algorithm,
       type: 'REST-QUERY-STRING',

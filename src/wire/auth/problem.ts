@@ -6,6 +6,8 @@ export type AuthProblem =
       readonly place: 'header' | 'query';
       readonly detail: string;
       readonly unsupported: boolean;
+      /** The Region that the endpoint expects. */
+      readonly region?: string;
     }
   | { readonly kind: 'unknown-key' | 'inactive-key'; readonly accessKeyId: string }
   /** Headers that a presigned URL's signature has to cover. */

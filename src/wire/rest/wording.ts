@@ -76,11 +76,12 @@ function wordProblem(problem: AuthProblem, exchange: Exchange): AwsError {
 }
 
 function wordMalformed(
-  { place, detail, unsupported }: Extract<AuthProblem, { kind: 'malformed' }>,
+  { place, detail, unsupported, region }: Extract<AuthProblem, { kind: 'malformed' }>,
   exchange: Exchange,
 ): AwsError {
   if (detail === INCOMPLETE_QUERY_V2) return refusal('AccessDenied', 403, detail);
-  if (place === 'query') return refusal('AuthorizationQueryParametersError', 400, detail);
+  const members = { Region: region };
+  if (place === 'query') return refusal('AuthorizationQueryParametersError', 400, detail, members);
   if (unsupported) {
     return refusal('InvalidArgument', 400, detail, {
       ArgumentName: 'Authorization',
@@ -89,7 +90,8 @@ function wordMalformed(
     });
   }
   if (detail.startsWith('AWS authentication requires')) return refusal('AccessDenied', 403, detail);
-  return refusal('AuthorizationHeaderMalformed', 400, `The authorization header is malformed; ${detail}`);
+  const message = `The authorization header is malformed; ${detail}`;
+  return refusal('AuthorizationHeaderMalformed', 400, message, members);
 }
 
 const MISMATCH =
