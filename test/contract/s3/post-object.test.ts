@@ -209,6 +209,17 @@ describe('PostObject', () => {
     expect((await post({ key: 'k' })).status).toBe(403);
   });
 
+  it('takes a policy that cannot be read for one that was changed since it was signed', async () => {
+    for (const signer of [ROOT, { id: 'test', secret: 'test' }]) {
+      const whole = signed(anyKey, signer);
+      const policy = whole.policy.slice(0, -6);
+      const { status, text } = await post({ key: 'k', ...whole, policy });
+      expect([status, text]).toEqual([403, expect.stringContaining('<Code>SignatureDoesNotMatch</Code>')]);
+      expect(text).toContain(`<StringToSign>${policy}</StringToSign>`);
+      expect(text).toContain(`<StringToSignBytes>${policy.charCodeAt(0).toString(16)} `);
+    }
+  });
+
   it('asks for what a signature lacks, by its version; a policy that nobody signed says nothing', async () => {
     const { 'x-amz-algorithm': _a, 'x-amz-credential': _c, ...halfOf4 } = signed(anyKey);
     const { policy } = halfOf4;
