@@ -23,6 +23,12 @@ interface Row {
   readonly length: number;
 }
 
+/** What became of a mail that had nothing left to do when it was first recorded. */
+interface Finished {
+  readonly document: MailDocument;
+  readonly steps: readonly Step[];
+}
+
 const COLUMNS = 'id, account, region, received, due, document, steps, body, blob, blob_key, length';
 
 const DOCUMENT = COLUMNS.split(', ').indexOf('document');
@@ -116,10 +122,11 @@ export class MailStore {
   }
 
   private rowOf(mail: Mail): unknown[] {
-    const { id, account, region, received } = mail;
+    const { id, account, region, received, document, steps } = mail;
     const due = dueOf(mail);
-    // Without an action left nobody will ask for the bytes.
-    const content = due === undefined ? undefined : mail.content;
+    // Without an action left nobody will ask for the bytes, and the steps stay as they are: one record holds all.
+    const done = due === undefined;
+    const content = done ? undefined : mail.content;
     const whole = content && isWhole(content) ? content : undefined;
     const blob = content && isInBlob(content) ? content : undefined;
     return [
@@ -128,8 +135,8 @@ export class MailStore {
       region,
       received,
       due ?? null,
-      this.sealJson(`mail ${id}`, mail.document),
-      this.sealJson(`steps ${id}`, mail.steps),
+      this.sealJson(`mail ${id}`, done ? { document, steps } : document),
+      done ? null : this.sealJson(`steps ${id}`, steps),
       whole ? sealRecord(this.masterKey, this.random, `body ${id}`, whole.whole) : null,
       blob?.blob ?? null,
       blob ? sealRecord(this.masterKey, this.random, `blob ${id}`, blob.key.export()) : null,
@@ -147,9 +154,18 @@ export class MailStore {
 
   private mailOf(row: Row): Mail {
     const { id, account, region, received } = row;
-    const document = this.openJson<MailDocument>(`mail ${id}`, row.document);
-    const steps = row.steps ? this.openJson<Step[]>(`steps ${id}`, row.steps) : [];
-    return { id, account, region, received, document, steps, content: this.contentOf(row) };
+    const record = this.openJson<MailDocument | Finished>(`mail ${id}`, row.document);
+    const finished: Finished = 'document' in record ? record : { document: record, steps: [] };
+    const steps = row.steps ? this.openJson<Step[]>(`steps ${id}`, row.steps) : finished.steps;
+    return {
+      id,
+      account,
+      region,
+      received,
+      document: finished.document,
+      steps,
+      content: this.contentOf(row),
+    };
   }
 
   private contentOf({ id, body, blob, blob_key, length }: Row): Content | undefined {

@@ -43,4 +43,12 @@ export function prependedLines(reception: Reception): string {
 const clientName = (address: string): string => (/^(127\.|::1$)/.test(address) ? 'localhost' : 'unknown');
 
 /** `Fri, 11 Jul 2025 13:56:07 +0000` */
-export const mailDate = (time: number): string => new Date(time).toUTCString().replace('GMT', '+0000');
+export function mailDate(time: number): string {
+  const second = Math.floor(time / 1000);
+  if (second !== last.second) {
+    last = { second, text: new Date(time).toUTCString().replace('GMT', '+0000') };
+  }
+  return last.text;
+}
+/** Mails come by the hundred in a second. */
+let last = { second: Number.NaN, text: '' };
