@@ -8,6 +8,7 @@ import { deleteIdentityPolicy } from './operations/delete-identity-policy.ts';
 import { deleteReceiptFilter } from './operations/delete-receipt-filter.ts';
 import { deleteReceiptRule } from './operations/delete-receipt-rule.ts';
 import { deleteReceiptRuleSet } from './operations/delete-receipt-rule-set.ts';
+import { deleteVerifiedEmailAddress } from './operations/delete-verified-email-address.ts';
 import { describeActiveReceiptRuleSet } from './operations/describe-active-receipt-rule-set.ts';
 import { describeReceiptRule } from './operations/describe-receipt-rule.ts';
 import { describeReceiptRuleSet } from './operations/describe-receipt-rule-set.ts';
@@ -23,6 +24,7 @@ import { listIdentities } from './operations/list-identities.ts';
 import { listIdentityPolicies } from './operations/list-identity-policies.ts';
 import { listReceiptFilters } from './operations/list-receipt-filters.ts';
 import { listReceiptRuleSets } from './operations/list-receipt-rule-sets.ts';
+import { listVerifiedEmailAddresses } from './operations/list-verified-email-addresses.ts';
 import { putIdentityPolicy } from './operations/put-identity-policy.ts';
 import { reorderReceiptRuleSet } from './operations/reorder-receipt-rule-set.ts';
 import { sendBounce } from './operations/send-bounce.ts';
@@ -38,6 +40,7 @@ import { setReceiptRulePosition } from './operations/set-receipt-rule-position.t
 import { updateReceiptRule } from './operations/update-receipt-rule.ts';
 import { verifyDomainDkim } from './operations/verify-domain-dkim.ts';
 import { verifyDomainIdentity } from './operations/verify-domain-identity.ts';
+import { verifyEmailAddress } from './operations/verify-email-address.ts';
 import { verifyEmailIdentity } from './operations/verify-email-identity.ts';
 
 export const operations = {
@@ -50,6 +53,7 @@ export const operations = {
   DeleteReceiptFilter: deleteReceiptFilter,
   DeleteReceiptRule: deleteReceiptRule,
   DeleteReceiptRuleSet: deleteReceiptRuleSet,
+  DeleteVerifiedEmailAddress: deleteVerifiedEmailAddress,
   DescribeActiveReceiptRuleSet: describeActiveReceiptRuleSet,
   DescribeReceiptRule: describeReceiptRule,
   DescribeReceiptRuleSet: describeReceiptRuleSet,
@@ -65,6 +69,7 @@ export const operations = {
   ListIdentityPolicies: listIdentityPolicies,
   ListReceiptFilters: listReceiptFilters,
   ListReceiptRuleSets: listReceiptRuleSets,
+  ListVerifiedEmailAddresses: listVerifiedEmailAddresses,
   PutIdentityPolicy: putIdentityPolicy,
   ReorderReceiptRuleSet: reorderReceiptRuleSet,
   SendBounce: sendBounce,
@@ -80,5 +85,6 @@ export const operations = {
   UpdateReceiptRule: updateReceiptRule,
   VerifyDomainDkim: verifyDomainDkim,
   VerifyDomainIdentity: verifyDomainIdentity,
+  VerifyEmailAddress: verifyEmailAddress,
   VerifyEmailIdentity: verifyEmailIdentity,
 } as const;
