@@ -42,15 +42,31 @@ describe('CompleteMultipartUpload', () => {
       const part = await on.s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body }));
       const parts = [{ PartNumber: 1, ETag: part.ETag, ChecksumCRC32: part.ChecksumCRC32 }];
       const sum = ChecksumType === 'COMPOSITE' ? 'FKTmaw==-1' : 'NhCmhg==';
-      await expect(complete(upload, parts, { ChecksumCRC32: 'AAAAAA==' })).rejects.toMatchObject({
-        name: 'BadDigest',
-      });
-      expect(await complete(upload, parts, { ChecksumCRC32: sum })).toMatchObject({
+      for (const wrong of [
+        { ChecksumCRC32: 'AAAAAA==', ChecksumType },
+        { ChecksumCRC64NVME: 'AAAAAAAAAAA=', ChecksumType },
+        // That of a whole object counts beside its mode alone.
+        ...(ChecksumType === 'FULL_OBJECT' ? [{ ChecksumCRC32: sum }] : []),
+      ]) {
+        await expect(complete(upload, parts, wrong)).rejects.toMatchObject({
+          name: 'BadDigest',
+          message: 'The crc32 you specified did not match the calculated checksum.',
+        });
+      }
+      expect(await complete(upload, parts, { ChecksumCRC32: sum, ChecksumType })).toMatchObject({
         ChecksumCRC32: sum,
         ChecksumType,
       });
     },
   );
+
+  it('tells where the object is, at the endpoint that was asked', async () => {
+    const upload = await begin('far/away é');
+    const { ETag } = await on.s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }));
+    const { Location = '' } = await complete(upload, [{ PartNumber: 1, ETag }]);
+    expect(Location).toBe(`${on.aws.url}/${Bucket}/far%2Faway%20%C3%A9`);
+    expect((await fetch(Location)).status).toBe(403);
+  });
 
   it('keeps to the checksum mode of its upload, and to none where none was named', async () => {
     const modeOf = (name: string) => ({

@@ -124,7 +124,7 @@ describe('PostObject', () => {
       ...signed([...anyKey, { success_action_status: '201' }]),
     });
     expect(created.status).toBe(201);
-    expect(created.text).toContain('<PostResponse><Location>');
+    expect(created.text).toContain(`<PostResponse><Location>${aws.url}/${Bucket}/`);
     expect(created.text).toContain('<Key>k</Key>');
     const redirected = await post({
       key: 'k',

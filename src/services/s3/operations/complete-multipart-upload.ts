@@ -1,4 +1,5 @@
 // Makes an object of the parts of an upload: they stay where they are, and the object is their list.
+import type { Call } from '../../../core/call.ts';
 import { AwsError } from '../../../core/errors.ts';
 import {
   header,
@@ -15,7 +16,7 @@ import {
 import type { Bucket } from '../bucket-store.ts';
 import { ALGORITHM_NAMES, ALGORITHMS, checksumOf } from '../checksum/algorithms.ts';
 import { combineCrcs } from '../checksum/combine.ts';
-import { checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
+import { type ChecksumValues, checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
 import { checkWriteConditions, conditionalConflict, refuseUnknownWriteConditions } from '../conditions.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
@@ -24,6 +25,7 @@ import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { creationContext } from '../object-draft.ts';
+import { objectUrl } from '../object-url.ts';
 import type { Checksum, ObjectVersion, Seq } from '../object-version.ts';
 import {
   checksumElements,
@@ -93,7 +95,7 @@ export const completeMultipartUpload = s3Operation({
     refuseUnknownWriteConditions(input);
     const done = upload.seq === undefined ? undefined : deps.objects.bySeq(upload.seq);
     // A client whose answer was lost asks again.
-    if (done) return answer(bucket, done, upload, deps);
+    if (done) return answer(bucket, done, upload, call, deps);
     requireSameMode(input.ChecksumType, upload.draft.checksum);
     const given = input.MultipartUpload?.Parts ?? [];
     if (given.length === 0) throw invalidRequest('You must specify at least one part');
@@ -109,7 +111,7 @@ export const completeMultipartUpload = s3Operation({
       );
     }
     const checksum = wholeChecksum(parts, wanted, envelope.mode === 'SSE-C');
-    checkPromised(input, checksum);
+    checkPromised(input, wanted.asked, checksum);
     const version = await deps.objects.commitVersion({
       bucket,
       versionId: () => newVersionId(deps.random, call.time),
@@ -137,16 +139,16 @@ export const completeMultipartUpload = s3Operation({
         deps.notifications.happened({ event: 'ObjectCreated:CompleteMultipartUpload', call }, made, bucket);
       },
     });
-    return answer(bucket, version, upload, deps);
+    return answer(bucket, version, upload, call, deps);
   },
 });
 
-function answer(bucket: Bucket, version: ObjectVersion, upload: Upload, deps: S3Deps) {
+function answer(bucket: Bucket, version: ObjectVersion, upload: Upload, call: Call, deps: S3Deps) {
   const { envelope } = version;
   // With KMS the answer leaves the checksum out, though Get shows it (recorded: facts/s3 §5.5).
   const shown = etagIsMd5(envelope.mode) ? version.checksum : undefined;
   return {
-    Location: `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(upload.key)}`,
+    Location: objectUrl(bucket, upload.key, call),
     Bucket: bucket.name,
     Key: version.key,
     ETag: quoted(version.etag),
@@ -208,7 +210,7 @@ function chosenParts(given: readonly Given[], stored: readonly Part[], upload: U
   return parts;
 }
 
-const otherChecksum = (given: Given, algorithm: Checksum['algorithm']): string | undefined =>
+const otherChecksum = (given: ChecksumValues, algorithm: Checksum['algorithm']): string | undefined =>
   ALGORITHM_NAMES.find((name) => name !== algorithm && given[ALGORITHMS[name].member] !== undefined);
 
 const notOfThisPart = (algorithm: string, number: number) =>
@@ -246,12 +248,22 @@ const compositeOf = (
 ): string =>
   checksumOf(algorithm, Buffer.concat(sums.map(({ checksum }) => Buffer.from(checksum, 'base64'))));
 
-function checkPromised(input: Parameters<typeof promisedChecksum>[0], checksum: Checksum | undefined): void {
+/**
+ * A whole object's checksum counts only beside the mode, and another algorithm's is a wrong one; where none was
+ * named with the upload, it is passed over (all recorded).
+ */
+function checkPromised(
+  input: Parameters<typeof promisedChecksum>[0] & { readonly ChecksumType?: string | undefined },
+  asked: boolean,
+  checksum: Checksum | undefined,
+): void {
   if (!checksum) return;
-  const given = input[ALGORITHMS[checksum.algorithm].member];
-  if (given === undefined) return;
-  const bare = checksum.value.replace(/-\d+$/, '');
-  if (given !== checksum.value && given !== bare) {
-    throw checksumMismatch(checksum.algorithm.toLowerCase());
-  }
+  const { algorithm, type, value } = checksum;
+  const given = input[ALGORITHMS[algorithm].member];
+  const isWrong =
+    given === undefined
+      ? asked && otherChecksum(input, algorithm) !== undefined
+      : (given !== value && given !== value.replace(/-\d+$/, '')) ||
+        (asked && type === 'FULL_OBJECT' && input.ChecksumType === undefined);
+  if (isWrong) throw checksumMismatch(algorithm.toLowerCase());
 }

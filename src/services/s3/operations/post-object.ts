@@ -6,6 +6,7 @@ import { findBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { entityTooLarge, invalidArgument, s3Errors } from '../errors.ts';
 import { checkKey } from '../object-draft.ts';
+import { objectUrl } from '../object-url.ts';
 import { type PostForm, readForm } from '../post/form-reader.ts';
 import { putInputOf } from '../post/post-fields.ts';
 import { checkPolicy, type LengthRange, readPolicy } from '../post/post-policy.ts';
@@ -64,7 +65,7 @@ export const postObject = s3Operation({
     }
     const { SSEKMSEncryptionContext: _, ...answer } = await storeObject(context, 'ObjectCreated:Post');
     const { ETag } = answer;
-    const Location = `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(key)}`;
+    const Location = objectUrl(bucket, key, call);
     return {
       ...statusOf(fields, { Location, Bucket: bucket.name, Key: key, ETag }),
       ...answer,
