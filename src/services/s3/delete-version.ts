@@ -6,6 +6,7 @@ import type { Bucket } from './bucket-store.ts';
 import type { S3Deps } from './deps.ts';
 import { invalidArgument, noSuchKey, preconditionFailed } from './errors.ts';
 import { etagMatches } from './etag.ts';
+import type { ToldVersion } from './notification-hooks.ts';
 import { requireUnlocked } from './object-lock.ts';
 import { NULL_VERSION, type ObjectVersion, UNSEALED, type VersionDraft } from './object-version.ts';
 import { wholeSeconds } from './time.ts';
@@ -45,12 +46,13 @@ export function requireBypassable(asked: boolean | undefined, { objectLock }: Bu
   throw invalidArgument(`${name} is only applicable to Object Lock enabled buckets.`, name);
 }
 
+/** @param amongMany DeleteObjects sends events of keys that were not there, too (recorded). */
 export async function deleteObjectOrVersion(
   deletion: Deletion,
   bucket: Bucket,
   call: Call,
   deps: S3Deps,
-  bypass: boolean,
+  { bypass, amongMany }: { readonly bypass: boolean; readonly amongMany: boolean },
 ): Promise<Deleted> {
   const { Key, VersionId } = deletion;
   if (VersionId !== undefined) {
@@ -69,7 +71,8 @@ export async function deleteObjectOrVersion(
   if (bucket.versioning === '') {
     await deps.objects.removeVersion(bucket, Key, NULL_VERSION, (version) => {
       checkDeleteConditions(deletion, version);
-      if (version) deps.notifications.happened({ event: 'ObjectRemoved:Delete', call }, version, bucket);
+      const told = version ?? (amongMany ? absent(Key) : undefined);
+      if (told) deps.notifications.happened({ event: 'ObjectRemoved:Delete', call }, told, bucket);
     });
     return {};
   }
@@ -83,6 +86,8 @@ export async function deleteObjectOrVersion(
   });
   return { DeleteMarker: true, VersionId: marker.versionId };
 }
+
+const absent = (key: string): ToldVersion => ({ key, versionId: NULL_VERSION, size: 0, etag: '' });
 
 const markerDraft = (key: string, bucket: Bucket, call: Call): VersionDraft => ({
   key,

@@ -32,6 +32,9 @@ export interface Cause {
   readonly call?: Call | undefined;
 }
 
+/** What a record tells of a version. */
+export type ToldVersion = Pick<ObjectVersion, 'key' | 'versionId' | 'size' | 'etag'>;
+
 /** Told of what happens in the transaction that makes it so; src/services/s3/notification provides it. */
 export interface NotificationHooks {
   /**
@@ -41,7 +44,7 @@ export interface NotificationHooks {
    */
   happened(
     cause: Cause,
-    version: ObjectVersion,
+    version: ToldVersion,
     bucket: Bucket,
     further?: Readonly<Record<string, unknown>>,
   ): void;

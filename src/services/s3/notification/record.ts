@@ -1,8 +1,8 @@
 // The JSON of an event (User Guide, "Event message structure"; which members an event has is recorded). Pure.
 import type { Principal } from '../../../core/call.ts';
 import { type Bucket, bucketArn } from '../bucket-store.ts';
-import type { Cause, EventName } from '../notification-hooks.ts';
-import { NULL_VERSION, type ObjectVersion } from '../object-version.ts';
+import type { Cause, EventName, ToldVersion } from '../notification-hooks.ts';
+import { NULL_VERSION } from '../object-version.ts';
 import { canonicalId } from '../owner.ts';
 
 const S3 = 's3.amazonaws.com';
@@ -12,7 +12,7 @@ const EMPTY_ETAG = 'd41d8cd98f00b204e9800998ecf8427e';
 export interface Occurrence {
   readonly cause: Cause;
   readonly bucket: Bucket;
-  readonly version: ObjectVersion;
+  readonly version: ToldVersion;
   readonly time: number;
   readonly requestId: string;
   readonly hostId: string;
@@ -61,7 +61,7 @@ function versionOfEvent(event: EventName): '2.1' | '2.2' | '2.3' {
   return isChange(event) || kindOf(event).startsWith('Lifecycle') ? '2.3' : '2.1';
 }
 
-function membersOf(event: EventName, { size, etag }: ObjectVersion): object {
+function membersOf(event: EventName, { size, etag }: ToldVersion): object {
   if (event.endsWith(':DeleteMarkerCreated')) return { eTag: EMPTY_ETAG };
   switch (kindOf(event)) {
     case 'ObjectRemoved':

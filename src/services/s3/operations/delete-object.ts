@@ -30,7 +30,10 @@ export const deleteObject = s3Operation({
   run({ input, target, call, deps }) {
     requireBypassable(input.BypassGovernanceRetention, target.bucket);
     refuseDirectoryConditions(input);
-    return deleteObjectOrVersion(input, target.bucket, call, deps, input.BypassGovernanceRetention === true);
+    return deleteObjectOrVersion(input, target.bucket, call, deps, {
+      bypass: input.BypassGovernanceRetention === true,
+      amongMany: false,
+    });
   },
 });
 

@@ -115,7 +115,7 @@ async function deleteOne(deletion: Deletion, bucket: Bucket, call: Call, deps: S
   try {
     const version = versionIn(bucket, deletion, deps);
     requirePermission(deletion, bucket, version, call, deps, bypass);
-    const deleted = await deleteObjectOrVersion(deletion, bucket, call, deps, bypass);
+    const deleted = await deleteObjectOrVersion(deletion, bucket, call, deps, { bypass, amongMany: true });
     return {
       deleted: {
         Key,
