@@ -2,6 +2,7 @@
 import type { Invocation } from '../../core/invoke.ts';
 import type { AnyOperation } from '../../core/operation.ts';
 import type { Entry } from './entry.ts';
+import type { IsTold } from './redact.ts';
 
 /** Taken when the call ends, because what `resolve` found may hold key material and bodies. */
 export interface Observed {
@@ -38,6 +39,9 @@ export interface Dialect {
   readonly isReadOnly: (operation: AnyOperation) => boolean;
   /** Data events are delivered to trails that select them and never shown by LookupEvents. */
   readonly isData?: (operation: AnyOperation) => boolean;
+  /** Which members events tell of, where that is not all: a thousand keys of a DeleteObjects would only lie in memory. */
+  readonly tellsOfInput?: (operation: AnyOperation) => IsTold;
+  readonly tellsOfOutput?: IsTold;
   /** A global service's one region. */
   readonly region?: string;
   readonly requestParameters?: (entry: Entry) => Readonly<Record<string, unknown>> | null;

@@ -51,6 +51,7 @@ export class Kinds {
 
 function kindOf({ name, eventSource }: Named, operation: AnyOperation): Kind {
   const dialect = dialectOf(name);
+  const { input, output } = operation;
   return {
     id: `${name}.${operation.name}`,
     source: eventSource,
@@ -59,7 +60,7 @@ function kindOf({ name, eventSource }: Named, operation: AnyOperation): Kind {
     name: dialect.eventName?.(operation) ?? operation.name,
     readOnly: dialect.isReadOnly(operation),
     data: dialect.isData?.(operation) ?? false,
-    keepInput: keeperOf(operation.input),
-    keepOutput: keeperOf(operation.output),
+    keepInput: keeperOf(input, dialect.tellsOfInput?.(operation)),
+    keepOutput: keeperOf(output, dialect.tellsOfOutput),
   };
 }

@@ -29,11 +29,15 @@ const SHOWN = new Set(['SSEKMSKeyId', 'SSEKMSEncryptionContext']);
 
 const EMPTY: Members = {};
 
+type Structure = Extract<ShapeNode, { type: 'structure' }>;
+/** Which members of an input or output events tell at all: what none tells need not be kept for one. */
+export type IsTold = (member: Structure['members'][string]) => boolean;
+
 /** What keeps of a value what may be recorded; an empty object stands for nothing at all. */
-export function keeperOf(shape: ShapeNode): (value: unknown) => Members {
+export function keeperOf(shape: ShapeNode, isTold: IsTold = () => true): (value: unknown) => Members {
   let rule: Rule | undefined;
   return (value) => {
-    rule ??= ruleOf(shape);
+    rule ??= shape.type === 'structure' ? ruleOfStructure(shape, isTold) : ruleOf(shape);
     if (rule === 'nothing' || typeof value !== 'object' || value === null) return EMPTY;
     return rule === 'whole' ? (value as Members) : (rule(value as never) as Members);
   };
@@ -57,18 +61,18 @@ function ruleOf(shape: ShapeNode): Rule {
         Object.fromEntries(Object.entries(value).map(([name, item]) => [name, entry(item)]));
     }
     case 'structure':
-      return ruleOfStructure(shape);
+      return ruleOfStructure(shape, () => true);
     default:
       return 'whole';
   }
 }
 
-function ruleOfStructure({ members }: Extract<ShapeNode, { type: 'structure' }>): Rule {
+function ruleOfStructure({ members }: Structure, isTold: IsTold): Rule {
   const rules = new Map<string, Exclude<Rule, 'nothing'>>();
   let whole = true;
   for (const [name, member] of Object.entries(members)) {
     // User metadata is the customer's data, and sealed mails keep their wrapped key in it.
-    const hidden = HIDDEN.has(name) || member.location === 'headers';
+    const hidden = HIDDEN.has(name) || member.location === 'headers' || !isTold(member);
     const rule = hidden ? 'nothing' : SHOWN.has(name) ? 'whole' : ruleOf(member.shape);
     if (rule !== 'whole') whole = false;
     if (rule !== 'nothing') rules.set(name, rule);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../../src/config.ts';
 import type { ShapeNode } from '../../../src/core/shape.ts';
 import { createEmulator, type Emulator } from '../../../src/emulator.ts';
+import { Kinds } from '../../../src/services/cloudtrail/kind.ts';
 import { keeperOf } from '../../../src/services/cloudtrail/redact.ts';
 
 const SECRET = 'never-to-be-told';
@@ -44,6 +45,26 @@ describe('the record', () => {
     emulator = await createEmulator({ ...DEFAULTS, logLevel: 'silent' });
   });
   afterAll(() => emulator.close());
+
+  it('keeps nothing of an S3 document that no event tells, such as the keys of a DeleteObjects', () => {
+    const kinds = new Kinds();
+    const s3 = emulator.services.find(({ name }) => name === 's3');
+    const kept = (name: string, value: object) => {
+      const operation = s3?.operations[name];
+      if (!s3 || !operation) throw new Error(`no ${name}`);
+      const kind = kinds.of(s3, operation);
+      return { input: kind.keepInput(value), output: kind.keepOutput(value) };
+    };
+    const keys = { Bucket: 'b', Delete: { Objects: [{ Key: 'k' }] }, Deleted: [{ Key: 'k' }] };
+    expect(kept('DeleteObjects', keys)).toEqual({ input: { Bucket: 'b' }, output: {} });
+    const parts = { Key: 'k', MultipartUpload: { Parts: [] }, VersionId: 'v', ETag: 'e' };
+    expect(kept('CompleteMultipartUpload', parts)).toEqual({
+      input: { Key: 'k' },
+      output: { VersionId: 'v' },
+    });
+    const versioning = { Bucket: 'b', VersioningConfiguration: { Status: 'Enabled' } };
+    expect(kept('PutBucketVersioning', versioning).input).toEqual(versioning);
+  });
 
   it('keeps no secret of any operation’s input or output', () => {
     let secrets = 0;

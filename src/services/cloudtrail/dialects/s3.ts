@@ -37,7 +37,10 @@ export const s3Dialect: Dialect = {
   observe,
   eventName: ({ name }) => NAMES[name] ?? name,
   isReadOnly: readsByName,
-  isData: (operation) => DATA.has(operation.name) || 'Key' in membersOf(operation),
+  isData,
+  // What configures a bucket is told whole; the keys of a DeleteObjects and the parts of an upload are not.
+  tellsOfInput: (operation) => (isData(operation) ? ({ location }) => location !== 'payload' : () => true),
+  tellsOfOutput: ({ location }) => location === 'header',
   requestParameters,
 
   responseElements({ kind: { operation }, output }) {
@@ -79,6 +82,10 @@ type InputMembers = Extract<ShapeNode, { type: 'structure' }>['members'];
 const membersOf = ({ input }: Pick<AnyOperation, 'input'>): InputMembers =>
   input.type === 'structure' ? input.members : {};
 
+function isData(operation: AnyOperation): boolean {
+  return DATA.has(operation.name) || 'Key' in membersOf(operation);
+}
+
 const bucketOf = ({ input }: Entry): string | undefined =>
   typeof input.Bucket === 'string' ? input.Bucket : undefined;
 
@@ -97,7 +104,6 @@ function requestParameters({ kind: { operation, data }, input, call, observed }:
     if (name === 'Key') told.key = value;
     else if (location === 'querystring') told[wireName] = value;
     else if (location === 'header' && wireName.startsWith('x-amz-')) told[wireName] = value;
-    // What configures a bucket is told whole; the keys of a DeleteObjects and the parts of an upload are not.
     else if (location === 'payload' && !data)
       told[name === 'Policy' ? 'bucketPolicy' : wireName] = xmlBody(member.shape, value);
   }
