@@ -77,6 +77,8 @@ export interface Call {
   readonly source?: { readonly account: AccountId; readonly arn: string };
   /** The Referer header; for a service principal, the account it acts for (`aws:Referer`). */
   readonly referer?: string | undefined;
+  /** The X-Amzn-Trace-Id header, which X-Ray follows a request by. */
+  readonly trace?: string | undefined;
   /** The x-amz-content-sha256 header (`s3:x-amz-content-sha256`). */
   readonly contentSha256?: string | undefined;
   /** S3 condition keys and the like that the wire knows (`s3:authType`, `s3:signatureversion`). */

@@ -18,6 +18,7 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     secure: 'encrypted' in message.socket,
     signature: caller.signature,
     referer: headerOf(exchange, 'referer'),
+    trace: headerOf(exchange, 'x-amzn-trace-id'),
     contentSha256: headerOf(exchange, 'x-amz-content-sha256'),
   };
 }

@@ -42,7 +42,16 @@ export interface NotificationPorts {
     { readonly TopicArn: string; readonly Subject: string; readonly Message: string },
     unknown
   >;
-  readonly sendMessage: Port<{ readonly QueueUrl: string; readonly MessageBody: string }, unknown>;
+  readonly sendMessage: Port<
+    {
+      readonly QueueUrl: string;
+      readonly MessageBody: string;
+      readonly MessageSystemAttributes?: Readonly<
+        Record<string, { readonly DataType: string; readonly StringValue: string }>
+      >;
+    },
+    unknown
+  >;
 }
 
 export interface S3Ports {

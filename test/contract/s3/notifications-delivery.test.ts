@@ -11,11 +11,12 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { fetch } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshBucket } from '../../support/s3.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { listenHttp } from '../sns/story.ts';
 import { createQueue, drain, listenTo, queuePolicy } from './notification-support.ts';
 
@@ -49,6 +50,36 @@ async function functionHears(aws: TestServer) {
 const keysPosted = () => endpoint.posted.map(({ body }) => JSON.parse(body).Records[0].s3.object.key);
 
 describe('delivery of S3 events', () => {
+  it('hands the trace of a request on to a queue, and nothing that is none', async () => {
+    await using aws = await startTestServer();
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const { QueueUrl } = await listenTo(aws, s3, Bucket, ['s3:ObjectCreated:*']);
+    const put = (Key: string, trace: string) =>
+      signedFetch(aws, 'PUT', `/${Bucket}/${Key}`, { body: 'x', headers: { 'x-amzn-trace-id': trace } });
+    const trace = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
+    await put('traced', trace);
+    await put('untraced', 'nothing of X-Ray');
+    await aws.idle();
+    const { Messages = [] } = await aws.sqs().send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['AWSTraceHeader'],
+      }),
+    );
+    const traces = Messages.map(({ Body = '', Attributes }) => [
+      JSON.parse(Body).Records[0].s3.object.key,
+      Attributes?.AWSTraceHeader,
+    ]);
+    expect(new Map(traces as [string, string][])).toEqual(
+      new Map([
+        ['traced', trace],
+        ['untraced', undefined],
+      ]),
+    );
+  });
+
   it("invokes a function's endpoint, again after a failure, on the clock", async () => {
     await using aws = await startTestServer();
     const { s3, Bucket } = await functionHears(aws);

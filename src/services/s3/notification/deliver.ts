@@ -23,7 +23,7 @@ export interface Courier {
 
 export async function deliver(courier: Courier, message: Message): Promise<void> {
   const { ports } = courier;
-  const { destination, body } = message;
+  const { destination, body, trace } = message;
   const { service = '', region = '', account = '', resource = '' } = parseArn(destination) ?? {};
   const call = callOf(courier, message, region);
   switch (service) {
@@ -32,7 +32,14 @@ export async function deliver(courier: Courier, message: Message): Promise<void>
       return;
     case 'sqs':
       await ports.sendMessage(
-        { QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${resource}`, MessageBody: body },
+        {
+          QueueUrl: `https://sqs.${region}.amazonaws.com/${account}/${resource}`,
+          MessageBody: body,
+          // Recorded: X-Ray follows the request into the queue.
+          ...(trace !== null && {
+            MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: trace } },
+          }),
+        },
         call,
       );
       return;

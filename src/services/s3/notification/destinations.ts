@@ -31,7 +31,13 @@ export async function verifyDestinations(
     // There are no functions here to be asked, only endpoints, which get no test event on AWS either.
     if (kind === undefined) continue;
     try {
-      await deliver(courier, { destination, account: bucket.account, source: bucketArn(bucket), body });
+      await deliver(courier, {
+        destination,
+        account: bucket.account,
+        source: bucketArn(bucket),
+        body,
+        trace: null,
+      });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       refusals.push([destination, reasonOf(error, kind)]);

@@ -36,6 +36,12 @@ export interface NotificationControl {
   forget(): void;
 }
 
+/** X-Ray's own form; anything else that a client calls a trace is nothing to hand on. */
+const TRACE = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(?:;[\w=.:-]*)*$/;
+
+const traceOf = (call: Call | undefined): string | null =>
+  call?.trace !== undefined && call.trace.length <= 256 && TRACE.test(call.trace) ? call.trace : null;
+
 export function createNotifications(
   platform: Platform,
   buckets: BucketStore,
@@ -72,7 +78,8 @@ export function createNotifications(
       };
       for (const { id, destination } of told) {
         const body = JSON.stringify({ Records: [recordOf(occurrence, id)] });
-        const message = { destination, account: bucket.account, source: bucketArn(bucket), body };
+        const source = bucketArn(bucket);
+        const message = { destination, account: bucket.account, source, body, trace: traceOf(call) };
         worker.push(outbox.add(message, time), destination);
       }
     },

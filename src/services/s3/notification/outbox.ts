@@ -24,6 +24,7 @@ export const notificationMigrations: readonly Migration[] = [
       CREATE INDEX s3_replication_threshold_due ON s3_replication_threshold (due);
     `,
   },
+  { id: 's3-notification-002-trace', sql: 'ALTER TABLE s3_notification ADD COLUMN trace TEXT' },
 ];
 
 export interface Message {
@@ -31,6 +32,8 @@ export interface Message {
   readonly account: string;
   readonly source: string;
   readonly body: string;
+  /** The X-Amzn-Trace-Id of what caused it. */
+  readonly trace: string | null;
 }
 export interface Owed extends Message {
   readonly seq: number;
@@ -48,7 +51,7 @@ export class Outbox {
 
   constructor(database: Database) {
     this.insert = database.prepare(
-      'INSERT INTO s3_notification (destination, account, source, body, created, due) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO s3_notification (destination, account, source, body, trace, created, due) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     this.select = database.prepare('SELECT * FROM s3_notification WHERE seq = ?');
     this.selectAll = database.prepare('SELECT seq, destination, due FROM s3_notification ORDER BY seq');
@@ -57,8 +60,8 @@ export class Outbox {
   }
 
   /** Within a commit, as the next two; answers the row's number. */
-  add({ destination, account, source, body }: Message, now: number): number {
-    return Number(this.insert.run(destination, account, source, body, now, now).lastInsertRowid);
+  add({ destination, account, source, body, trace }: Message, now: number): number {
+    return Number(this.insert.run(destination, account, source, body, trace, now, now).lastInsertRowid);
   }
 
   postpone(seq: number, due: number, attempts: number): void {
