@@ -8,6 +8,8 @@ import { createEmulator, type Emulator } from './emulator.ts';
 export type { Config } from './config.ts';
 export type { Envelope } from './control/ports.ts';
 
+type RestOf<F> = F extends (first: never, ...rest: infer Rest) => unknown ? Rest : never;
+
 /** Ports default to 0 (a free one) here, unlike in the process. */
 export type ServerOptions = Partial<Config>;
 
@@ -16,7 +18,10 @@ export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   readonly smtp: { readonly host: string; readonly port: number; readonly url: string };
   /** Receives a raw MIME message as if it had come over SMTP; resolves when its actions have been tried. */
-  readonly deliver: Emulator['deliver'];
+  readonly deliver: (
+    raw: Uint8Array | string,
+    ...rest: RestOf<Emulator['deliver']>
+  ) => ReturnType<Emulator['deliver']>;
   /** What was received and what became of each action; `idle` resolves when every action has been tried. */
   readonly receiving: Emulator['receiving'];
   readonly replication: Emulator['replication'];
@@ -44,7 +49,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   return {
     url,
     smtp,
-    deliver: emulator.deliver,
+    deliver: (raw, ...rest) => emulator.deliver(typeof raw === 'string' ? Buffer.from(raw) : raw, ...rest),
     receiving: emulator.receiving,
     replication: emulator.replication,
     clock: emulator.clock,

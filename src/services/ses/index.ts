@@ -80,7 +80,9 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
   /** What the control API may change while the emulator runs. */
   const live: { -readonly [K in keyof SesSettings]: SesSettings[K] } = { ...settings };
 
-  const queue = new MailQueue(platform, mails, { platform, ports, settings: live, outbox });
+  const closing = new AbortController();
+  const context = { platform, ports, settings: live, outbox, closing: closing.signal };
+  const queue = new MailQueue(platform, mails, context);
   const receiver = new Receiver(
     platform,
     settings,
@@ -229,8 +231,9 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
       await Promise.all([...listeners].map((listener) => listener.close()));
       listeners.clear();
     },
-    /** Nothing is sent any more; what is owed waits for the next start. */
+    /** Nothing is sent any more and no endpoint waited for; what is owed waits for the next start. */
     close(): void {
+      closing.abort();
       dispatcher.close();
     },
     async idle(): Promise<void> {

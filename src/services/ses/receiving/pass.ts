@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../../../core/errors.ts';
 import { topicOf } from '../shapes.ts';
 import type { ActionContext, Effect } from './actions/action.ts';
+import { Interrupted } from './actions/endpoint.ts';
 import { notifyTopic } from './actions/notify-topic.ts';
 import { runAction } from './actions/run.ts';
 import { type Attempt, isOpen, type Mail, type Outcome, type Step } from './mail.ts';
@@ -59,6 +60,7 @@ class Pass {
       const outcome = step.acted ?? (await this.act(step, index, at));
       if (topicOf(step.action) !== undefined) await this.tell(step, index, outcome, at);
     } catch (error) {
+      if (error instanceof Interrupted) throw error;
       const attempt: Attempt = { at, error: this.describe(error) };
       const { received } = this.mail;
       const forGood = error instanceof GiveUp;

@@ -2,6 +2,7 @@
 import type { Platform } from '../../../platform/platform.ts';
 import { dueOf, type MailStore } from '../mail-store.ts';
 import type { ActionContext } from './actions/action.ts';
+import { Interrupted } from './actions/endpoint.ts';
 import { isBulky, isInBlob } from './content.ts';
 import type { Mail } from './mail.ts';
 import { runSteps } from './pass.ts';
@@ -78,9 +79,11 @@ export class MailQueue {
       const next = this.waiting.shift();
       if (!next) return;
       const run: Promise<void> = this.run(next.id, next.mail)
-        .catch((error) =>
-          this.platform.log.error({ err: error, messageId: next.id }, 'a mail was not worked off'),
-        )
+        .catch((error) => {
+          // The next process goes on with it, as after a crash.
+          if (error instanceof Interrupted) return;
+          this.platform.log.error({ err: error, messageId: next.id }, 'a mail was not worked off');
+        })
         .finally(() => {
           this.running.delete(run);
           next.done();

@@ -11,6 +11,8 @@ export interface ActionContext {
   readonly ports: SesPorts;
   readonly settings: SesSettings;
   readonly outbox: Outbox;
+  /** Aborted when the emulator closes. */
+  readonly closing: AbortSignal;
 }
 
 /** How an action sees to it that its effect happens once, whenever the process may end. */

@@ -5,7 +5,8 @@
 // mail); a RequestResponse one is not (at most once): the rules go on as they do after a function that failed.
 import { describeAction, lambdaEventOf } from '../notification.ts';
 import { ActionFailed, GiveUp } from '../retry.ts';
-import type { RunAction } from './action.ts';
+import type { ActionContext, RunAction } from './action.ts';
+import { Interrupted, isSuccess, post } from './endpoint.ts';
 
 /** DOC action-lambda: a RequestResponse invocation may take 30 seconds. */
 const TIMEOUT = 30_000;
@@ -23,7 +24,7 @@ export const invokeFunction: RunAction = async (context, mail, _content, step, e
   }
   await effect.begin();
   const event = lambdaEventOf(mail, step, context.platform.clock.now(), describeAction(step.action));
-  const body = await invoke(endpoint, type, effect.id, event);
+  const body = await invoke(context, endpoint, type, effect.id, event);
   if (type === 'Event') return { status: 'done' };
 
   const disposition = dispositionOf(body);
@@ -34,25 +35,26 @@ export const invokeFunction: RunAction = async (context, mail, _content, step, e
   };
 };
 
-async function invoke(endpoint: string, type: string, requestId: string, event: object): Promise<string> {
-  let response: Response;
-  try {
-    response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-amz-invocation-type': type,
-        'x-amzn-requestid': requestId,
-      },
-      body: JSON.stringify(event),
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-  } catch (error) {
-    throw failed((error as Error).message);
-  }
-  const body = await response.text();
-  if (!response.ok) throw failed(`the function's endpoint answered ${response.status}`);
-  return body;
+async function invoke(
+  { closing }: ActionContext,
+  endpoint: string,
+  type: string,
+  requestId: string,
+  event: object,
+): Promise<string> {
+  const headers = {
+    'content-type': 'application/json',
+    'x-amz-invocation-type': type,
+    'x-amzn-requestid': requestId,
+  };
+  const body = JSON.stringify(event);
+  const { status, text } = await post(endpoint, { headers, body, within: TIMEOUT, closing }).catch(
+    (error) => {
+      throw error instanceof Interrupted ? error : failed((error as Error).message);
+    },
+  );
+  if (!isSuccess(status)) throw failed(`the function's endpoint answered ${status}`);
+  return text;
 }
 
 const failed = (message: string) => new ActionFailed('LambdaInvocationFailed', message);

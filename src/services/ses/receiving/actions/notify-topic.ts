@@ -5,6 +5,7 @@ import { topicOf } from '../../shapes.ts';
 import type { Mail, Outcome, Step } from '../mail.ts';
 import { describeAction, notificationOf } from '../notification.ts';
 import type { ActionContext } from './action.ts';
+import { Interrupted } from './endpoint.ts';
 import { publishTo } from './publish.ts';
 
 /** @param took within the transaction that publishes it, where SNS is our own. */
@@ -29,6 +30,7 @@ export async function notifyTopic(
     );
     return published ?? 'not executed: there is no SNS here';
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     return `failed: ${(error as Error).message}`;
   }
 }

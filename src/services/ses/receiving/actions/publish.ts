@@ -2,6 +2,7 @@
 import type { Mail, Step } from '../mail.ts';
 import { callFor, serviceCall } from '../service-call.ts';
 import type { ActionContext } from './action.ts';
+import { isSuccess, post } from './endpoint.ts';
 
 export interface Publication {
   readonly topicArn: string;
@@ -16,7 +17,7 @@ export interface Publication {
  * @param took called with the id within the transaction that publishes it, where SNS is our own.
  */
 export async function publishTo(
-  { platform, ports, settings }: ActionContext,
+  { platform, ports, settings, closing }: ActionContext,
   mail: Mail,
   step: Step,
   publication: Publication,
@@ -25,7 +26,7 @@ export async function publishTo(
   const { topicArn, subject, message } = publication;
   const endpoint = settings.topics?.[topicArn];
   if (endpoint !== undefined) {
-    await post(endpoint, publication, new Date(platform.clock.now()).toISOString());
+    await postTo(endpoint, publication, new Date(platform.clock.now()).toISOString(), closing);
     return publication.id;
   }
   if (!ports.publish) return undefined;
@@ -38,13 +39,18 @@ export async function publishTo(
   return MessageId;
 }
 
-async function post(
+/** SNS's own bound for an endpoint's answer. */
+const TIMEOUT = 15_000;
+
+async function postTo(
   endpoint: string,
   { topicArn, subject, message, id }: Publication,
   timestamp: string,
+  closing: AbortSignal,
 ): Promise<void> {
-  const response = await fetch(endpoint, {
-    method: 'POST',
+  const { status } = await post(endpoint, {
+    closing,
+    within: TIMEOUT,
     headers: {
       'content-type': 'text/plain; charset=UTF-8',
       'x-amz-sns-message-type': 'Notification',
@@ -60,5 +66,5 @@ async function post(
       Timestamp: timestamp,
     }),
   });
-  if (!response.ok) throw new Error(`the endpoint of ${topicArn} answered ${response.status}`);
+  if (!isSuccess(status)) throw new Error(`the endpoint of ${topicArn} answered ${status}`);
 }
