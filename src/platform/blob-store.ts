@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from './random.ts';
 import { readFile } from './read-file.ts';
+import { bytesPassed } from './young-garbage.ts';
 
 declare const blobId: unique symbol;
 export type BlobId = string & { readonly [blobId]: true };
@@ -62,6 +63,7 @@ export async function openBlobStore({ folder, durability, random }: BlobStoreSet
     const write = async (bytes: Uint8Array) => {
       let offset = 0;
       while (offset < bytes.length) offset += (await file.write(bytes, offset)).bytesWritten;
+      bytesPassed(bytes.length);
     };
     return {
       id,
@@ -69,6 +71,7 @@ export async function openBlobStore({ folder, durability, random }: BlobStoreSet
       async writeAll(pieces) {
         const { bytesWritten } = await file.writev(pieces);
         const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
+        bytesPassed(total);
         // A nearly full disk may take only a part.
         if (bytesWritten < total) await write(Buffer.concat(pieces).subarray(bytesWritten));
       },

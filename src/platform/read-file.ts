@@ -1,6 +1,7 @@
 // Reads a file one chunk ahead, into two buffers in turn: a fresh buffer for each chunk costs more than the read,
 // because the kernel has to clear its pages (facts/performance.md §1).
 import { type FileHandle, open } from 'node:fs/promises';
+import { bytesPassed } from './young-garbage.ts';
 
 /**
  * Bytes `start` (inclusive) to `end` (exclusive), or to the end of the file where that comes first. A chunk is its
@@ -32,6 +33,7 @@ export async function* readFile(
         ahead.catch(() => {});
       }
       if (bytes.length > 0) yield bytes;
+      bytesPassed(bytes.length);
     }
   } finally {
     await ahead?.catch(() => {});
