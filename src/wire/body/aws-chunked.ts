@@ -19,6 +19,8 @@ export interface ChunkedSettings {
   readonly signing?: ChunkSigning | undefined;
   /** Trailers announced by x-amz-trailer, in lower case. */
   readonly announced: readonly string[];
+  /** Bytes that each chunk but the last must have. */
+  readonly smallest?: number;
 }
 
 type State = 'size' | 'data' | 'data-end' | 'trailers' | 'done';
@@ -29,6 +31,9 @@ export class AwsChunkedDecoder {
   private state: State = 'size';
   private line: number[] = [];
   private remaining = 0;
+  /** Of the chunk before, and how many there were. */
+  private size = 0;
+  private chunks = 0;
   private chunkSignature = '';
   private chunkHash: Hash | undefined;
   private previous: string;
@@ -89,6 +94,10 @@ export class AwsChunkedDecoder {
     if (this.settings.signed && this.chunkSignature === '') throw malformedFraming();
     if (this.settings.signed && this.settings.signing) this.chunkHash = createHash('sha256');
     if (this.remaining > 0) {
+      this.chunks += 1;
+      if (this.chunks > 1 && this.size < (this.settings.smallest ?? 0))
+        throw chunkTooSmall(this.chunks, this.size);
+      this.size = this.remaining;
       this.state = 'data';
       return;
     }
@@ -162,6 +171,14 @@ export const incompleteBody = (): AwsError =>
   new AwsError('IncompleteBody', 400, 'The request body terminated unexpectedly');
 const malformedFraming = (): AwsError =>
   new AwsError('InvalidRequest', 400, 'The aws-chunked framing of the request body is malformed.');
+/** As AWS counts: the chunk that follows shows that the one before was not the last (aws-sdk-cpp#2727). */
+const chunkTooSmall = (Chunk: number, BadChunkSize: number): AwsError =>
+  new AwsError(
+    'InvalidChunkSizeError',
+    403,
+    'Only the last chunk is allowed to have a size less than 8192 bytes',
+    { Chunk, BadChunkSize },
+  );
 const malformedTrailer = (): AwsError =>
   new AwsError(
     'MalformedTrailerError',

@@ -9,6 +9,9 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const STREAMING =
   /^STREAMING-(?:UNSIGNED-PAYLOAD|AWS4-HMAC-SHA256-PAYLOAD|AWS4-ECDSA-P256-SHA256-PAYLOAD)(-TRAILER)?$/;
 
+/** "This chunk size applies to all chunks except the last one" (sigv4-streaming). */
+const SMALLEST_CHUNK = 8_192;
+
 /**
  * @param secret what the request was signed with, where it is known.
  * @throws AwsError for headers that contradict themselves.
@@ -29,6 +32,7 @@ export function readBodyFacts(exchange: Exchange, secret: string | undefined): B
         signed: !unsigned,
         signing: unsigned ? undefined : chunkSigning(exchange, secret),
         announced: match[1] ? trailersOf(exchange) : [],
+        smallest: SMALLEST_CHUNK,
       },
     };
   }

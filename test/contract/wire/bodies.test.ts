@@ -132,7 +132,7 @@ describe('aws-chunked', () => {
     ['small', SMALL],
     ['large', LARGE],
   ])('is taken off, its trailers shown (%s)', async (_size, body) => {
-    const chunks = [body.subarray(0, 3), body.subarray(3, 100_000), body.subarray(100_000)].filter(
+    const chunks = [body.subarray(0, 8_192), body.subarray(8_192, 100_000), body.subarray(100_000)].filter(
       (c) => c.length > 0,
     );
     const answer = await framed(chunked({ chunks, trailers: TRAILER }), body.length, {
@@ -143,6 +143,13 @@ describe('aws-chunked', () => {
     expect(bodyGiven().length).toBe(body.length);
     expect(bodyGiven().trailers).toEqual(TRAILER);
     expect(wire.last()?.input).not.toHaveProperty('ContentEncoding');
+  });
+
+  it('has small chunks at its end alone', async () => {
+    const chunks = [LARGE.subarray(0, 8_192), LARGE.subarray(8_192, 10_000), LARGE.subarray(10_000)];
+    const answer = await framed(chunked({ chunks }), LARGE.length);
+    expect([answer.status, code(answer)]).toEqual([403, 'InvalidChunkSizeError']);
+    expect(answer.text).toContain('<Chunk>3</Chunk><BadChunkSize>1808</BadChunkSize>');
   });
 
   it('may hold nothing', async () => {
