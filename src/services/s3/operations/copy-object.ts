@@ -15,7 +15,7 @@ import {
 } from '../copy-source.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption, hasDefaultEncryption } from '../encryption/choose.ts';
-import { invalidArgument, invalidRequest } from '../errors.ts';
+import { accessDenied, invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
@@ -79,15 +79,20 @@ export const copyObject = s3Operation({
     checkKey(input.Key);
     return { bucket: findBucket(deps, input, call), found: findSource(input, call, deps) };
   },
-  access: ({ input, target: { bucket, found }, call, deps }) => [
-    ...sourceChecks(found, call, deps, input.TaggingDirective !== 'REPLACE'),
-    ...[
-      writeChecks(input, bucket, input.Key, call, deps, {
-        's3:x-amz-copy-source': `${found.source.bucket}/${found.source.key}`,
-        's3:x-amz-metadata-directive': input.MetadataDirective,
-      }),
-    ].flat(),
-  ],
+  access({ input, target: { bucket, found }, call, deps }) {
+    if (call.principal.type === 'anonymous') {
+      throw accessDenied('Anonymous users cannot copy objects.  Please authenticate.');
+    }
+    return [
+      ...sourceChecks(found, call, deps, input.TaggingDirective !== 'REPLACE'),
+      ...[
+        writeChecks(input, bucket, input.Key, call, deps, {
+          's3:x-amz-copy-source': `${found.source.bucket}/${found.source.key}`,
+          's3:x-amz-metadata-directive': input.MetadataDirective,
+        }),
+      ].flat(),
+    ];
+  },
   async run({ input, target: { bucket, found }, call, deps }) {
     const { Key: key } = input;
     refuseUnknownWriteConditions(input);

@@ -7,7 +7,7 @@ import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { canCombine } from '../checksum/combine.ts';
 import { s3Operation } from '../deps.ts';
 import { chooseEncryption } from '../encryption/choose.ts';
-import { invalidRequest } from '../errors.ts';
+import { accessDenied, invalidRequest } from '../errors.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
 import { encryptionAnswer } from '../object-answer.ts';
 import { CREATES_NOTHING, checkKey, describe, writeChecks } from '../object-draft.ts';
@@ -64,8 +64,13 @@ export const createMultipartUpload = s3Operation({
     checkKey(input.Key);
     return findBucket(deps, input, call);
   },
-  access: ({ input, target, call, deps }) =>
-    writeChecks(input, target, input.Key, call, deps, CREATES_NOTHING),
+  access({ input, target, call, deps }) {
+    // Whatever the bucket lets everybody do (aws-sdk-cpp#1575).
+    if (call.principal.type === 'anonymous') {
+      throw accessDenied('Anonymous users cannot initiate multipart uploads.  Please authenticate.');
+    }
+    return writeChecks(input, target, input.Key, call, deps, CREATES_NOTHING);
+  },
   async run({ input, target: bucket, call, deps }) {
     const { Key: key } = input;
     requireAclsAllowed(input, bucket, deps);
