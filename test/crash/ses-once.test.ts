@@ -29,7 +29,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { crashRounds } from '../support/crash-rounds.ts';
 import { type ServerProcess, startProcess } from '../support/process.ts';
+
+const ROUNDS = crashRounds(3);
 
 const ACCOUNT = '000000000000';
 const FUNCTION = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:judge`;
@@ -222,65 +225,73 @@ describe('a kill -9 while a function runs', () => {
 });
 
 describe('a kill -9 at no moment that anyone chose', () => {
-  it('leaves every promised mail stored, bounced and told of exactly once', async () => {
-    await prepare(store, bounce, publish);
-    const promised: string[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      const killed = died();
-      const target = promised.length + 3 + round * 2;
-      const client = async () => {
-        for (;;) {
-          promised.push(await deliver());
-          // In the middle of the others' actions.
-          if (promised.length >= target) server.child.kill('SIGKILL');
-        }
-      };
-      await Promise.all([killed, ...Array.from({ length: 4 }, () => client().catch(() => {}))]);
-      await restart();
-    }
-    expect(promised.length).toBeGreaterThan(10);
+  it(
+    'leaves every promised mail stored, bounced and told of exactly once',
+    async () => {
+      await prepare(store, bounce, publish);
+      const promised: string[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const killed = died();
+        const target = promised.length + 3 + round * 2;
+        const client = async () => {
+          for (;;) {
+            promised.push(await deliver());
+            // In the middle of the others' actions.
+            if (promised.length >= target) server.child.kill('SIGKILL');
+          }
+        };
+        await Promise.all([killed, ...Array.from({ length: 4 }, () => client().catch(() => {}))]);
+        await restart();
+      }
+      expect(promised.length).toBeGreaterThan(10);
 
-    const stored = await versions();
-    const told = await heard();
-    const bounces = await get<Sent[]>('/_waxseal/sent');
-    const mails = await get<Received[]>('/_waxseal/mail');
-    const all = mails.map(({ messageId }) => messageId);
-    expect(promised.filter((id) => !all.includes(id))).toEqual([]);
-    expect(mails.flatMap(({ actions }) => actions).filter(({ status }) => status !== 'done')).toEqual([]);
-    expect([...stored].sort()).toEqual(all.map((id) => [id, 1]).sort());
-    expect(bounces).toHaveLength(all.length);
-    const expected = all.flatMap((id) => ['Bounce', 'S3', 'SNS'].map((type) => [`${id} ${type}`, 1]));
-    expect([...told].map(([key, ids]) => [key, ids.size]).sort()).toEqual(expected.sort());
-  }, 240_000);
+      const stored = await versions();
+      const told = await heard();
+      const bounces = await get<Sent[]>('/_waxseal/sent');
+      const mails = await get<Received[]>('/_waxseal/mail');
+      const all = mails.map(({ messageId }) => messageId);
+      expect(promised.filter((id) => !all.includes(id))).toEqual([]);
+      expect(mails.flatMap(({ actions }) => actions).filter(({ status }) => status !== 'done')).toEqual([]);
+      expect([...stored].sort()).toEqual(all.map((id) => [id, 1]).sort());
+      expect(bounces).toHaveLength(all.length);
+      const expected = all.flatMap((id) => ['Bounce', 'S3', 'SNS'].map((type) => [`${id} ${type}`, 1]));
+      expect([...told].map(([key, ids]) => [key, ids.size]).sort()).toEqual(expected.sort());
+    },
+    ROUNDS * 80_000,
+  );
 
-  it('leaves every answered SendEmail received exactly once', async () => {
-    await prepare(store);
-    const answered: string[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      const killed = died();
-      const target = answered.length + 5 + round * 3;
-      const client = async () => {
-        const ses = new SESClient(settings());
-        for (;;) {
-          const Message = { Subject: { Data: 'sent' }, Body: { Text: { Data: 'x' } } };
-          const Destination = { ToAddresses: ['in@example.com'] };
-          const { MessageId = '' } = await ses.send(
-            new SendEmailCommand({ Source: 'ann@example.com', Destination, Message }),
-          );
-          answered.push(MessageId);
-          if (answered.length >= target) server.child.kill('SIGKILL');
-        }
-      };
-      await Promise.all([killed, ...Array.from({ length: 4 }, () => client().catch(() => {}))]);
-      await restart();
-    }
+  it(
+    'leaves every answered SendEmail received exactly once',
+    async () => {
+      await prepare(store);
+      const answered: string[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const killed = died();
+        const target = answered.length + 5 + round * 3;
+        const client = async () => {
+          const ses = new SESClient(settings());
+          for (;;) {
+            const Message = { Subject: { Data: 'sent' }, Body: { Text: { Data: 'x' } } };
+            const Destination = { ToAddresses: ['in@example.com'] };
+            const { MessageId = '' } = await ses.send(
+              new SendEmailCommand({ Source: 'ann@example.com', Destination, Message }),
+            );
+            answered.push(MessageId);
+            if (answered.length >= target) server.child.kill('SIGKILL');
+          }
+        };
+        await Promise.all([killed, ...Array.from({ length: 4 }, () => client().catch(() => {}))]);
+        await restart();
+      }
 
-    const sent = await get<Sent[]>('/_waxseal/sent');
-    expect(answered.filter((id) => !sent.some((mail) => mail.id === id))).toEqual([]);
-    const receivedAs = sent.map(({ deliveries }) => deliveries[0]?.messageId);
-    expect(sent.filter(({ deliveries }) => deliveries[0]?.status !== 'received')).toEqual([]);
-    const mails = await get<Received[]>('/_waxseal/mail');
-    expect(mails.map(({ messageId }) => messageId).sort()).toEqual(receivedAs.sort());
-    expect([...(await versions()).values()].every((count) => count === 1)).toBe(true);
-  }, 240_000);
+      const sent = await get<Sent[]>('/_waxseal/sent');
+      expect(answered.filter((id) => !sent.some((mail) => mail.id === id))).toEqual([]);
+      const receivedAs = sent.map(({ deliveries }) => deliveries[0]?.messageId);
+      expect(sent.filter(({ deliveries }) => deliveries[0]?.status !== 'received')).toEqual([]);
+      const mails = await get<Received[]>('/_waxseal/mail');
+      expect(mails.map(({ messageId }) => messageId).sort()).toEqual(receivedAs.sort());
+      expect([...(await versions()).values()].every((count) => count === 1)).toBe(true);
+    },
+    ROUNDS * 80_000,
+  );
 });
