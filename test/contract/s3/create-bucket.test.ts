@@ -48,8 +48,9 @@ describe('CreateBucket', () => {
     const named = (Bucket: string) =>
       on.s3.send(new CreateBucketCommand({ Bucket, BucketNamespace: 'account-regional' }));
     await named('mine-000000000000-us-east-1-an');
-    for (const name of ['mine', 'mine-111122223333-us-east-1-an', 'mine-000000000000-eu-west-1-an']) {
-      await expect(named(name)).rejects.toMatchObject({ name: 'InvalidNamespaceHeader', ...status(400) });
+    await expect(named('mine')).rejects.toMatchObject({ name: 'InvalidNamespaceHeader', ...status(400) });
+    for (const name of ['xyz-an', 'mine-111122223333-us-east-1-an', 'mine-000000000000-eu-west-1-an']) {
+      await expect(named(name)).rejects.toMatchObject({ name: 'InvalidBucketNamespace', ...status(400) });
     }
   });
 
