@@ -11,6 +11,7 @@ import { createPort, createPromptPort } from './core/ports.ts';
 import { createBatch } from './platform/batch.ts';
 import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
+import { createTurnstile } from './platform/turnstile.ts';
 import {
   answerWhenKept,
   cloudTrailMigrations,
@@ -221,6 +222,7 @@ export async function createEmulator(config: Config) {
     random,
     log,
     createBatch,
+    createTurnstile,
     registerControl: (fastify) =>
       registerControlApi(fastify, {
         version: VERSION,

@@ -13,6 +13,7 @@ import type { CreateBatch } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Random } from '../platform/random.ts';
+import type { CreateTurnstile } from '../platform/turnstile.ts';
 import { createDateHeader, createSendAnswer } from './answer.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { holdExpectations } from './body/continue.ts';
@@ -38,6 +39,7 @@ export interface HttpServerSettings {
   readonly random: Random;
   readonly log: Log;
   readonly createBatch: CreateBatch;
+  readonly createTurnstile: CreateTurnstile;
   /** For bodies that are gathered in memory: documents and forms, never objects. */
   readonly bodyLimit?: number;
   /** How long a client may leave a request or an answer lying half done. */
@@ -99,6 +101,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     bodyLimit: settings.bodyLimit ?? BODY_LIMIT,
     date,
     send: createSendAnswer(date, settings.createBatch),
+    createTurnstile: settings.createTurnstile,
     entrance: ENTRANCE,
   };
   server.register(async (scope) => jsonPlugin(scope, wire));

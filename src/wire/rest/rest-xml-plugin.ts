@@ -37,6 +37,9 @@ interface Plan {
 }
 type PlanMaker = () => Plan;
 
+/** Milliseconds of each turn: sixteen writers would take three, and a call of KMS would wait for them all. */
+const WRITING_MS = 0.5;
+
 export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, date, send, bodyLimit, random } = wire;
   const doors = new Map<Service, Door<PlanMaker>>();
@@ -46,6 +49,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       once(() => ({ input: compileInput(operation), output: compileOutput(service, operation) }));
     doors.set(service, doorOf(service, compile));
   }
+  const writes = wire.createTurnstile(WRITING_MS);
   const hostId: HostId = random.bytes(48).toString('base64');
 
   fastify.setErrorHandler((error, request, reply) => answerError(requireExchange(request.raw), reply, error));
@@ -97,7 +101,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     }
     gatherBody(exchange.message, facts, wanted === 'stream' ? GATHERED_BYTES : bodyLimit, (failure, body) => {
       if (failure) answerError(exchange, reply, failure);
-      else go(body);
+      else writes.enter(() => go(body));
     });
   }
 

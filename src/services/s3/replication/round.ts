@@ -7,7 +7,7 @@ import { stopwatch } from '../../../platform/stopwatch.ts';
 import { bodyOf, type Task } from './task.ts';
 
 const MOST_BYTES = 512 * 1024;
-const MOST_MS = { calm: 1, pressing: 5 };
+const MOST_MS = { calm: 0.5, pressing: 5 };
 /** Time that others get of the event loop, while they want it, for the time of a round; none in the end. */
 const OTHERS_SHARE = 4;
 const PRESSING_AFTER_MS = 10_000;
