@@ -6,6 +6,7 @@ import {
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commonHeadersOf, parseHeaders } from '../../../src/services/ses/receiving/headers.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createRule, query, receiveAt } from './rules.ts';
 
@@ -124,6 +125,20 @@ describe('SendEmail', () => {
     const { status, text } = await query(aws.url, { Action: 'SendEmail', Source: 'ann@example.com' });
     expect(status).toBe(400);
     expect(text).toContain('<Code>ValidationError</Code>');
+  });
+
+  it.each([
+    ['one word', 'x'.repeat(2_000)],
+    ['many words', 'many words '.repeat(200).trim()],
+    ['words beyond ASCII', 'Grüße '.repeat(300).trim()],
+  ])('a subject longer than a line may be (RFC 5322 §2.1.1) arrives whole: %s', async (_name, subject) => {
+    const Body = { Text: { Data: 'x' } };
+    const { MessageId } = await send({ Message: { Subject: { Data: subject }, Body } });
+    const mail = (await sent()).find(({ id }) => id === MessageId);
+    const raw = Buffer.from(mail?.raw ?? '', 'base64').toString();
+    expect(Math.max(...raw.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
+    const header = parseHeaders(Buffer.from(raw));
+    expect(commonHeadersOf(header, '').subject).toBe(subject);
   });
 
   it('a line break in a subject begins no header of its own', async () => {

@@ -84,9 +84,12 @@ function part(type: string, content: string): string[] {
   return [header, 'Content-Transfer-Encoding: base64', '', ...base64Lines(Buffer.from(content))];
 }
 
-/** RFC 2047: words of at most 75 characters, never cut within a character. */
+/** A field of so many characters is one line of RFC 5322 §2.1.1, whatever its name. */
+const ONE_LINE = 900;
+
+/** RFC 2047: words of at most 75 characters, never cut within a character; what is long in ASCII is folded so, too. */
 export function encodeWords(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  if (text.length <= ONE_LINE && /^[\x20-\x7e]*$/.test(text)) return text;
   const words: string[] = [];
   let word = '';
   for (const character of text) {
