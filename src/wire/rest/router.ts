@@ -3,6 +3,7 @@
 import type { AwsError } from '../../core/errors.ts';
 import type { AnyOperation, HttpBinding, Service } from '../../core/operation.ts';
 import type { QueryString } from '../query-string.ts';
+import { mayBeRefused, refusalOfQuery } from './query-refusals.ts';
 import { IGNORED_PARAMETERS, SUBRESOURCES } from './subresources.ts';
 import { methodNotAllowed, notImplemented } from './wording.ts';
 
@@ -28,6 +29,7 @@ export interface RouteRequest {
 
 export type Router<Plan> = (request: RouteRequest) => Route<Plan>;
 
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 const RESOURCE_TYPES = ['SERVICE', 'BUCKET', 'OBJECT'];
 
 /** @throws at boot, where two operations could answer one request. */
@@ -60,16 +62,31 @@ export function createRouter<Plan>(
     const chooses = short && query.pairs.some(([name]) => short.choosing.has(name));
     const routes = (chooses ? byPlace.get(place) : short?.routes) ?? [];
     const route = routes.find((candidate) => fits(candidate, request));
+    if (mayBeRefused(query)) {
+      const takesVersion = route?.reads.has('versionId') ?? false;
+      const refusal = refusalOfQuery({
+        method,
+        labels,
+        query,
+        takesVersion,
+        methodsOf: (subresource: string) => methodsAt(labels, subresource),
+      });
+      if (refusal) throw refusal;
+    }
     const stranger = query.pairs.find(([name]) => isStranger(name, route, method, labels));
     if (stranger) throw notImplemented(stranger[0]);
     if (!route) throw refuse(method, labels);
     return route;
   };
 
+  /** Which methods a subresource has. */
+  function methodsAt(labels: number, subresource: string): readonly string[] {
+    const chosenBy = ({ parameters }: Route<Plan>) => parameters.some(([name]) => name === subresource);
+    return METHODS.filter((method) => byPlace.get(`${method} ${labels}`)?.some(chosenBy));
+  }
+
   function refuse(method: string, labels: number): AwsError {
-    const allowed = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].filter((other) =>
-      byPlace.has(`${other} ${labels}`),
-    );
+    const allowed = METHODS.filter((other) => byPlace.has(`${other} ${labels}`));
     return methodNotAllowed(method, RESOURCE_TYPES[labels] ?? 'OBJECT', allowed);
   }
 }

@@ -51,7 +51,6 @@ describe('routing', () => {
   it.each([
     ['PUT', '/b?something'],
     ['PUT', '/b?acl'],
-    ['PUT', '/b?replication&acl'],
     ['PUT', '/b?lifecycle='],
     ['DELETE', '/b?policy'],
     ['DELETE', '/b?something=1'],
