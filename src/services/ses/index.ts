@@ -145,9 +145,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
       tls: true,
     };
     try {
-      const received = await take(Buffer.from(mail.raw, 'base64'), incoming, (taken) =>
-        also(handedOf(taken)),
-      );
+      const received = await take(mail.raw, incoming, (taken) => also(handedOf(taken)));
       // Not awaited: a bounce is sent from within the queue, which may be full of bounces.
       receiver.act(received.mails).catch((error) => platform.log.error({ err: error }, 'the queue failed'));
       return handedOf(received);
@@ -194,8 +192,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     /** What the control API shows and changes beside the mails. */
     control: {
       /** All of it, or the one of that id. */
-      sent: (id?: string): SentMail[] =>
-        id === undefined ? sent.list() : [sent.find(id)].filter((mail) => mail !== undefined),
+      sent: (id?: string): ShownMail[] =>
+        (id === undefined ? sent.list() : [sent.find(id)].filter((mail) => mail !== undefined)).map(shown),
       /** One sent mail, or all; false when there was none. */
       removeSent: (id?: string): Promise<boolean> => sent.remove(id),
       /** Verifies an identity that the setting `manual` left Pending; false when there is none. */
@@ -257,6 +255,10 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
 
 const replyOf = ({ responseCode, enhancedCode, message }: SmtpRefusal): string =>
   `${responseCode} ${enhancedCode} ${message}`;
+
+/** A sent mail as JSON holds it: the message in base64. */
+type ShownMail = Omit<SentMail, 'raw'> & { readonly raw: string };
+const shown = (mail: SentMail): ShownMail => ({ ...mail, raw: mail.raw.toString('base64') });
 
 /** Who took which recipient of a sent mail, and who did not. */
 const handedOf = ({ mails, refused }: Received): Handed[] => [

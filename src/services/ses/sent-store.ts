@@ -8,6 +8,9 @@ import type { Scope } from './rule.ts';
 import { type Delivery, dueOf } from './sending/delivery.ts';
 import type { SentMail } from './sending/outbox.ts';
 
+/** Parts what is said of a mail, as JSON, from its bytes. */
+const NUL = Buffer.of(0);
+
 interface Row {
   readonly id: string;
   readonly document: Buffer;
@@ -68,9 +71,11 @@ export class SentStore {
 
   /** Sealed now; the answer writes it, within a commit. */
   insertion(mail: SentMail): () => void {
-    const { id, account, region, timestamp, destinations, deliveries, ...rest } = mail;
+    const { id, account, region, timestamp, destinations, deliveries, raw, ...rest } = mail;
     const sent = Date.parse(timestamp);
-    const document = this.seal(`sent ${id}`, { id, account, region, timestamp, destinations, ...rest });
+    const about = Buffer.from(JSON.stringify({ id, account, region, timestamp, destinations, ...rest }));
+    const whole = Buffer.concat([about, NUL, raw]);
+    const document = sealRecord(this.masterKey, this.random, `sent ${id}`, whole);
     const sealed = this.seal(`deliveries ${id}`, deliveries);
     const due = dueOf(sent, deliveries) ?? null;
     return () => {
@@ -121,11 +126,15 @@ export class SentStore {
   }
 
   private mailOf({ id, document, deliveries }: Row): SentMail {
-    const mail = JSON.parse(openRecord(this.masterKey, `sent ${id}`, document).toString());
+    const whole = openRecord(this.masterKey, `sent ${id}`, document);
+    const end = whole.indexOf(NUL);
+    const mail = JSON.parse(whole.toString('utf8', 0, end < 0 ? whole.length : end));
     return {
       // What an older version sent told neither.
       reversePath: mail.source,
       ...mail,
+      // An older version kept the message among the rest, in base64.
+      raw: end < 0 ? Buffer.from(mail.raw, 'base64') : whole.subarray(end + 1),
       deliveries: deliveries
         ? JSON.parse(openRecord(this.masterKey, `deliveries ${id}`, deliveries).toString())
         : [],

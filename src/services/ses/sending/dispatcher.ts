@@ -169,7 +169,7 @@ export class Dispatcher {
     const replies = await this.relay?.send({
       from: mail.reversePath,
       to: due.map(({ recipient }) => recipient),
-      raw: Buffer.from(mail.raw, 'base64'),
+      raw: mail.raw,
     });
     const now = clock.now();
     const after = mail.deliveries.map((each): Delivery => {

@@ -34,8 +34,7 @@ export interface SentMail {
   /** Where bounces of it would go; empty for a bounce. */
   readonly reversePath: string;
   readonly destinations: readonly string[];
-  /** The message, base64. */
-  readonly raw: string;
+  readonly raw: Buffer;
   readonly parts?: SentParts;
   readonly deliveries: readonly Delivery[];
 }
@@ -66,7 +65,7 @@ export class Outbox {
       source: mail.sender ?? source,
       reversePath: source,
       destinations,
-      raw: Buffer.from(mail.raw).toString('base64'),
+      raw: Buffer.from(mail.raw.buffer, mail.raw.byteOffset, mail.raw.byteLength),
       ...(mail.parts && { parts: mail.parts }),
       // One copy each, however often the caller named them.
       deliveries: [...new Set(destinations)].map((recipient) => ({ recipient, status: 'pending' })),
