@@ -4,17 +4,18 @@ import { isUtf8 } from 'node:buffer';
 /** Undefined for a bad escape or for bytes that are not UTF-8. Node hands targets over as latin-1. */
 export function percentDecode(text: string): string | undefined {
   if (isPlain(text)) return text;
-  const bytes = Buffer.allocUnsafe(text.length);
+  if (BEYOND_BYTES.test(text)) return undefined;
+  // Decoded in place: a mail of megabytes comes in a form's field, and bytes are read several times as fast as characters.
+  const bytes = Buffer.from(text, 'latin1');
   let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+  for (let i = 0; i < bytes.length; i++) {
+    const code = bytes[i] as number;
     if (code !== PERCENT) {
-      if (code > 0xff) return undefined;
       bytes[length++] = code;
       continue;
     }
-    const high = hexDigit(text.charCodeAt(i + 1));
-    const low = hexDigit(text.charCodeAt(i + 2));
+    const high = hexDigit(bytes[i + 1]);
+    const low = hexDigit(bytes[i + 2]);
     if (high < 0 || low < 0) return undefined;
     bytes[length++] = high * 16 + low;
     i += 2;
@@ -40,6 +41,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 const PERCENT = 0x25;
+const BEYOND_BYTES = /[\u0100-\uffff]/;
 
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
@@ -49,7 +51,7 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-function hexDigit(code: number): number {
+function hexDigit(code = -1): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   if (code >= 0x41 && code <= 0x46) return code - 0x37;
   if (code >= 0x61 && code <= 0x66) return code - 0x57;
