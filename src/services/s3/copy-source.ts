@@ -10,6 +10,7 @@ import { checkReadConditions } from './conditions.ts';
 import type { S3Deps } from './deps.ts';
 import { type CustomerKey, customerKeyOf, requireCustomerKey } from './encryption/customer-key.ts';
 import {
+  deletedByMarker,
   invalidArgument,
   invalidRequest,
   noSuchBucket,
@@ -139,7 +140,7 @@ export function requireSource(
   const { key, versionId } = source;
   if (!version) throw versionId === undefined ? noSuchKey(key) : noSuchVersion(key, versionId);
   if (version.deleteMarker) {
-    if (versionId === undefined) throw noSuchKey(key);
+    if (versionId === undefined) throw deletedByMarker(key, version.versionId);
     throw invalidRequest(
       'The source of a copy request may not specifically refer to a delete marker by version id.',
     );

@@ -3,9 +3,11 @@ import {
   CopyObjectCommand,
   type CopyObjectCommandInput,
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -98,6 +100,18 @@ describe('CopyObject', () => {
     await expect(copy({ CopySourceIfNoneMatch: '"5d41402abc4b2a76b9719d911017c592"' })).rejects.toMatchObject(
       { name: 'PreconditionFailed', $metadata: { httpStatusCode: 412 } },
     );
+  });
+
+  it('is told of a source that a delete marker hides, marker and all (recorded, April 2026)', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'hidden' }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket: 'hidden', VersioningConfiguration }));
+    const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket: 'hidden', Key: 'k' }));
+    await expect(copy({ CopySource: 'hidden/k' })).rejects.toMatchObject({
+      name: 'NoSuchKey',
+      Key: 'k',
+      $response: { headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': VersionId } },
+    });
   });
 
   it('names what is missing', async () => {
