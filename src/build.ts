@@ -77,6 +77,10 @@ async function buildProcess(): Promise<void> {
       ...TARGET,
       logLevel: 'error',
       format: 'cjs',
+      // Names stay as they are, for stacks.
+      minifyWhitespace: true,
+      minifySyntax: true,
+      lineLimit: 120,
       supported: { 'dynamic-import': false },
       define: { 'import.meta.url': '__url' },
     });
@@ -103,12 +107,17 @@ createRequire(import.meta.url)('./process/code-cache.cjs').load('main.js');
 
 const LOADER = root('dist/process/code-cache.cjs');
 
-/** A server started once, until it is ready: what it has run by then is what every start runs. */
+/** A server started once, until it has answered: what it has run by then is what every start runs. */
 function compileAhead(): void {
   const program = `
     const { keepCompiled, load } = require(${JSON.stringify(LOADER)});
     process.argv = [process.execPath, 'main.js', '--port', '0', '--smtp-port', '0'];
-    process.stdout.write = () => { keepCompiled(); process.exit(0); };
+    process.stdout.write = (ready) => {
+      const [url] = /http:[^,]+/.exec(ready);
+      require('node:http').get(url + '/_waxseal/health', (answer) => {
+        answer.resume().on('end', () => { keepCompiled(); process.exit(0); });
+      });
+    };
     load('main.js');`;
   execFileSync(process.execPath, ['--eval', program], { stdio: 'inherit', env: {} });
 }
