@@ -13,12 +13,18 @@ import type { Envelope } from './mail.ts';
 import { type Authentication, spfComment, type Verdict, withoutDns } from './verdicts.ts';
 
 export interface Authenticator {
-  check(envelope: Envelope, headers: readonly Header[], content: Content): Promise<Authentication>;
+  /** @param header the bytes of which `headers` were read. */
+  check(
+    envelope: Envelope,
+    headers: readonly Header[],
+    header: Buffer,
+    content: Content,
+  ): Promise<Authentication>;
 }
 
 export function createAuthenticator(platform: Platform, zone: () => DnsZone): Authenticator {
   return {
-    async check(envelope, headers, content) {
+    async check(envelope, headers, header, content) {
       const field = (name: string) => headers.find((header) => header.name.toLowerCase() === name)?.value;
       const headerFrom = bareAddress(field('from') ?? '');
       const signed = field('dkim-signature') !== undefined;
@@ -27,10 +33,7 @@ export function createAuthenticator(platform: Platform, zone: () => DnsZone): Au
       if (Object.keys(records).length === 0) return withoutDns(from, remoteAddress, headerFrom, signed);
       try {
         const { authenticate } = await loadMailauth();
-        const input = isWhole(content)
-          ? Buffer.from(content.whole)
-          : Readable.from(readContent(content, platform.blobs));
-        const found = await authenticate(input, {
+        const found = await authenticate(askedOf(header, content, platform), {
           ip: remoteAddress,
           helo: envelope.helo,
           sender: from,
@@ -47,6 +50,16 @@ export function createAuthenticator(platform: Platform, zone: () => DnsZone): Au
     },
   };
 }
+
+/** SPF and DMARC are about the header alone; the body is read only where a signature may vouch for it. */
+function askedOf(header: Buffer, content: Content, { blobs }: Platform): Buffer | Readable {
+  if (endsAsMailauthEnds(header) && !SIGNATURE.test(header.toString('latin1'))) return header;
+  return isWhole(content) ? Buffer.from(content.whole) : Readable.from(readContent(content, blobs));
+}
+const SIGNATURE = /dkim-signature/i;
+/** Not in the middle, for it was too long, and not at an empty line that begins the message. */
+const endsAsMailauthEnds = (header: Buffer): boolean =>
+  /\n\r?\n$/.test(header.toString('latin1', header.length - 3));
 
 /** A CommonJS package: in the bundle its names stand on `default` alone, and its types do not say so. */
 async function loadMailauth(): Promise<typeof import('mailauth')> {

@@ -151,7 +151,7 @@ export class Receiver {
     const verdicts = verdictsOf(
       destination.rules.some(({ rule }) => rule.ScanEnabled),
       message,
-      await this.authenticator.check(envelope, parseHeaderText(text), content),
+      await this.authenticator.check(envelope, parseHeaderText(text), message.header, content),
       forced,
     );
     const receipt = random.bytes(96).toString('base64');
