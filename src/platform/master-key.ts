@@ -25,12 +25,18 @@ export function openMasterKey(
 }
 
 /** @throws DataDirectoryError where the directory was written under another key: nothing sealed in it would open. */
-export function requireItsKey(database: Database, masterKey: KeyObject, dataDirectory: string): void {
+export function requireItsKey(
+  database: Database,
+  masterKey: KeyObject,
+  dataDirectory: string,
+  isNew: boolean,
+): void {
   const own = createHmac('sha256', masterKey).update('waxseal').digest().readUInt32BE() % 0x7fffffff || 1;
   const kept = database.prepare<[], number>('PRAGMA user_version').pluck().get();
   if (kept === own) return;
   if (kept === 0) {
-    database.prepare(`PRAGMA user_version = ${own}`).run();
+    // What an older version made is not marked: nobody can tell whether this is its key.
+    if (isNew) database.prepare(`PRAGMA user_version = ${own}`).run();
     return;
   }
   database.close();

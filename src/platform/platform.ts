@@ -46,14 +46,10 @@ export async function openPlatform(settings: PlatformSettings): Promise<OpenPlat
   if (dataDir !== undefined) makeFolder(dataDir);
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const file = inDataDir('waxseal.sqlite');
-  const masterKey = openMasterKey(
-    dataDir,
-    settings.masterKey,
-    random,
-    file === undefined || !existsSync(file),
-  );
+  const isNew = file === undefined || !existsSync(file);
+  const masterKey = openMasterKey(dataDir, settings.masterKey, random, isNew);
   const database = openDatabase({ file: file ?? ':memory:', migrations, durability });
-  if (dataDir !== undefined) requireItsKey(database, masterKey, dataDir);
+  if (dataDir !== undefined) requireItsKey(database, masterKey, dataDir, isNew);
   const blobs = await openBlobStore({ folder: inDataDir('blobs'), durability, random });
   return {
     platform: { clock, random, database, blobs, masterKey, log },
