@@ -78,6 +78,7 @@ interface Sax {
   ENTITIES: object;
   onopentag: (node: unknown) => void;
   onclosetag: () => void;
+  onerror: (error: Error) => void;
 }
 const XML_ENTITIES = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
 
@@ -87,6 +88,10 @@ function tighten(sax: Sax): void {
   let depth = 0;
   let roots = 0;
   sax.ENTITIES = XML_ENTITIES;
+  // xml2js hears of no error behind the root.
+  sax.onerror = (error) => {
+    throw new IllFormedXml(error.message);
+  };
   sax.onopentag = (node) => {
     if (depth === 0 && ++roots > 1) throw new IllFormedXml('two root elements');
     if (++depth > DEEPEST) throw new IllFormedXml('nested too deeply');

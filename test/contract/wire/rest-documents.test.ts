@@ -87,6 +87,8 @@ describe('an XML body', () => {
       ['does not end', '<ReplicationConfiguration><Role>'],
       ['crosses its tags', '<ReplicationConfiguration><Role></ReplicationConfiguration></Role>'],
       ['has two roots', '<ReplicationConfiguration/><ReplicationConfiguration/>'],
+      ['has words behind its root', '<ReplicationConfiguration/>words'],
+      ['has a rest of another behind its root', '<ReplicationConfiguration/></Rule>'],
       ['has another root', '<Configuration/>'],
       ['has an unknown element', '<ReplicationConfiguration><Rôle/></ReplicationConfiguration>'],
       [
