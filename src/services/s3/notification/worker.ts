@@ -1,6 +1,8 @@
 // Works the outbox off: one message at a time for a destination, many destinations at once. What fails in passing
 // waits on the clock and others pass it; twice after a crash is S3's own promise (at least once).
+
 import { AwsError } from '../../../core/errors.ts';
+import { Alarms } from '../../../platform/alarms.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Message, Outbox, Owed } from './outbox.ts';
 
@@ -16,7 +18,7 @@ export class NotificationWorker {
   private readonly lanes = new Map<string, number[]>();
   private ready: string[] = [];
   private readonly running = new Set<Promise<void>>();
-  private readonly alarms = new Set<() => void>();
+  private readonly alarms: Alarms<number>;
   private awake = false;
   private paused = true;
 
@@ -24,7 +26,9 @@ export class NotificationWorker {
     private readonly platform: Pick<Platform, 'clock' | 'database' | 'log'>,
     private readonly outbox: Outbox,
     private readonly deliver: (message: Message) => Promise<void>,
-  ) {}
+  ) {
+    this.alarms = new Alarms(platform.clock);
+  }
 
   /** With everything that a former process left. */
   start(): void {
@@ -64,8 +68,7 @@ export class NotificationWorker {
 
   /** After a reset of all tables. */
   forget(): void {
-    for (const cancel of this.alarms) cancel();
-    this.alarms.clear();
+    this.alarms.cancelAll();
     this.lanes.clear();
     this.ready = [];
   }
@@ -123,12 +126,10 @@ export class NotificationWorker {
     const { clock } = this.platform;
     if (due <= clock.now()) return this.push(seq, destination);
     if (this.paused) return;
-    const cancel = clock.at(due, () => {
-      this.alarms.delete(cancel);
+    this.alarms.at(seq, due, () => {
       this.push(seq, destination);
       return this.idle();
     });
-    this.alarms.add(cancel);
   }
 }
 

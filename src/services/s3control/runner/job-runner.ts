@@ -1,6 +1,8 @@
 // Takes every job from state to state. Each step is written before the next is begun, so a killed process goes on
 // where it was: Preparing begins anew, Active reads its rows, the report is written again.
+
 import type { Call } from '../../../core/call.ts';
+import { Alarms } from '../../../platform/alarms.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Job, JobChange } from '../job.ts';
 import { failureOf, JobFailure, REPORT_FAILURE } from '../job-failure.ts';
@@ -32,10 +34,11 @@ export class JobRunner {
   /** By job: what runs now. */
   private readonly driven = new Map<string, { readonly look: Look; readonly run: Promise<void> }>();
   private readonly active = new Map<string, ActiveJob>();
-  private readonly alarms = new Set<() => void>();
+  private readonly alarms: Alarms<string>;
   private started = false;
 
   constructor(private readonly deps: RunnerDeps) {
+    this.alarms = new Alarms(deps.clock);
     deps.ports.onReplicationEnded((task) => this.replicationEnded(task));
   }
 
@@ -68,8 +71,7 @@ export class JobRunner {
 
   /** After a reset of all tables. */
   forget(): void {
-    for (const cancel of this.alarms) cancel();
-    this.alarms.clear();
+    this.alarms.cancelAll();
     this.active.clear();
   }
 
@@ -200,11 +202,9 @@ export class JobRunner {
 
   private retryLater(id: string): void {
     const { clock } = this.deps;
-    const cancel = clock.at(clock.now() + RETRY_MS, () => {
-      this.alarms.delete(cancel);
+    this.alarms.at(id, clock.now() + RETRY_MS, () => {
       this.poke(id);
       return this.idle();
     });
-    this.alarms.add(cancel);
   }
 }

@@ -2,6 +2,7 @@
 //
 // A failed delivery waits for its next attempt on the clock while others pass it; the last failure sends it to the
 // subscription's dead-letter queue. Delivering twice after a crash is SNS's own promise (at least once).
+import { Alarms } from '../../../platform/alarms.ts';
 import { effectivePolicy } from '../delivery-policy.ts';
 import { isObject, parseObject } from '../json.ts';
 import type { Subscription } from '../subscription.ts';
@@ -18,14 +19,16 @@ export class DeliveryWorker {
   private readonly lanes = new Map<string, number[]>();
   private readonly ready: string[] = [];
   private readonly running = new Set<Promise<void>>();
-  private readonly scheduled = new Map<number, () => void>();
+  private readonly alarms: Alarms<number>;
   private paused = false;
 
   constructor(
     private readonly courier: Courier,
     private readonly outbox: Outbox,
     private readonly subscriptions: SubscriptionStore,
-  ) {}
+  ) {
+    this.alarms = new Alarms(courier.platform.clock);
+  }
 
   /** Everything a former process left. */
   resume(): void {
@@ -48,8 +51,7 @@ export class DeliveryWorker {
   }
 
   forget(): void {
-    for (const cancel of this.scheduled.values()) cancel();
-    this.scheduled.clear();
+    this.alarms.cancelAll();
     this.lanes.clear();
     this.ready.length = 0;
   }
@@ -148,13 +150,10 @@ export class DeliveryWorker {
     if (this.paused) return;
     const { clock } = this.courier.platform;
     if (due <= clock.now()) return this.enqueue(sequence, subscription);
-    const cancel = clock.at(due, () => {
-      this.scheduled.delete(sequence);
+    this.alarms.at(sequence, due, () => {
       this.enqueue(sequence, subscription);
-      // So that the clock's `settle` waits for what it set off.
       return this.idle();
     });
-    this.scheduled.set(sequence, cancel);
   }
 }
 

@@ -1,5 +1,6 @@
 // Works message move tasks off, a batch a commit; one with a rate takes that many a second of the injected clock.
 // What a former process left running goes on.
+import { Alarms } from '../../../platform/alarms.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Arrivals } from '../arrivals.ts';
 import type { MessageStore } from '../message-store.ts';
@@ -17,7 +18,7 @@ class MoveFailure extends Error {}
 
 export class Mover {
   private readonly running = new Set<Promise<void>>();
-  private readonly alarms = new Set<() => void>();
+  private readonly alarms: Alarms<string>;
   private paused = true;
 
   constructor(
@@ -26,7 +27,9 @@ export class Mover {
     private readonly queues: QueueStore,
     private readonly messages: MessageStore,
     private readonly arrivals: Arrivals,
-  ) {}
+  ) {
+    this.alarms = new Alarms(platform.clock);
+  }
 
   start(): void {
     this.paused = false;
@@ -55,8 +58,7 @@ export class Mover {
   }
 
   forget(): void {
-    for (const cancel of this.alarms) cancel();
-    this.alarms.clear();
+    this.alarms.cancelAll();
   }
 
   private async work(id: string, first: number): Promise<void> {
@@ -66,13 +68,10 @@ export class Mover {
       if (this.paused || task?.status !== 'RUNNING') return;
       const next = due + SECOND;
       if (task.rate === undefined || next <= clock.now()) continue;
-      const cancel = clock.at(next, () => {
-        this.alarms.delete(cancel);
+      return this.alarms.at(id, next, () => {
         this.run(id, next);
         return this.idle();
       });
-      this.alarms.add(cancel);
-      return;
     }
   }
 
