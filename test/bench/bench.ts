@@ -8,6 +8,7 @@
 //   --rounds=N      5 unless told
 //   --server=PATH   another main.js than dist's; --before=PATH: a further one, measured beside it
 //   --s3rver=PATH   an installed s3rver (npm install --prefix /tmp/peer s3rver; /tmp/peer/node_modules/s3rver)
+import { besideMails } from './beside-mails.ts';
 import { durability } from './durability.ts';
 import { endurance } from './endurance.ts';
 import { largeObjects } from './large-objects.ts';
@@ -35,6 +36,7 @@ const SUITES: readonly Suite[] = [
   listing,
   sdk,
   mail,
+  besideMails,
   replication,
 ];
 
