@@ -111,6 +111,8 @@ const LOADER = root('dist/process/code-cache.cjs');
 function compileAhead(): void {
   const program = `
     const { keepCompiled, load } = require(${JSON.stringify(LOADER)});
+    // V8 refuses code that was compiled under other flags than those of a start.
+    require('node:v8').setFlagsFromString = () => {};
     process.argv = [process.execPath, 'main.js', '--port', '0', '--smtp-port', '0'];
     process.stdout.write = (ready) => {
       const [url] = /http:[^,]+/.exec(ready);
