@@ -1,4 +1,5 @@
-// M1: mails taken over SMTP and sealed into S3, beside the bare smtp-server library that discards them.
+// M1: mails taken over SMTP and sealed into S3, beside the bare smtp-server library that discards them, and beside the
+// same library with nothing but the ciphers, digests and rows that no server could leave out.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -29,7 +30,7 @@ export const mail: Suite = {
   name: 'mail',
   cases: Object.keys(CASES),
   async run(bench) {
-    const bare = await startBareSmtp();
+    const bare = await startScript('bare-smtp.mjs');
     try {
       for (const [name, each] of Object.entries(CASES)) {
         if (bench.wants(name)) await measure(bench, name, each, bare);
@@ -47,6 +48,9 @@ async function measure(bench: Bench, name: string, { octets, onDisk }: Case, bar
     { WAXSEAL_SMTP_PORT: String(smtpPort), ...(folder && { WAXSEAL_DATA_DIR: folder }) },
     bench.server,
   );
+  const leastFolder = mkdtempSync(join(tmpdir(), 'waxseal-bench-'));
+  const database = onDisk ? join(leastFolder, 'db') : ':memory:';
+  const least = await startScript('sealing-smtp.mjs', leastFolder, database);
   try {
     await sealEverything(waxseal.url);
     // A mail counts when it lies sealed in its bucket, not when SMTP has taken it.
@@ -55,7 +59,11 @@ async function measure(bench: Bench, name: string, { octets, onDisk }: Case, bar
       await body.dump();
     };
     const ours = { smtpPort, cpuMs: waxseal.cpuMs, settled };
-    const { rate, cpu, failed } = await compare(ours, bare, mailOf(octets), bench.rounds);
+    const { rate, cpu, failed, leastRate } = await compare(
+      { ours, bare, least },
+      mailOf(octets),
+      bench.rounds,
+    );
     bench.report({
       goal: 'M1',
       what: `${name}: rate / bare library`,
@@ -64,35 +72,44 @@ async function measure(bench: Bench, name: string, { octets, onDisk }: Case, bar
       atLeast: GOAL,
     });
     bench.report({ goal: 'M1', what: `${name}: CPU / bare library`, measured: cpu, unit: 'x' });
+    const what = `${name}: rate of library, ciphers and SQLite alone / bare library`;
+    bench.report({ goal: 'M1', what, measured: leastRate, unit: 'x' });
     if (failed > 0)
       bench.report({ goal: 'M1', what: `${name}: refused`, measured: failed * 100, unit: '%', atMost: 0 });
   } finally {
+    least.kill();
+    rmSync(leastFolder, { recursive: true, force: true });
     await waxseal.stop();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function compare(ours: MailPeer, bare: MailPeer, message: Buffer, rounds: number) {
-  const samples: Record<'ours' | 'bare', Sample[]> = { ours: [], bare: [] };
+type Who = 'ours' | 'bare' | 'least';
+
+async function compare(peers: Readonly<Record<Who, MailPeer>>, message: Buffer, rounds: number) {
+  const samples: Record<Who, Sample[]> = { ours: [], bare: [], least: [] };
   // Tens of times as much code as the library has to become warm.
-  await loadMail(ours, message, CONNECTIONS, WARM_MS);
-  await loadMail(bare, message, CONNECTIONS);
+  await loadMail(peers.ours, message, CONNECTIONS, WARM_MS);
+  await loadMail(peers.bare, message, CONNECTIONS);
+  await loadMail(peers.least, message, CONNECTIONS);
   for (let round = 0; round < rounds; round += 1) {
-    samples.bare.push(await loadMail(bare, message, CONNECTIONS));
-    samples.ours.push(await loadMail(ours, message, CONNECTIONS));
+    for (const who of ['bare', 'ours', 'least'] as const) {
+      samples[who].push(await loadMail(peers[who], message, CONNECTIONS));
+    }
   }
-  const ratio = (of: 'perSecond' | 'cpuMicros') =>
-    median(samples.ours.map((each) => each[of])) / median(samples.bare.map((each) => each[of]));
+  const ratio = (who: Who, of: 'perSecond' | 'cpuMicros') =>
+    median(samples[who].map((each) => each[of])) / median(samples.bare.map((each) => each[of]));
   return {
-    rate: ratio('perSecond'),
-    cpu: ratio('cpuMicros'),
+    rate: ratio('ours', 'perSecond'),
+    cpu: ratio('ours', 'cpuMicros'),
+    leastRate: ratio('least', 'perSecond'),
     failed: Math.max(...samples.ours.map(({ failed }) => failed)),
   };
 }
 
-async function startBareSmtp(): Promise<MailPeer & { kill(): void }> {
+async function startScript(script: string, ...argv: string[]): Promise<MailPeer & { kill(): void }> {
   const smtpPort = await freePort();
-  const child = spawn(process.execPath, [local('bare-smtp.mjs'), String(smtpPort)], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [local(script), String(smtpPort), ...argv], { stdio: 'ignore' });
   while (!(await answers(smtpPort))) await new Promise((resolve) => setTimeout(resolve, 20));
   return {
     smtpPort,

@@ -1,4 +1,5 @@
 // The queue of mails whose actions are due: a few at a time, retries on the clock, all of it back after a crash.
+import { Alarms } from '../../../platform/alarms.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { dueOf, type MailStore } from '../mail-store.ts';
 import type { ActionContext } from './actions/action.ts';
@@ -22,13 +23,15 @@ interface Waiting {
 export class MailQueue {
   private readonly waiting: Waiting[] = [];
   private readonly running = new Set<Promise<void>>();
-  private readonly scheduled = new Map<string, () => void>();
+  private readonly alarms: Alarms<string>;
 
   constructor(
     private readonly platform: Platform,
     private readonly mails: MailStore,
     private readonly context: ActionContext,
-  ) {}
+  ) {
+    this.alarms = new Alarms(platform.clock);
+  }
 
   /** Everything a former process left; what is due runs at once. */
   resume(): void {
@@ -63,8 +66,7 @@ export class MailQueue {
   }
 
   forget(): void {
-    for (const cancel of this.scheduled.values()) cancel();
-    this.scheduled.clear();
+    this.alarms.cancelAll();
   }
 
   private enqueue(id: string, mail: Mail | undefined): Promise<void> {
@@ -109,10 +111,6 @@ export class MailQueue {
   }
 
   private schedule(id: string, due: number): void {
-    const cancel = this.platform.clock.at(due, () => {
-      this.scheduled.delete(id);
-      return this.enqueue(id, undefined);
-    });
-    this.scheduled.set(id, cancel);
+    this.alarms.at(id, due, () => this.enqueue(id, undefined));
   }
 }

@@ -3,6 +3,7 @@
 // What is owed stands in the row of the sent mail (the outbox), so a crash forgets nobody. Whoever receives here
 // does so exactly once, for the received mail and the mark on the sent one are one transaction; the relay is
 // asked at least once, as by every mail server, under a Message-ID that stays the same.
+import { Alarms } from '../../../platform/alarms.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { SentStore } from '../sent-store.ts';
 import { afterReply, type Delivery, dueOf, isDeferred, isOpen } from './delivery.ts';
@@ -34,14 +35,16 @@ export class Dispatcher {
   private handOver: HandOver = async (_mail, recipients) => recipients.map((recipient) => ({ recipient }));
   private readonly waiting: string[] = [];
   private readonly running = new Set<Promise<void>>();
-  private readonly scheduled = new Map<string, () => void>();
+  private readonly alarms: Alarms<string>;
   private closed = false;
 
   constructor(
     private readonly platform: Platform,
     private readonly sent: SentStore,
     private readonly relay: Relay | undefined,
-  ) {}
+  ) {
+    this.alarms = new Alarms(platform.clock);
+  }
 
   /** The receiver needs the outbox for its bounces, so it comes second. */
   handOverBy(handOver: HandOver): void {
@@ -75,8 +78,7 @@ export class Dispatcher {
   }
 
   forget(): void {
-    for (const cancel of this.scheduled.values()) cancel();
-    this.scheduled.clear();
+    this.alarms.cancelAll();
     this.waiting.length = 0;
   }
 
@@ -118,13 +120,10 @@ export class Dispatcher {
 
   private schedule(id: string, due: number): void {
     if (this.closed) return;
-    this.scheduled.get(id)?.();
-    const cancel = this.platform.clock.at(due, async () => {
-      this.scheduled.delete(id);
+    this.alarms.at(id, due, () => {
       this.enqueue(id);
-      await this.idle();
+      return this.idle();
     });
-    this.scheduled.set(id, cancel);
   }
 
   private enqueue(id: string): void {
