@@ -8,21 +8,36 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
 const SPECIAL = /[&<>"'\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped
-const SPECIALS = /[&<>"'\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g;
-const ENTITIES: Readonly<Record<string, string>> = {
+const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
 };
+const entityOf = (code: number): string | undefined => {
+  const character = String.fromCharCode(code);
+  if (!SPECIAL.test(character)) return undefined;
+  return NAMED[character] ?? `&#x${code.toString(16).toUpperCase()};`;
+};
+const ASCII_ENTITIES = Array.from({ length: 0x80 }, (_, code) => entityOf(code));
 
 /** Characters that XML 1.0 has no place for go out as references, as S3 writes them in listings. */
-export const escapeXml = (text: string): string =>
-  SPECIAL.test(text)
-    ? text.replace(SPECIALS, (c) => ENTITIES[c] ?? `&#x${c.charCodeAt(0).toString(16).toUpperCase()};`)
-    : text;
+export const escapeXml = (text: string): string => (SPECIAL.test(text) ? escaped(text) : text);
+
+/** Every object of a listing has an ETag in quotes. */
+function escaped(text: string): string {
+  let written = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const entity = code < 0x80 ? ASCII_ENTITIES[code] : code >= 0xfffe ? entityOf(code) : undefined;
+    if (entity === undefined) continue;
+    written += text.slice(from, at) + entity;
+    from = at + 1;
+  }
+  return written + text.slice(from);
+}
 
 /** Text content of a value, with no element around it. */
 type TextWriter = (value: never) => string;
