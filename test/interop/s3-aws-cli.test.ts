@@ -1,7 +1,7 @@
 // S3 through aws-cli: its high-level commands, which list, split, resume and sign as they see fit.
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +17,8 @@ function missing(): string | undefined {
   }
 }
 const reason = missing();
+
+const YESTERDAY = new Date(Date.now() - 86_400_000);
 
 describe.skipIf(reason !== undefined)(`S3 by aws-cli${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let server: TestServer;
@@ -65,8 +67,12 @@ describe.skipIf(reason !== undefined)(`S3 by aws-cli${reason ? ` (skipped: ${rea
 
   it('keeps a folder in step, presigns what is in it, and clears up', async () => {
     await mkdir(file('site', 'sub'), { recursive: true });
-    await writeFile(file('site', 'index.html'), '<p>hello');
-    await writeFile(file('site', 'sub', 'ünï ©.txt'), 'odd name');
+    const files = { 'index.html': '<p>hello', 'sub/ünï ©.txt': 'odd name' };
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(file('site', name), text);
+      // S3 tells whole seconds, so a file of the second in which it was sent is newer than its object.
+      await utimes(file('site', name), YESTERDAY, YESTERDAY);
+    }
     await aws('s3', 'mb', 's3://cli-site');
     await aws('s3', 'sync', file('site'), 's3://cli-site', '--no-progress');
     expect(await aws('s3', 'sync', file('site'), 's3://cli-site', '--no-progress')).toBe('');
