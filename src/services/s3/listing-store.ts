@@ -5,21 +5,6 @@ import type { Bucket } from './bucket-store.ts';
 import type { Cursor, ListedRow, ReadRows } from './listing.ts';
 import { VERSION_ORDER } from './object-version.ts';
 
-export interface LiveRow extends ListedRow {
-  readonly size: number;
-  readonly etag: string;
-  readonly lastModified: number;
-  readonly storageClass: string;
-  readonly checksumAlgorithm: string | null;
-  readonly checksumType: string | null;
-  readonly owner: AccountId;
-}
-export interface VersionListRow extends LiveRow {
-  readonly versionId: string;
-  readonly latest: number;
-  readonly deleteMarker: number;
-}
-
 const FACTS = `key, size, etag, last_modified, storage_class, checksum_algorithm, checksum_type, owner`;
 const LIVE = `${FACTS}, seq`;
 const VERSION = `${FACTS}, ${VERSION_ORDER}, version_id, latest, delete_marker`;
@@ -43,31 +28,43 @@ type VersionColumns = readonly [
   deleteMarker: number,
 ];
 
-const liveOf = (row: LiveColumns): LiveRow => ({
-  key: row[0],
-  size: row[1],
-  etag: row[2],
-  lastModified: row[3],
-  storageClass: row[4],
-  checksumAlgorithm: row[5],
-  checksumType: row[6],
-  owner: row[7],
-  place: row[8],
-});
-const versionOf = (row: VersionColumns): VersionListRow => ({
-  key: row[0],
-  size: row[1],
-  etag: row[2],
-  lastModified: row[3],
-  storageClass: row[4],
-  checksumAlgorithm: row[5],
-  checksumType: row[6],
-  owner: row[7],
-  place: row[8],
-  versionId: row[9],
-  latest: row[10],
-  deleteMarker: row[11],
-});
+export class LiveRow implements ListedRow {
+  readonly key: string;
+  readonly size: number;
+  readonly etag: string;
+  readonly lastModified: number;
+  readonly storageClass: string;
+  readonly checksumAlgorithm: string | null;
+  readonly checksumType: string | null;
+  readonly owner: AccountId;
+  readonly place: number;
+
+  constructor(row: LiveColumns | VersionColumns) {
+    this.key = row[0];
+    this.size = row[1];
+    this.etag = row[2];
+    this.lastModified = row[3];
+    this.storageClass = row[4];
+    this.checksumAlgorithm = row[5];
+    this.checksumType = row[6];
+    this.owner = row[7];
+    this.place = row[8];
+  }
+}
+export class VersionListRow extends LiveRow {
+  readonly versionId: string;
+  readonly latest: number;
+  readonly deleteMarker: number;
+
+  constructor(row: VersionColumns) {
+    super(row);
+    this.versionId = row[9];
+    this.latest = row[10];
+    this.deleteMarker = row[11];
+  }
+}
+const liveOf = (row: LiveColumns) => new LiveRow(row);
+const versionOf = (row: VersionColumns) => new VersionListRow(row);
 
 /** Any TEXT is less than any BLOB, so an empty one is the bound of a listing without end. */
 const NO_BOUND = Buffer.alloc(0);
