@@ -30,6 +30,7 @@ interface Written {
 export class EventHistory {
   private readonly callers = new Callers();
   private readonly latest = new Array<Written | undefined>(LATEST);
+  private read: { readonly written: Written; readonly lines: readonly string[] } | undefined;
   private readonly batch = createBatch<Entry>(BATCH, (entries) => this.write(entries));
 
   constructor(
@@ -82,9 +83,13 @@ export class EventHistory {
     this.batch.flush();
     const written = this.latest[sequence % LATEST];
     if (!written) return undefined;
-    const { first, callers, text } = written;
-    const line = text.split('\n').filter(isEntry)[sequence - first];
-    return line === undefined ? undefined : readEntry(line, () => callers[sequence - first], this.kinds);
+    // Readers go from one entry to the next, most of them of the same write.
+    if (this.read?.written !== written) {
+      this.read = { written, lines: written.text.split('\n').filter(isEntry) };
+    }
+    const at = sequence - written.first;
+    const line = this.read.lines[at];
+    return line === undefined ? undefined : readEntry(line, () => written.callers[at], this.kinds);
   }
 
   /** Entries of that sequence number and later, up to another one, oldest first. */
@@ -129,6 +134,7 @@ export class EventHistory {
     this.callers.clear();
     this.journal.clear();
     this.latest.fill(undefined);
+    this.read = undefined;
   }
 
   close(): void {
