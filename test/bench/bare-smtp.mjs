@@ -1,16 +1,7 @@
 // The floor of receiving: the bare smtp-server library, which throws every mail away.
-import { SMTPServer } from 'smtp-server';
+import { listenSmtp } from './smtp-floor.mjs';
 
-const server = new SMTPServer({
-  size: 40 * 1024 * 1024,
-  maxClients: 200,
-  disabledCommands: ['AUTH'],
-  disableReverseLookup: true,
-  hideENHANCEDSTATUSCODES: false,
-  logger: false,
-  onData(stream, _session, callback) {
-    stream.on('end', callback);
-    stream.resume();
-  },
+listenSmtp(process.argv[2], (stream, _session, callback) => {
+  stream.on('end', callback);
+  stream.resume();
 });
-server.listen(Number(process.argv[2]), '127.0.0.1');

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import SQLite from 'better-sqlite3';
-import { SMTPServer } from 'smtp-server';
+import { listenSmtp } from './smtp-floor.mjs';
 
 const [, , port, folder, database] = process.argv;
 const INLINE = 64 * 1024;
@@ -71,17 +71,8 @@ async function keep(chunks, answer) {
   if (waiting.length === 1) setImmediate(store);
 }
 
-const server = new SMTPServer({
-  size: 40 * 1024 * 1024,
-  maxClients: 200,
-  disabledCommands: ['AUTH'],
-  disableReverseLookup: true,
-  hideENHANCEDSTATUSCODES: false,
-  logger: false,
-  onData(stream, _session, callback) {
-    const chunks = [];
-    stream.on('data', (chunk) => chunks.push(chunk));
-    stream.on('end', () => void keep(chunks, callback));
-  },
+listenSmtp(port, (stream, _session, callback) => {
+  const chunks = [];
+  stream.on('data', (chunk) => chunks.push(chunk));
+  stream.on('end', () => void keep(chunks, callback));
 });
-server.listen(Number(port), '127.0.0.1');
