@@ -71,7 +71,8 @@ export async function createEmulator(config: Config) {
   const promptPort = createPromptPort(invoke);
 
   // ── Services ──────────────────────────────────────────────────────────────────────────────────────
-  const kms = createKms(platform, { requestQuotas: config.kmsRequestQuotas });
+  const { knowsPrincipal } = iam;
+  const kms = createKms(platform, { knowsPrincipal }, { requestQuotas: config.kmsRequestQuotas });
   const sts = createSts(platform, {
     findRole: iam.findRole,
     findPolicyDocument: iam.findPolicyDocument,
@@ -87,17 +88,15 @@ export async function createEmulator(config: Config) {
     revision: iam.revision,
   });
 
-  const sqs = createSqs(platform, {
+  const dataKeys = {
     generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
     decrypt: port(kms.service, kms.operations.Decrypt),
-  });
+  };
+  const sqs = createSqs(platform, { ...dataKeys, knowsPrincipal });
+  const sendMessage = port(sqs.service, sqs.operations.SendMessage);
   const sns = createSns(
     platform,
-    {
-      sendMessage: port(sqs.service, sqs.operations.SendMessage),
-      generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
-      decrypt: port(kms.service, kms.operations.Decrypt),
-    },
+    { ...dataKeys, sendMessage, knowsPrincipal },
     { functions: config.functions },
   );
   const s3 = createS3(
@@ -109,13 +108,10 @@ export async function createEmulator(config: Config) {
         encrypt: promptPort(kms.service, kms.operations.Encrypt),
       },
       roles: { assume: assumeRole },
-      notifications: {
-        publish: port(sns.service, sns.operations.Publish),
-        sendMessage: port(sqs.service, sqs.operations.SendMessage),
-      },
+      notifications: { publish: port(sns.service, sns.operations.Publish), sendMessage },
       authorize,
       findCredential,
-      knowsPrincipal: iam.knowsPrincipal,
+      knowsPrincipal,
     },
     { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
   );

@@ -27,6 +27,19 @@ export interface NamedPrincipal {
 export const PRINCIPAL_KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
 export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 
+/** Whether an ARN, an account or a unique id can be an `AWS` principal, seen from an account. IAM can tell. */
+export type KnowsPrincipal = (value: string, account: AccountId) => boolean;
+
+interface NamesPrincipals {
+  readonly statements: readonly { readonly principal?: { readonly named: readonly NamedPrincipal[] } }[];
+}
+
+/** Whether a policy names an `AWS` principal who is not there. */
+export const namesNobody = ({ statements }: NamesPrincipals, isKnown: (value: string) => boolean): boolean =>
+  statements.some(({ principal }) =>
+    principal?.named.some(({ kind, value }) => kind === 'AWS' && !isKnown(value)),
+  );
+
 /** The canonical user id that stands for an account in S3's policies. */
 export type CanonicalIdOf = (account: AccountId) => string;
 

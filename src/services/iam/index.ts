@@ -6,6 +6,7 @@
 // By design: changes are visible at once (AWS takes seconds); quotas are AWS's defaults.
 // Client quirks: answers carry documents percent-encoded, the SDKs do not decode them; Terraform asks for
 // instance profiles before it deletes a role.
+import type { KnowsPrincipal } from '../../access/principals.ts';
 import type { FindCredential, PoliciesOf } from '../../core/credentials.ts';
 import type { AccountId } from '../../core/ids.ts';
 import type { Service } from '../../core/operation.ts';
@@ -44,7 +45,7 @@ export interface Iam {
     account: AccountId,
   ) => { readonly arn: string; readonly url: string; readonly clientIds: readonly string[] } | undefined;
   /** For resource policies: whether the principal that they name can be one, seen from an account. */
-  readonly knowsPrincipal: (value: string, account: AccountId) => boolean;
+  readonly knowsPrincipal: KnowsPrincipal;
   /** Grows with every change of anything here: what was decided by an older one may be decided otherwise. */
   readonly revision: () => number;
   /** After a reset of all tables. */

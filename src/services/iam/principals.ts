@@ -6,6 +6,9 @@ import { type EntityStore, entityArn } from './entity-store.ts';
 /** `AIDA…`, `AROA…`: what AWS makes of an ARN whose principal is gone, and refuses when it is put again. */
 const UNIQUE_ID = /^A(IDA|ROA)[A-Z0-9]+$/;
 
+/** CreateUser and CreateRole: no patterns. */
+const NAME = /^[\w+=,.@-]+$/;
+
 /**
  * Users and roles of the own account must exist; what other accounts hold is believed, for an account may well be
  * one that nobody emulates here.
@@ -20,7 +23,8 @@ export function isKnownPrincipal(value: string, account: AccountId, entities: En
   if (arn.service !== 'iam') return false;
   if (arn.resource === 'root') return true;
   if (kind !== 'user' && kind !== 'role') return false;
-  if (arn.account !== account) return true;
-  const found = entities.find(account, kind, rest.at(-1) ?? '');
+  const name = rest.at(-1) ?? '';
+  if (arn.account !== account) return NAME.test(name);
+  const found = entities.find(account, kind, name);
   return found !== undefined && parseArn(entityArn(found))?.resource === arn.resource;
 }

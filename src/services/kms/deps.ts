@@ -6,12 +6,14 @@ import type { Commit } from './commit.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ManagedKeys } from './managed-keys.ts';
+import type { KmsPorts } from './ports.ts';
 import type { Schedule } from './schedule.ts';
 import type { UsageLog } from './usage-log.ts';
 import type { Wrapping } from './wrapping.ts';
 
 export interface KmsDeps {
   readonly platform: Platform;
+  readonly ports: KmsPorts;
   readonly wrapping: Wrapping;
   readonly keys: KeyStore;
   readonly aliases: AliasStore;

@@ -21,6 +21,9 @@ export const alreadyExists = (message: string) => error('AlreadyExistsException'
 export const notAuthorized = () => error('NotAuthorizedException');
 export const limitExceeded = (message: string) => error('LimitExceededException', message);
 export const malformedPolicy = (message: string) => error('MalformedPolicyDocumentException', message);
+/** Also of principals that are not there: "must exist and be visible to AWS KMS" (API page PutKeyPolicy). */
+export const invalidPrincipals = () =>
+  malformedPolicy('Policy contains a statement with one or more invalid principals.');
 export const tag = (message: string) => error('TagException', message);
 export const disabled = (arn: string) => error('DisabledException', `${arn} is disabled.`);
 /** @param what `is pending deletion`, `is not pending deletion` … */

@@ -19,6 +19,7 @@ import { GrantStore } from './grant-store.ts';
 import { KeyStore } from './key-store.ts';
 import { createManagedKeys } from './managed-keys.ts';
 import { operations } from './operations.ts';
+import type { KmsPorts } from './ports.ts';
 import { isQuotaGroup, type RequestQuotas, RequestThrottle, UnknownQuotaError } from './request-quotas.ts';
 import { Schedule } from './schedule.ts';
 import { createThrottle } from './throttle.ts';
@@ -26,6 +27,7 @@ import { UsageLog } from './usage-log.ts';
 import { createWrapping } from './wrapping.ts';
 
 export { kmsMigrations } from './migrations.ts';
+export type { KmsPorts } from './ports.ts';
 export { UnknownQuotaError } from './request-quotas.ts';
 
 export interface KmsSettings {
@@ -39,7 +41,7 @@ export function requireRequestQuotas(quotas: RequestQuotas): void {
   if (unknown !== undefined) throw new UnknownQuotaError(`KMS has no request quota ${unknown}`);
 }
 
-export function createKms(platform: Platform, { requestQuotas }: KmsSettings = {}) {
+export function createKms(platform: Platform, ports: KmsPorts, { requestQuotas }: KmsSettings = {}) {
   const { database, clock, random, masterKey } = platform;
   const wrapping = createWrapping(masterKey, random);
   const keys = new KeyStore(database, wrapping);
@@ -61,7 +63,18 @@ export function createKms(platform: Platform, { requestQuotas }: KmsSettings = {
     creation: { keys, wrapping, random },
   });
   const managed = createManagedKeys(platform, wrapping, keys, aliases, () => schedule.plan());
-  const deps: KmsDeps = { platform, wrapping, keys, aliases, grants, managed, schedule, usage, commit };
+  const deps: KmsDeps = {
+    platform,
+    ports,
+    wrapping,
+    keys,
+    aliases,
+    grants,
+    managed,
+    schedule,
+    usage,
+    commit,
+  };
   const quotas = new RequestThrottle(clock, requestQuotas);
   const service: Service<KmsDeps> = {
     name: 'kms',

@@ -1,8 +1,10 @@
 // Key policies: the default one, what PutKeyPolicy refuses, the safety check against locking oneself out.
 import { createAuthorizer } from '../../access/authorizer.ts';
+import { type NamedPrincipal, namesNobody } from '../../access/principals.ts';
 import { validatePolicy } from '../../access/validate-policy.ts';
 import type { Call } from '../../core/call.ts';
 import { type AccountId, partitionOf, type Region } from '../../core/ids.ts';
+import type { KmsDeps } from './deps.ts';
 import * as errors from './errors.ts';
 import type { KeyArn } from './key.ts';
 
@@ -39,6 +41,7 @@ const asksPolicyAlone = createAuthorizer({
 
 /** @throws unless the text is a key policy that may stand on this key. */
 export function requireValidPolicy(
+  { ports }: KmsDeps,
   text: string,
   key: { readonly arn: KeyArn; readonly account: AccountId },
   call: Call,
@@ -50,16 +53,14 @@ export function requireValidPolicy(
   const result = validatePolicy(text, 'key');
   if ('problem' in result) {
     const { code, message } = result.problem;
-    throw errors.malformedPolicy(
-      code === 'principal-missing'
-        ? 'Policy contains a statement with one or more invalid principals.'
-        : message,
-    );
+    throw code === 'principal-missing' ? errors.invalidPrincipals() : errors.malformedPolicy(message);
   }
-  for (const { principal } of result.document.statements) {
-    if (principal?.named.some(isInvalidPrincipal)) {
-      throw errors.malformedPolicy('Policy contains a statement with one or more invalid principals.');
-    }
+  const { document } = result;
+  if (
+    document.statements.some(({ principal }) => principal?.named.some(isImpossible)) ||
+    namesNobody(document, (value) => ports.knowsPrincipal(value, key.account))
+  ) {
+    throw errors.invalidPrincipals();
   }
   if (bypassLockoutCheck) return;
   const check = {
@@ -76,19 +77,8 @@ export function requireValidPolicy(
   }
 }
 
-const PRINCIPAL_ARN = /^arn:[a-z-]+:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/;
-const UNIQUE_ID = /^A[A-Z0-9]{15,127}$/;
-
-function isInvalidPrincipal({ kind, value }: { kind: string; value: string }): boolean {
-  switch (kind) {
-    case 'AWS':
-      return !(value === '*' || /^\d{12}$/.test(value) || PRINCIPAL_ARN.test(value) || UNIQUE_ID.test(value));
-    case 'Service':
-      return !/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value);
-    case 'CanonicalUser':
-      // S3's way to name an account; KMS does not know it.
-      return true;
-    default:
-      return false;
-  }
+function isImpossible({ kind, value }: NamedPrincipal): boolean {
+  if (kind === 'Service') return !/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value);
+  // S3's way to name an account; KMS does not know it.
+  return kind === 'CanonicalUser';
 }

@@ -1,8 +1,8 @@
 // What S3 needs of other services; emulator.ts fits the ports with invoke.
+import type { KnowsPrincipal } from '../../access/principals.ts';
 import type { Authorize } from '../../core/access-check.ts';
 import type { Call, RolePrincipal } from '../../core/call.ts';
 import type { FindCredential } from '../../core/credentials.ts';
-import type { AccountId } from '../../core/ids.ts';
 import type { Port, PromptPort } from '../../core/operation.ts';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -62,6 +62,6 @@ export interface S3Ports {
   readonly authorize: Authorize;
   /** Form posts carry their signature in a field, where the wire does not look. */
   readonly findCredential?: FindCredential;
-  /** Whether an ARN, an account or a unique id can be a principal, seen from the bucket's account. */
-  readonly knowsPrincipal: (value: string, account: AccountId) => boolean;
+  /** Bucket policies name users and roles that are there. */
+  readonly knowsPrincipal: KnowsPrincipal;
 }

@@ -5,11 +5,13 @@ import type { Outbox } from './delivery/outbox.ts';
 import type { SigningKey } from './delivery/signing-key.ts';
 import type { Undelivered } from './delivery/undelivered.ts';
 import type { DeliveryWorker } from './delivery/worker.ts';
+import type { SnsPorts } from './ports.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
 import type { TopicEncryption } from './topic-encryption.ts';
 import type { TopicStore } from './topic-store.ts';
 
 export interface SnsDeps extends Platform {
+  readonly ports: SnsPorts;
   readonly topics: TopicStore;
   readonly encryption: TopicEncryption;
   readonly subscriptions: SubscriptionStore;

@@ -66,7 +66,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
         version: '2010-03-31',
         xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
       },
-      deps: { ...platform, topics, subscriptions, encryption, signing, undelivered, outbox, worker },
+      deps: { ...platform, ports, topics, subscriptions, encryption, signing, undelivered, outbox, worker },
       operations,
       errors: snsErrors,
     },

@@ -1,4 +1,5 @@
 // What SNS needs of other services, and what may be chosen about it; emulator.ts fits both.
+import type { KnowsPrincipal } from '../../access/principals.ts';
 import type { Port } from '../../core/operation.ts';
 import type { MessageAttributes } from './shapes.ts';
 
@@ -19,6 +20,8 @@ export interface SnsPorts {
     { readonly Plaintext: Uint8Array }
   >;
   readonly sendMessage: Port<SendMessageInput, unknown>;
+  /** Topic policies name users and roles that are there. */
+  readonly knowsPrincipal: KnowsPrincipal;
 }
 export interface SendMessageInput {
   readonly QueueUrl: string;

@@ -1,4 +1,5 @@
 // A topic's attributes: which may be set, and what is shown.
+import { type KnowsPrincipal, namesNobody } from '../../access/principals.ts';
 import { validatePolicy } from '../../access/validate-policy.ts';
 import { effectiveTopicPolicy, requireDeliveryPolicy, shownTopicPolicy } from './delivery-policy.ts';
 import * as errors from './errors.ts';
@@ -8,13 +9,15 @@ import { type Attributes, policyOf, type Topic } from './topic.ts';
 const PLAIN =
   /^(?:DisplayName|KmsMasterKeyId|TracingConfig|ArchivePolicy|FifoThroughputScope|(?:HTTP|SQS|Lambda|Firehose|Application)(?:Success|Failure)FeedbackRoleArn|(?:HTTP|SQS|Lambda|Firehose|Application)SuccessFeedbackSampleRate)$/;
 
-export function requireTopicAttribute(name: string, value: string, fifo: boolean): void {
+export function requireTopicAttribute(
+  name: string,
+  value: string,
+  { fifo, account }: Pick<Topic, 'fifo' | 'account'>,
+  knowsPrincipal: KnowsPrincipal,
+): void {
   switch (name) {
     case 'Policy':
-      if (value !== '' && 'problem' in validatePolicy(value, 'resource')) {
-        throw errors.invalidParameter('Policy Error: null');
-      }
-      return;
+      return value === '' ? undefined : requirePolicy(value, (named) => knowsPrincipal(named, account));
     case 'DeliveryPolicy':
       return requireDeliveryPolicy(value, 'http.defaultHealthyRetryPolicy');
     case 'SignatureVersion':
@@ -27,6 +30,15 @@ export function requireTopicAttribute(name: string, value: string, fifo: boolean
       return;
     default:
       if (!PLAIN.test(name)) throw errors.invalidParameter('AttributeName');
+  }
+}
+
+function requirePolicy(text: string, isKnown: (principal: string) => boolean): void {
+  const validation = validatePolicy(text, 'resource');
+  if ('problem' in validation) throw errors.invalidParameter('Policy Error: null');
+  // CloudFormation's handler of AWS::SNS::TopicPolicy waits for this text to go away.
+  if (namesNobody(validation.document, isKnown)) {
+    throw errors.invalidParameter('Policy Error: PrincipalNotFound');
   }
 }
 

@@ -1,4 +1,5 @@
 // A queue's attributes: which there are, their defaults and bounds (API page SetQueueAttributes).
+import { namesNobody } from '../../access/principals.ts';
 import { validatePolicy } from '../../access/validate-policy.ts';
 import * as errors from './errors.ts';
 import type { Attributes } from './queue.ts';
@@ -78,8 +79,13 @@ function shown({ KmsDataKeyReusePeriodSeconds: period, ...others }: Attributes):
 }
 
 /** An empty value takes the attribute away. */
-export function requireValid(given: Attributes, fifo: boolean): void {
+export function requireValid(
+  given: Attributes,
+  fifo: boolean,
+  isKnownPrincipal: (value: string) => boolean,
+): void {
   for (const [name, value] of Object.entries(given)) requireValidOne(name, value, fifo);
+  if (given.Policy) requirePolicy(given.Policy, isKnownPrincipal);
   if (given.KmsMasterKeyId && given.SqsManagedSseEnabled === 'true') throw errors.twoEncryptions();
 }
 
@@ -94,9 +100,6 @@ function requireValidOne(name: string, value: string, fifo: boolean): void {
   }
   if (!OTHERS.includes(name)) throw errors.unknownAttribute(name);
   if (value === '') return;
-  if (name === 'Policy' && 'problem' in validatePolicy(value, 'resource')) {
-    throw errors.invalidAttributeValue('Policy');
-  }
   if (name === 'RedrivePolicy') {
     const redrive = parseRedrive(value);
     if ('problem' in redrive) throw errors.invalidValueFor(name, value, redrive.problem);
@@ -107,6 +110,14 @@ function requireValidOne(name: string, value: string, fifo: boolean): void {
   }
   if (name === 'SqsManagedSseEnabled' && value !== 'true' && value !== 'false') {
     throw errors.invalidAttributeValue(name);
+  }
+}
+
+/** One text for all that may be wrong: Terraform asks again on it, lest a role be too young to be known. */
+function requirePolicy(text: string, isKnownPrincipal: (value: string) => boolean): void {
+  const validation = validatePolicy(text, 'resource');
+  if ('problem' in validation || namesNobody(validation.document, isKnownPrincipal)) {
+    throw errors.invalidAttributeValue('Policy');
   }
 }
 

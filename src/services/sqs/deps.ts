@@ -7,10 +7,12 @@ import type { InFlightQuota } from './in-flight-quota.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Mover } from './move-task/mover.ts';
 import type { MoveTaskStore } from './move-task/task-store.ts';
+import type { SqsPorts } from './ports.ts';
 import type { QueueStore } from './queue-store.ts';
 import type { ReceiveAttempts } from './receive-attempts.ts';
 
 export interface SqsDeps extends Platform {
+  readonly ports: SqsPorts;
   readonly queues: QueueStore;
   readonly messages: MessageStore;
   readonly dataKeys: DataKeys;

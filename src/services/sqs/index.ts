@@ -49,6 +49,7 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
   const attempts = new ReceiveAttempts();
   const deps: SqsDeps = {
     ...platform,
+    ports,
     queues,
     messages,
     dataKeys,

@@ -1,4 +1,5 @@
 // What SQS needs of other services; emulator.ts fits the ports with invoke.
+import type { KnowsPrincipal } from '../../access/principals.ts';
 import type { Port } from '../../core/operation.ts';
 
 export type EncryptionContext = Readonly<Record<string, string>>;
@@ -17,4 +18,6 @@ export interface SqsPorts {
     { readonly CiphertextBlob: Uint8Array; readonly EncryptionContext: EncryptionContext },
     { readonly Plaintext: Uint8Array }
   >;
+  /** Queue policies name users and roles that are there. */
+  readonly knowsPrincipal: KnowsPrincipal;
 }

@@ -1,6 +1,7 @@
 // CreateKey through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
+import { createRole } from '../../support/principals.ts';
 import { createKey, refusal, useServer } from './support.ts';
 
 const server = useServer();
@@ -79,7 +80,7 @@ describe('CreateKey', () => {
       Version: '2012-10-17',
       Statement: {
         Effect: 'Allow',
-        Principal: { AWS: 'arn:aws:iam::000000000000:role/admin' },
+        Principal: { AWS: (await createRole(server.aws, 'admin')).arn },
         Action: 'kms:*',
         Resource: '*',
       },
@@ -91,5 +92,16 @@ describe('CreateKey', () => {
     expect(await refusal(server.kms.send(new sdk.DescribeKeyCommand({ KeyId: key.KeyId })))).toMatch(
       /^AccessDeniedException: .* because no resource-based policy allows the kms:DescribeKey action$/,
     );
+  });
+
+  it('refuses a policy that names a role which is not there, even where it may lock its caller out', async () => {
+    const statement = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+    const Principal = { AWS: 'arn:aws:iam::000000000000:role/nothing' };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: { ...statement, Principal } });
+    for (const BypassPolicyLockoutSafetyCheck of [false, true]) {
+      expect(await refusal(createKey(server.kms, { Policy, BypassPolicyLockoutSafetyCheck }))).toBe(
+        'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
+      );
+    }
   });
 });

@@ -40,7 +40,7 @@ export function startPipeline(
     masterKey: openMasterKey(undefined, undefined, random),
     log: createLog('silent'),
   };
-  const kms = createKms(platform);
+  const kms = createKms(platform, { knowsPrincipal: () => true });
   const invoke = createInvoke(createAuthorizer({ policiesOf }), () => {});
   const callOf = ({ principal = root(), ...given }: Overrides = {}): Call => ({
     principal,

@@ -1,6 +1,7 @@
 // PutKeyPolicy through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
+import { nobodies, somebodies } from '../../support/principals.ts';
 import { bytes, createKey, refusal, useServer } from './support.ts';
 
 const server = useServer();
@@ -12,6 +13,8 @@ const ROOT = {
   Action: 'kms:*',
   Resource: '*',
 };
+const INVALID_PRINCIPALS =
+  'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.';
 const policyOf = (...statements: object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [ROOT, ...statements] });
 const put = (KeyId: string, Policy: string, more: Partial<sdk.PutKeyPolicyCommandInput> = {}) =>
@@ -88,13 +91,21 @@ describe('PutKeyPolicy', () => {
     expect(await refusal(put(KeyId, text))).toMatch(/^MalformedPolicyDocumentException/);
   });
 
-  it('refuses principals that cannot be', async () => {
+  it('refuses principals that are not there, whatever the statement does with them', async () => {
     const { KeyId } = await createKey(server.kms);
-    const invalid =
-      'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.';
-    for (const Principal of [{ AWS: 'nobody' }, { AWS: 'arn:aws:iam::1:root' }, { Service: 'ses' }]) {
-      const text = policyOf({ Effect: 'Allow', Principal, Action: 'kms:Encrypt', Resource: '*' });
-      expect(await refusal(put(KeyId, text))).toBe(invalid);
+    const strangers = (await nobodies(server.aws)).map((AWS) => ({ AWS: ['*', AWS] }));
+    for (const Principal of [...strangers, { Service: 'ses' }, { CanonicalUser: 'a'.repeat(64) }]) {
+      for (const Effect of ['Allow', 'Deny']) {
+        const text = policyOf({ Effect, Principal, Action: 'kms:Encrypt', Resource: '*' });
+        expect(await refusal(put(KeyId, text)), JSON.stringify(Principal)).toBe(INVALID_PRINCIPALS);
+      }
+    }
+  });
+
+  it('takes whoever is there, and believes what it is told of other accounts', async () => {
+    const { KeyId } = await createKey(server.kms);
+    for (const AWS of await somebodies(server.aws)) {
+      await put(KeyId, policyOf({ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' }));
     }
   });
 

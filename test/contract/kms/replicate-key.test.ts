@@ -98,4 +98,19 @@ describe('ReplicateKey', () => {
     );
     expect(await refusal(replicate(UNKNOWN_ID, 'eu-west-1'))).toMatch(/^NotFoundException/);
   });
+
+  it('refuses a policy that names a user who is not there', async () => {
+    const { KeyId } = await primary();
+    const principals = ['000000000000', 'arn:aws:iam::000000000000:user/nobody'];
+    const [known, withNobody] = [principals.slice(0, 1), principals].map((AWS) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' },
+      }),
+    );
+    expect(await refusal(replicate(KeyId, 'eu-west-1', { Policy: withNobody }))).toBe(
+      'MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.',
+    );
+    expect((await replicate(KeyId, 'eu-west-1', { Policy: known })).ReplicaPolicy).toBe(known);
+  });
 });

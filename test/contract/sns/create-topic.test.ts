@@ -55,6 +55,15 @@ test('a data protection policy is refused, for none is held here', async () => {
   );
 });
 
+test('a policy is refused that names a principal who is not there', async () => {
+  const Principal = { AWS: 'arn:aws:iam::000000000000:role/nothing' };
+  const statement = { Effect: 'Allow', Principal, Action: 'SNS:Publish', Resource: '*' };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await expect(create('shared', { Attributes: { Policy } })).rejects.toMatchObject(
+    invalid('Policy Error: PrincipalNotFound'),
+  );
+});
+
 test('an unknown attribute is refused', async () => {
   await expect(create('odd', { Attributes: { Odd: 'x' } })).rejects.toMatchObject(invalid('AttributeName'));
 });

@@ -1,5 +1,6 @@
 import { GetTopicAttributesCommand, SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { expect, test } from 'vitest';
+import { nobodies, somebodies } from '../../support/principals.ts';
 import { invalid, NOWHERE, noTopic, snsStory } from './story.ts';
 
 const story = snsStory();
@@ -19,6 +20,25 @@ test('an attribute changes; an empty policy is the default one again', async () 
   });
   await set(TopicArn, 'Policy', '');
   expect((await read()).Policy).toContain('__default_policy_ID');
+});
+
+const naming = (topic: string, AWS: string) => {
+  const statement = { Effect: 'Allow', Principal: { AWS }, Action: 'SNS:Publish', Resource: topic };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+};
+
+test('a policy is refused that names a principal who is not there', async () => {
+  const topic = await story.topic('one');
+  for (const nobody of await nobodies(story.server)) {
+    await expect(set(topic, 'Policy', naming(topic, nobody)), nobody).rejects.toMatchObject(
+      invalid('Policy Error: PrincipalNotFound'),
+    );
+  }
+});
+
+test('a policy may name whoever is there, and anybody of other accounts', async () => {
+  const topic = await story.topic('one');
+  for (const somebody of await somebodies(story.server)) await set(topic, 'Policy', naming(topic, somebody));
 });
 
 test('odd names and values are refused', async () => {

@@ -47,6 +47,16 @@ test('a FIFO queue shows what it is', async () => {
   });
 });
 
+test('a policy is refused that names a principal who is not there', async () => {
+  const Principal = { AWS: 'arn:aws:iam::000000000000:role/nothing' };
+  const statement = { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: '*' };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await expect(story.queue('shared', { Policy })).rejects.toMatchObject({
+    ...refusal('InvalidAttributeValue'),
+    message: 'Invalid value for the parameter Policy.',
+  });
+});
+
 test('a deleted name is free at once', async () => {
   const QueueUrl = await story.queue('phoenix');
   await story.send(QueueUrl, 'old');

@@ -1,5 +1,6 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
+import { nobodies, somebodies } from '../../support/principals.ts';
 import { ACCOUNT } from '../../support/server.ts';
 import { NOWHERE, refusal, sqsStory, unknownQueue } from './story.ts';
 
@@ -18,6 +19,23 @@ test('attributes change one by one, an empty policy goes', async () => {
   });
   await set(url, { Policy: '' });
   expect(await story.attributes(url)).not.toHaveProperty('Policy');
+});
+
+const invalidPolicy = {
+  ...refusal('InvalidAttributeValue'),
+  message: 'Invalid value for the parameter Policy.',
+};
+
+test('a policy is refused that names a principal who is not there', async () => {
+  const url = await story.queue('guarded');
+  for (const AWS of await nobodies(story.server)) {
+    await expect(story.allow(url, { AWS }, 'sqs:SendMessage'), AWS).rejects.toMatchObject(invalidPolicy);
+  }
+});
+
+test('a policy may name whoever is there, and anybody of other accounts', async () => {
+  const url = await story.queue('guarded');
+  for (const AWS of await somebodies(story.server)) await story.allow(url, { AWS }, 'sqs:SendMessage');
 });
 
 test('SSE-KMS and SSE-SQS exclude each other (recorded)', async () => {

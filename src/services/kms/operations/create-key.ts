@@ -63,7 +63,8 @@ export const createKeyOperation = kmsOperation({
     const id = newId(deps, given.MultiRegion === true);
     const arn = keyArnOf(account, region, id);
     if (given.Policy !== undefined) {
-      requireValidPolicy(given.Policy, { arn, account }, call, given.BypassPolicyLockoutSafetyCheck === true);
+      const bypass = given.BypassPolicyLockoutSafetyCheck === true;
+      requireValidPolicy(deps, given.Policy, { arn, account }, call, bypass);
     }
     const record: KeyRecord = {
       arn,

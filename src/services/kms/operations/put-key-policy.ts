@@ -31,7 +31,7 @@ export const putKeyPolicyOperation = kmsOperation({
   async run({ input, target: key, call, deps }) {
     const { PolicyName = 'default', Policy: policy, BypassPolicyLockoutSafetyCheck: bypass = false } = input;
     if (PolicyName !== 'default') throw errors.notFound('No such policy exists');
-    requireValidPolicy(policy, key, call, bypass);
+    requireValidPolicy(deps, policy, key, call, bypass);
     await changeKey(deps, key, (current) => ({ ...current, policy }));
     return {};
   },

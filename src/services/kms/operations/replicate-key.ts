@@ -52,7 +52,7 @@ export const replicateKeyOperation = kmsOperation({
     requireReplicable(target, region);
     requireValidTags(input.Tags);
     if (input.Policy !== undefined) {
-      requireValidPolicy(policy, { arn, account }, call, input.BypassPolicyLockoutSafetyCheck === true);
+      requireValidPolicy(deps, policy, { arn, account }, call, input.BypassPolicyLockoutSafetyCheck === true);
     }
     const output = await commitOn(deps, target, (key) => {
       requireReplicable(key, region);

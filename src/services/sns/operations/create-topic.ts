@@ -26,7 +26,9 @@ export const createTopicOperation = snsOperation({
     const { account, region } = call;
     const fifo = Attributes.FifoTopic === 'true';
     requireName(Name, fifo);
-    for (const [name, value] of Object.entries(Attributes)) requireTopicAttribute(name, value, fifo);
+    for (const [name, value] of Object.entries(Attributes)) {
+      requireTopicAttribute(name, value, { fifo, account }, deps.ports.knowsPrincipal);
+    }
     requireTags(Tags);
     const arn = topicArn(account, region, Name);
     const topic: Topic = {

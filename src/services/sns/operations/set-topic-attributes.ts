@@ -18,7 +18,7 @@ export const setTopicAttributesOperation = snsOperation({
   access: ({ target, call }) => onTopic('SetTopicAttributes', target, call),
   async run({ input: { AttributeName, AttributeValue = '' }, target, deps }) {
     if (AttributeName === 'FifoTopic') throw errors.invalidParameter('AttributeName');
-    requireTopicAttribute(AttributeName, AttributeValue, target.fifo);
+    requireTopicAttribute(AttributeName, AttributeValue, target, deps.ports.knowsPrincipal);
     await changeTopic(deps, target, ({ attributes }) => {
       const { [AttributeName]: _former, ...others } = attributes;
       return { attributes: AttributeValue === '' ? others : { ...others, [AttributeName]: AttributeValue } };

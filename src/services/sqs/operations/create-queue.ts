@@ -29,7 +29,7 @@ export const createQueueOperation = sqsOperation({
   async run({ input: { QueueName, Attributes = {}, tags = {} }, call, deps }) {
     const fifo = Attributes.FifoQueue === 'true';
     requireName(QueueName, fifo);
-    requireValid(Attributes, fifo);
+    requireValid(Attributes, fifo, (value) => deps.ports.knowsPrincipal(value, call.account));
     const attributes = keptAttributes(Attributes);
     const { account, region } = call;
     const url = queueUrl({ account, name: QueueName }, call);

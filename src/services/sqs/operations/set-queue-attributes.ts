@@ -19,7 +19,7 @@ export const setQueueAttributesOperation = sqsOperation({
     if (target.fifo && FifoQueue !== undefined && FifoQueue !== 'true') {
       throw errors.invalidAttributeValue('FifoQueue', 'Modifying queue type is not supported.');
     }
-    requireValid(Attributes, target.fifo);
+    requireValid(Attributes, target.fifo, (value) => deps.ports.knowsPrincipal(value, target.account));
     requireDeadLetterQueue(deps, Attributes.RedrivePolicy, target);
     await changeQueue(deps, target, (queue) => ({
       attributes: withChanges(queue.attributes, Attributes),
