@@ -51,7 +51,7 @@ export function publicationOf(input: Omit<PublishEntry, 'Id'>, topic: Topic): Pu
   };
 }
 
-function requireBodies(message: string): Readonly<Record<string, unknown>> {
+export function requireBodies(message: string): Readonly<Record<string, unknown>> {
   const bodies = parseObject(message);
   if (!bodies) throw errors.invalidParameter('Message Structure - JSON message body failed to parse');
   if (typeof bodies.default !== 'string') {
@@ -92,10 +92,11 @@ export function sizeOf(message: string, attributes: MessageAttributes = {}): num
   return size;
 }
 
-function requireAttributes(attributes: MessageAttributes): void {
+/** In the words recorded on AWS. */
+export function requireAttributes(attributes: MessageAttributes): void {
   for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
     requireName(name);
-    if (!/^(?:String|Number|Binary)(?:\.|$)/.test(DataType)) {
+    if (!/^(?:String|Number|Binary)(?:\..|$)/s.test(DataType)) {
       throw errors.attributeInvalid(
         `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
       );

@@ -7,6 +7,12 @@ import { parseObject } from './json.ts';
 import type { Subscription } from './subscription.ts';
 import type { Attributes, Topic } from './topic.ts';
 
+/** Whose attributes they are. */
+interface SubscriptionPlace {
+  readonly topic: Topic;
+  readonly endpoint: string;
+}
+
 /**
  * @param before what stands before the attribute's name in a refusal (Subscribe: `Attributes Reason: `).
  * @param all the attributes as they would be: a filter policy is read in its scope.
@@ -15,13 +21,13 @@ export function requireSubscriptionAttribute(
   name: string,
   value: string,
   all: Attributes,
-  topic: Topic,
+  subscription: SubscriptionPlace,
   before = '',
 ): void {
   const refuse = (reason: string) => errors.invalidParameter(`${before}${name}: ${reason}`);
   switch (name) {
     case 'RawMessageDelivery':
-      if (value === 'true' || value === 'false') return;
+      if (/^(?:true|false)$/i.test(value)) return;
       throw refuse(`Invalid value [${value}]. Must be true or false.`);
     case 'FilterPolicyScope':
       if (value === 'MessageAttributes' || value === 'MessageBody') return;
@@ -33,7 +39,7 @@ export function requireSubscriptionAttribute(
         refuse,
       );
     case 'RedrivePolicy':
-      return requireRedrivePolicy(value, topic, refuse);
+      return requireRedrivePolicy(value, subscription, refuse);
     case 'DeliveryPolicy':
       return requireDeliveryPolicy(value, 'healthyRetryPolicy', before);
     case 'SubscriptionRoleArn':
@@ -43,6 +49,13 @@ export function requireSubscriptionAttribute(
       throw errors.invalidParameter(before === '' ? 'AttributeName' : `${before}Unknown attribute ${name}`);
   }
 }
+
+/** As it is kept and told: AWS was recorded to take `TrUe` and to show `true`. */
+export const settled = (attributes: Attributes): Attributes => {
+  const { RawMessageDelivery } = attributes;
+  if (RawMessageDelivery === undefined) return attributes;
+  return { ...attributes, RawMessageDelivery: RawMessageDelivery.toLowerCase() };
+};
 
 type Refuse = (reason: string) => Error;
 
@@ -59,7 +72,7 @@ function requireFilterPolicy(value: string, scope: FilterScope, refuse: Refuse):
   }
 }
 
-function requireRedrivePolicy(value: string, topic: Topic, refuse: Refuse): void {
+function requireRedrivePolicy(value: string, { topic, endpoint }: SubscriptionPlace, refuse: Refuse): void {
   if (value === '') return;
   const policy = parseObject(value);
   if (!policy) throw refuse('failed to parse JSON.');
@@ -67,7 +80,8 @@ function requireRedrivePolicy(value: string, topic: Topic, refuse: Refuse): void
   if (typeof target !== 'string' || parseArn(target)?.service !== 'sqs') {
     throw refuse('deadLetterTargetArn is an invalid arn');
   }
-  if (topic.fifo && !target.endsWith('.fifo')) {
+  // The dead-letter queue of a standard queue may be one (recorded, August 2025).
+  if (topic.fifo && endpoint.endsWith('.fifo') && !target.endsWith('.fifo')) {
     throw refuse('must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.');
   }
 }
@@ -75,8 +89,8 @@ function requireRedrivePolicy(value: string, topic: Topic, refuse: Refuse): void
 const isHttp = ({ protocol }: Subscription): boolean => protocol === 'http' || protocol === 'https';
 
 export function describeSubscription(subscription: Subscription, topic: Topic | undefined): Attributes {
-  const { attributes } = subscription;
-  const { DeliveryPolicy } = attributes;
+  const { FilterPolicyScope, ...attributes } = subscription.attributes;
+  const { DeliveryPolicy, FilterPolicy } = attributes;
   return {
     SubscriptionArn: subscription.arn,
     TopicArn: subscription.topic,
@@ -87,7 +101,8 @@ export function describeSubscription(subscription: Subscription, topic: Topic | 
     PendingConfirmation: String(!subscription.confirmed),
     ConfirmationWasAuthenticated: String(subscription.authenticated),
     RawMessageDelivery: 'false',
-    ...(attributes.FilterPolicy !== undefined && { FilterPolicyScope: 'MessageAttributes' }),
+    // Kept, but not told before there is a policy (recorded).
+    ...(FilterPolicy !== undefined && { FilterPolicyScope: FilterPolicyScope ?? 'MessageAttributes' }),
     ...attributes,
     ...(DeliveryPolicy !== undefined && { DeliveryPolicy: shownSubscriptionPolicy(DeliveryPolicy) }),
     ...(isHttp(subscription) && {

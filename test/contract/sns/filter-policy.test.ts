@@ -74,6 +74,24 @@ describe('a body', () => {
     expect(byBody({ order: { missing: { deeper: [{ exists: false }] } } }, body)).toBe(true);
   });
 
+  it('has its structure in points as well as in braces (recorded)', () => {
+    const policy = { 'object.nested': ['value'] };
+    expect(byBody(policy, { object: { nested: 'value' } })).toBe(true);
+    expect(byBody(policy, { 'object.nested': 'value' })).toBe(true);
+    expect(byBody({ object: { nested: ['value'] } }, { 'object.nested': 'value' })).toBe(true);
+    expect(byBody(policy, { object: { 'nested.x': 'value' } })).toBe(false);
+    expect(byBody({ 'a.b.c': { d: [1] }, a: { e: [2] } }, { a: { b: { 'c.d': 1 }, e: 2 } })).toBe(true);
+    expect(byBody(policy, { 'object.nested': 'other', object: { nested: 'value' } })).toBe(true);
+    expect(byBody({ '__proto__.x': [1] }, {})).toBe(false);
+    expect(byBody({ a: ['b'] }, `{"${'.'.repeat(200_000)}":1,"a":"b"}`)).toBe(true);
+  });
+
+  it('may hold lists of lists of structures (recorded)', () => {
+    const policy = { Records: { s3: { object: { key: [{ prefix: 'auto-' }] } } } };
+    expect(byBody(policy, { Records: [{ s3: { object: [[{ key: 'auto-1' }]] } }] })).toBe(true);
+    expect(byBody(policy, { Records: [{ s3: { object: [[{ key: 'home-1' }]] } }] })).toBe(false);
+  });
+
   it('that is no JSON object passes nothing', () => {
     expect(byBody({ a: [{ exists: false }] }, 'plain text')).toBe(false);
     expect(byBody({ a: [{ exists: false }] }, '[1]')).toBe(false);
@@ -98,7 +116,36 @@ describe('a policy is refused', () => {
     ['{"key":[{"cidr":"bad-filter"}]}', "Malformed CIDR, one '/' required"],
     ['{"key":[{"cidr":"xx.11.xx/8"}]}', 'Nonstandard IP address: xx.11.xx'],
     ['{"key":[{"anything-but":{"suffix":"test"}}]}', 'Unsupported anything-but pattern: suffix'],
+    ['{"key":{"suffix":"value"}}', '"suffix" must be an object or an array'],
+    ['{"a":["1"],"b":["1"],"c":["1"],"d":["1"],"e":["1"],"f":["1"]}', 'can not have more than 5 keys'],
   ])('%s', (text, message) => {
     expect(() => checkFilterPolicy(JSON.parse(text), 'MessageAttributes')).toThrow(message);
+  });
+
+  /** @param metrics how many values the last key has: what AWS was recorded to count of it as of the others. */
+  const flat = (metrics: number) => ({
+    source: ['1', '2', '3'],
+    $or: [
+      { metricName: ['1', '2', '3', '4', '5', '6'] },
+      {
+        metricType: ['1', '2', '3', '4'],
+        $or: [{ metricId: [1, 2, 3, 4] }, { spaceId: Array.from({ length: metrics }, (_, id) => id) }],
+      },
+    ],
+  });
+  const nested = (types: number) => ({
+    $or: [{ metricName: ['1', '2', '3'] }, { namespace: ['1', '2'] }],
+    detail: {
+      scope: ['1', '2'],
+      $or: [{ source: ['1'] }, { type: Array.from({ length: types }, (_, index) => String(index)) }],
+    },
+  });
+  it('where the branches of its $or add up to more than 150 combinations (recorded)', () => {
+    expect(() => checkFilterPolicy(flat(7), 'MessageAttributes')).not.toThrow(); // 18 + 48 + 84
+    expect(() => checkFilterPolicy(flat(8), 'MessageAttributes')).toThrow('Filter policy is too complex');
+    expect(() => checkFilterPolicy(nested(2), 'MessageBody')).not.toThrow(); // 24 + 48 + 16 + 32
+    expect(() => checkFilterPolicy(nested(3), 'MessageBody')).toThrow('Filter policy is too complex');
+    const endless = JSON.parse(`${'{"$or":['.repeat(20_000)}${']}'.repeat(20_000)}`);
+    expect(() => checkFilterPolicy(endless, 'MessageAttributes')).toThrow('Filter policy is too complex');
   });
 });

@@ -1,6 +1,6 @@
 import { PublishBatchCommand, type PublishBatchRequestEntry } from '@aws-sdk/client-sns';
 import { expect, test } from 'vitest';
-import { NOWHERE, noTopic, refusal, snsStory } from './story.ts';
+import { invalid, NOWHERE, noTopic, refusal, snsStory } from './story.ts';
 
 const story = snsStory();
 const publish = (TopicArn: string, PublishBatchRequestEntries: PublishBatchRequestEntry[]) =>
@@ -44,6 +44,20 @@ test.each([
 ])('%s', async (name, message, entries) => {
   const topic = await story.topic('strict');
   await expect(publish(topic, entries)).rejects.toMatchObject(refusal(name, message));
+});
+
+test('an attribute or a structure that is none fails all of it (recorded)', async () => {
+  const topic = await story.topic('whole.fifo', { FifoTopic: 'true' });
+  const odd = { attr1: { DataType: 'String.', StringValue: 'x' } };
+  await expect(publish(topic, [{ ...entry('a'), MessageAttributes: odd }, entry('b')])).rejects.toMatchObject(
+    refusal(
+      'InvalidParameterValueException',
+      "The message attribute 'attr1' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
+    ),
+  );
+  await expect(publish(topic, [{ ...entry('a', '{}'), MessageStructure: 'json' }])).rejects.toMatchObject(
+    invalid('Message Structure - No default entry in JSON message body'),
+  );
 });
 
 test('an unknown topic is NotFound', async () => {

@@ -24,6 +24,29 @@ test('raw delivery and a filter policy take effect with the next message', async
   expect((await story.sns.send(read)).Attributes).not.toHaveProperty('FilterPolicy');
 });
 
+test('what is told of an attribute is what AWS was recorded to tell', async () => {
+  const { arn } = await subscribed('told');
+  const read = async () =>
+    (await story.sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }))).Attributes;
+  await set(arn, 'RawMessageDelivery', 'TrUe');
+  await set(arn, 'FilterPolicyScope', 'MessageBody');
+  expect(await read()).toMatchObject({ RawMessageDelivery: 'true' });
+  expect(await read()).not.toHaveProperty('FilterPolicyScope');
+  await set(arn, 'FilterPolicy', '{"a":{"b":["c"]}}');
+  expect(await read()).toMatchObject({ FilterPolicyScope: 'MessageBody' });
+});
+
+test("a FIFO topic's standard queue may have a standard dead-letter queue, its FIFO queue may not (recorded)", async () => {
+  const topic = await story.topic('both.fifo', { FifoTopic: 'true' });
+  const [standard, dead] = [await story.queue('both', topic), await story.queue('dead', topic)];
+  const fifo = await story.queue('both.fifo', topic, { FifoQueue: 'true' });
+  const policy = JSON.stringify({ deadLetterTargetArn: dead.arn });
+  await set(await story.subscribe(topic, standard.arn), 'RedrivePolicy', policy);
+  await expect(set(await story.subscribe(topic, fifo.arn), 'RedrivePolicy', policy)).rejects.toMatchObject(
+    invalid('RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.'),
+  );
+});
+
 test.each([
   ['Odd', 'x', 'AttributeName'],
   ['RawMessageDelivery', '', 'RawMessageDelivery: Invalid value []. Must be true or false.'],

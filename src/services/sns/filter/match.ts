@@ -2,6 +2,7 @@
 import { inRange, parseIpRange } from '../../../access/ip-range.ts';
 import { isObject, parseObject } from '../json.ts';
 import type { AttributeValue, MessageAttributes } from '../shapes.ts';
+import { withoutDots } from './dotted-keys.ts';
 import type { FilterPolicy, FilterScope } from './policy.ts';
 
 /** Lists within lists: the stack has an end. */
@@ -13,9 +14,12 @@ export function passes(
   scope: FilterScope,
   message: { readonly body: string; readonly attributes: MessageAttributes },
 ): boolean {
-  const facts = scope === 'MessageBody' ? parseObject(message.body) : factsOf(message.attributes);
-  return facts !== undefined && fits(policy, facts);
+  if (scope === 'MessageAttributes') return fits(policy, factsOf(message.attributes));
+  const body = parseObject(message.body);
+  return body !== undefined && fits(levels(policy), levels(body));
 }
+
+const levels = (whole: FilterPolicy) => withoutDots(whole) as FilterPolicy;
 
 /** Every key must fit; `$or` needs one of its branches. */
 function fits(policy: FilterPolicy, facts: Readonly<Record<string, unknown>>): boolean {
@@ -26,8 +30,8 @@ function fits(policy: FilterPolicy, facts: Readonly<Record<string, unknown>>): b
     const value = Object.hasOwn(facts, key) ? facts[key] : undefined;
     if (Array.isArray(rule)) return rule.some((condition) => meets(condition, valuesOf(value)));
     if (!isObject(rule)) return false;
-    // A list of structures: one of them must fit as a whole.
-    if (Array.isArray(value)) return value.some((item) => isObject(item) && fits(rule, item));
+    // A list of structures, or of such lists (recorded): one of them must fit as a whole.
+    if (Array.isArray(value)) return value.flat(DEEPEST).some((item) => isObject(item) && fits(rule, item));
     return fits(rule, isObject(value) ? value : {});
   });
 }

@@ -14,37 +14,46 @@ export class FilterProblem extends Error {}
 
 /** @throws FilterProblem */
 export function checkFilterPolicy(policy: FilterPolicy, scope: FilterScope): void {
-  const found = { keys: 0, combinations: 1 };
-  checkLevel(policy, scope, found, 1);
-  if (found.keys > MOST_KEYS) throw new FilterProblem('Filter policy can not have more than 5 keys');
-  if (found.combinations > MOST_COMBINATIONS) throw new FilterProblem('Filter policy is too complex');
+  const combinations = combinationsOf(policy, scope, { depth: 1, within: 1 }, 1);
+  // Of what is nested, only the outermost keys count (guide "Filter policy constraints").
+  if (Object.keys(policy).length > MOST_KEYS) {
+    throw new FilterProblem('Filter policy can not have more than 5 keys');
+  }
+  if (combinations > MOST_COMBINATIONS) throw new FilterProblem('Filter policy is too complex');
 }
 
-function checkLevel(
+/** How many keys stand around a part of a policy; `within` counts each `$or` among them. */
+interface Place {
+  readonly depth: number;
+  readonly within: number;
+}
+
+/** A key multiplies what stands before it, deep ones by their depth; the branches of `$or` add up (recorded). */
+function combinationsOf(
   policy: FilterPolicy,
   scope: FilterScope,
-  found: { keys: number; combinations: number },
-  depth: number,
-): void {
+  { depth, within }: Place,
+  before: number,
+): number {
   // A bound of ours: nothing so deep can be simple enough, and the stack has an end.
-  if (depth > DEEPEST) throw new FilterProblem('Filter policy is too complex');
+  if (within > DEEPEST) throw new FilterProblem('Filter policy is too complex');
+  let combinations = before;
   for (const [key, rule] of Object.entries(policy)) {
-    if (key === '$or' && Array.isArray(rule) && rule.every(isObject)) {
-      for (const branch of rule) checkLevel(branch, scope, found, depth + 1);
-      continue;
-    }
-    if (Array.isArray(rule)) {
+    if (key === '$or' && Array.isArray(rule) && rule.length > 0 && rule.every(isObject)) {
+      const place = { depth, within: within + 1 };
+      const factor = combinations;
+      combinations = rule.reduce((sum, branch) => sum + combinationsOf(branch, scope, place, factor), 0);
+    } else if (Array.isArray(rule)) {
       if (rule.length === 0) throw new FilterProblem('Empty arrays are not allowed');
-      found.keys += 1;
-      // Nested keys weigh by their depth (guide "Filter policy constraints").
-      found.combinations *= rule.length * depth;
+      combinations *= rule.length * depth;
       for (const condition of rule) checkCondition(condition);
-      continue;
+    } else {
+      if (!isObject(rule)) throw new FilterProblem(`"${key}" must be an object or an array`);
+      combinations = combinationsOf(rule, scope, { depth: depth + 1, within: within + 1 }, combinations);
+      if (scope === 'MessageAttributes') throw new NestedProblem();
     }
-    if (!isObject(rule)) throw new FilterProblem(`"${key}" must be an object or an array`);
-    if (scope === 'MessageAttributes') throw new NestedProblem();
-    checkLevel(rule, scope, found, depth + 1);
   }
+  return combinations;
 }
 
 /** Worded without the attribute's name before it. */

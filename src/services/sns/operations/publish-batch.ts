@@ -3,7 +3,14 @@ import { required, structure } from '../../../core/shape.ts';
 import { onTopic, requireTopic } from '../access.ts';
 import { snsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
-import { LIMIT, type Publication, publicationOf, sizeOf } from '../publication.ts';
+import {
+  LIMIT,
+  type Publication,
+  publicationOf,
+  requireAttributes,
+  requireBodies,
+  sizeOf,
+} from '../publication.ts';
 import { publish } from '../publish.ts';
 import * as shapes from '../shapes.ts';
 
@@ -25,7 +32,7 @@ export const publishBatchOperation = snsOperation({
     const failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] = [];
     const accepted: { readonly Id: string; readonly publication: Publication }[] = [];
     for (const entry of entries) {
-      requireFifo(entry, target.fifo, target.attributes.ContentBasedDeduplication === 'true');
+      requireWhole(entry, target.fifo, target.attributes.ContentBasedDeduplication === 'true');
       try {
         accepted.push({ Id: entry.Id, publication: publicationOf(entry, target) });
       } catch (error) {
@@ -63,7 +70,9 @@ function requireBatch(entries: readonly shapes.PublishEntry[]): void {
 }
 
 /** Recorded: these fail the whole request, not the entry. */
-function requireFifo(entry: shapes.PublishEntry, fifo: boolean, contentBased: boolean): void {
+function requireWhole(entry: shapes.PublishEntry, fifo: boolean, contentBased: boolean): void {
+  requireAttributes(entry.MessageAttributes ?? {});
+  if (entry.MessageStructure === 'json') requireBodies(entry.Message);
   if (!fifo) return;
   if (entry.MessageGroupId === undefined) {
     throw errors.invalidParameter('The MessageGroupId parameter is required for FIFO topics');

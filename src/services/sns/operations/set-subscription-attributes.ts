@@ -3,7 +3,7 @@ import { onSubscription, requireSubscription } from '../access.ts';
 import { snsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import * as shapes from '../shapes.ts';
-import { requireSubscriptionAttribute } from '../subscription-attributes.ts';
+import { requireSubscriptionAttribute, settled } from '../subscription-attributes.ts';
 
 export const setSubscriptionAttributesOperation = snsOperation({
   name: 'SetSubscriptionAttributes',
@@ -19,17 +19,18 @@ export const setSubscriptionAttributesOperation = snsOperation({
     const topic = deps.topics.find(target.topic);
     if (!topic) throw errors.topicNotFound();
     const all = { ...target.attributes, [AttributeName]: AttributeValue };
-    requireSubscriptionAttribute(AttributeName, AttributeValue, all, topic);
+    const place = { topic, endpoint: target.endpoint };
+    requireSubscriptionAttribute(AttributeName, AttributeValue, all, place);
     // A kept policy must fit its new scope as well.
     if (AttributeName === 'FilterPolicyScope' && target.attributes.FilterPolicy !== undefined) {
-      requireSubscriptionAttribute('FilterPolicy', target.attributes.FilterPolicy, all, topic);
+      requireSubscriptionAttribute('FilterPolicy', target.attributes.FilterPolicy, all, place);
     }
     await deps.database.commit(() => {
       const current = deps.subscriptions.find(target.arn);
       if (!current) throw errors.subscriptionNotFound();
       const { [AttributeName]: _former, ...others } = current.attributes;
       const attributes = AttributeValue === '' ? others : { ...others, [AttributeName]: AttributeValue };
-      deps.subscriptions.save({ ...current, attributes });
+      deps.subscriptions.save({ ...current, attributes: settled(attributes) });
     });
     return {};
   },

@@ -8,7 +8,7 @@ import { requireEndpoint } from '../endpoint.ts';
 import * as errors from '../errors.ts';
 import * as shapes from '../shapes.ts';
 import type { Subscription } from '../subscription.ts';
-import { describeSubscription, requireSubscriptionAttribute } from '../subscription-attributes.ts';
+import { describeSubscription, requireSubscriptionAttribute, settled } from '../subscription-attributes.ts';
 import type { Attributes, Topic } from '../topic.ts';
 
 export const subscribeOperation = snsOperation({
@@ -25,10 +25,11 @@ export const subscribeOperation = snsOperation({
   access: ({ input, target, call }) =>
     onTopic('Subscribe', target, call, { 'sns:Protocol': input.Protocol, 'sns:Endpoint': input.Endpoint }),
   async run({ input, target: topic, call, deps }) {
-    const { Attributes = {}, ReturnSubscriptionArn = false } = input;
+    const { ReturnSubscriptionArn = false } = input;
+    const Attributes = settled(input.Attributes ?? {});
     const { protocol, endpoint, owner } = requireEndpoint(input.Protocol, input.Endpoint, topic);
-    for (const [name, value] of Object.entries(Attributes)) {
-      requireSubscriptionAttribute(name, value, Attributes, topic, 'Attributes Reason: ');
+    for (const [name, value] of Object.entries(input.Attributes ?? {})) {
+      requireSubscriptionAttribute(name, value, Attributes, { topic, endpoint }, 'Attributes Reason: ');
     }
     const account = principalAccount(call.principal) ?? call.account;
     // A phone number is asked for no confirmation (recorded).
