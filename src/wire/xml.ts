@@ -1,6 +1,6 @@
 // Reads XML documents: configuration bodies with xml2js, long lists (the parts of an upload, the keys of a
-// DeleteObjects) with saxes, which takes a fifth of the time (facts/performance.md §3). Both give one form, in
-// which children are found by name, so the order of elements never matters.
+// DeleteObjects) with saxes, which takes a fifth of the time (facts/performance.md §3). Both tell a visitor what
+// they find: a tree of a long list costs more than reading it.
 import { isUtf8 } from 'node:buffer';
 import { SaxesParser } from 'saxes';
 import { Parser } from 'xml2js';
@@ -8,33 +8,32 @@ import { Parser } from 'xml2js';
 /** The document is not well-formed, or is something no AWS client sends (a DTD, a bottomless nesting). */
 export class IllFormedXml extends Error {}
 
-export interface XmlElement {
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly text: string;
-  /** By local name, in document order within a name. */
-  readonly children: ReadonlyMap<string, readonly XmlElement[]>;
-}
-
-export interface XmlDocument {
-  readonly name: string;
-  readonly root: XmlElement;
+/** Is told of the elements of a document, each within the one that was opened before it; names are local ones. */
+export interface XmlVisitor {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** Of the text of the element that is open; a text may come in pieces. */
+  text(piece: string): void;
+  close(): void;
 }
 
 /** Above this, speed counts for more than the one parser less. */
 const LONG_BYTES = 16 * 1024;
 const DEEPEST = 64;
 
-export function readXml(bytes: Uint8Array): XmlDocument {
+/** @throws IllFormedXml, and what the visitor throws. */
+export function readXml(bytes: Uint8Array, visitor: XmlVisitor): void {
   if (!isUtf8(bytes)) throw new IllFormedXml('not UTF-8');
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    .toString('utf8')
-    .replace(/^\ufeff/, '');
-  // Entities and external subsets are an attack here or a mistake, never a configuration.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new IllFormedXml('a document type declaration');
-  return bytes.length > LONG_BYTES ? readWithSaxes(text) : readWithXml2js(text);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (bytes.length > LONG_BYTES) readWithSaxes(text, visitor);
+  else readWithXml2js(text.replace(/^\ufeff/, ''), visitor);
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** Entities and external subsets are an attack here or a mistake, never a configuration. */
+function refuseDoctype(): never {
+  throw new IllFormedXml('a document type declaration');
+}
 
 // ── xml2js ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -42,7 +41,7 @@ const TEXT = '#text';
 const ATTRIBUTES = '$';
 type Xml2jsNode = string | { readonly [name: string]: unknown };
 
-function readWithXml2js(text: string): XmlDocument {
+function readWithXml2js(text: string, visitor: XmlVisitor): void {
   const parser = new Parser({
     async: false,
     strict: true,
@@ -70,12 +69,13 @@ function readWithXml2js(text: string): XmlDocument {
   if (failure !== null) throw new IllFormedXml(String(failure));
   const [root] = Object.entries(parsed ?? {});
   if (!root) throw new IllFormedXml('no root element');
-  return { name: root[0], root: fromXml2js(root[1]) };
+  visit(root[0], root[1], visitor);
 }
 
 /** The reader within xml2js, of which xml2js says nothing in its types. */
 interface Sax {
   ENTITIES: object;
+  ondoctype: () => void;
   onopentag: (node: unknown) => void;
   onclosetag: () => void;
   onerror: (error: Error) => void;
@@ -88,6 +88,7 @@ function tighten(sax: Sax): void {
   let depth = 0;
   let roots = 0;
   sax.ENTITIES = XML_ENTITIES;
+  sax.ondoctype = refuseDoctype;
   // xml2js hears of no error behind the root.
   sax.onerror = (error) => {
     throw new IllFormedXml(error.message);
@@ -103,61 +104,45 @@ function tighten(sax: Sax): void {
   };
 }
 
-const NO_CHILDREN: ReadonlyMap<string, readonly XmlElement[]> = new Map();
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
 
-function fromXml2js(node: Xml2jsNode): XmlElement {
-  if (typeof node === 'string') return { attributes: {}, text: node, children: NO_CHILDREN };
-  const children = new Map<string, readonly XmlElement[]>();
-  for (const [name, items] of Object.entries(node)) {
-    if (name !== TEXT && name !== ATTRIBUTES) children.set(name, (items as Xml2jsNode[]).map(fromXml2js));
+function visit(name: string, node: Xml2jsNode, visitor: XmlVisitor): void {
+  if (typeof node === 'string') {
+    visitor.open(name, NO_ATTRIBUTES);
+    visitor.text(node);
+  } else {
+    visitor.open(name, (node[ATTRIBUTES] as Record<string, string> | undefined) ?? NO_ATTRIBUTES);
+    visitor.text((node[TEXT] as string | undefined) ?? '');
+    for (const [child, items] of Object.entries(node)) {
+      if (child === TEXT || child === ATTRIBUTES) continue;
+      for (const item of items as readonly Xml2jsNode[]) visit(child, item, visitor);
+    }
   }
-  return {
-    attributes: (node[ATTRIBUTES] as Record<string, string> | undefined) ?? {},
-    text: (node[TEXT] as string | undefined) ?? '',
-    children,
-  };
+  visitor.close();
 }
 
 // ── saxes ────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Growing {
-  attributes: Record<string, string>;
-  text: string;
-  /** One map for all leaves; whoever gets a child gets one of its own. */
-  children: ReadonlyMap<string, readonly XmlElement[]>;
-}
-
-function readWithSaxes(text: string): XmlDocument {
-  const parser = new SaxesParser({ xmlns: false });
-  const open: Growing[] = [];
-  let document: XmlDocument | undefined;
+function readWithSaxes(text: string, visitor: XmlVisitor): void {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  let depth = 0;
   parser.on('error', (error) => {
     throw new IllFormedXml(error.message);
   });
+  parser.on('doctype', refuseDoctype);
   parser.on('opentag', ({ name, attributes }) => {
-    const element: Growing = { attributes, text: '', children: NO_CHILDREN };
-    const parent = open.at(-1);
-    const local = localName(name);
-    if (!parent) document = { name: local, root: element };
-    else {
-      if (parent.children === NO_CHILDREN) parent.children = new Map();
-      const children = parent.children as Map<string, XmlElement[]>;
-      const siblings = children.get(local);
-      if (siblings) siblings.push(element);
-      else children.set(local, [element]);
-    }
-    if (open.push(element) > DEEPEST) throw new IllFormedXml('nested too deeply');
+    if (++depth > DEEPEST) throw new IllFormedXml('nested too deeply');
+    visitor.open(localName(name), attributes);
   });
+  // It reports the spaces around the root, too.
   const addText = (piece: string) => {
-    const element = open.at(-1);
-    if (element) element.text += piece;
+    if (depth > 0) visitor.text(piece);
   };
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
-    open.pop();
+    depth--;
+    visitor.close();
   });
   parser.write(text).close();
-  if (!document) throw new IllFormedXml('no root element');
-  return document;
 }

@@ -7,12 +7,12 @@ import { isInUrl } from '../auth/claim.ts';
 import type { Exchange } from '../exchange.ts';
 import type { QueryString } from '../query-string.ts';
 import { parseBase64, parseBoolean, parseNumber, parseTimestamp } from '../scalars.ts';
-import { IllFormedXml, readXml } from '../xml.ts';
+import { IllFormedXml } from '../xml.ts';
 import { elementName } from '../xml-writer.ts';
 import { storedContentEncoding } from './body-facts.ts';
 import { sentHeader, sentNames } from './sent-header.ts';
 import { invalidArgument, malformedXml } from './wording.ts';
-import { compileStructureReader } from './xml-reader.ts';
+import { compileDocumentReader } from './xml-reader.ts';
 
 export interface RestRequest {
   readonly exchange: Exchange;
@@ -247,13 +247,10 @@ const utf8 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 function compileDocument(rootName: string | undefined, shape: StructureNode): (bytes: Uint8Array) => unknown {
-  const read = compileStructureReader(shape);
+  const read = compileDocumentReader(rootName, shape);
   return (bytes) => {
     try {
-      const { name, root } = readXml(bytes);
-      if (rootName !== undefined && name !== rootName)
-        throw new IllFormedXml(`the root is ${name}, not ${rootName}`);
-      return read(root);
+      return read(bytes);
     } catch (error) {
       throw error instanceof IllFormedXml ? malformedXml() : error;
     }

@@ -1,12 +1,84 @@
-// XML bodies read by shape. What AWS's schema does not know is refused: S3 validates.
-import type { ListNode, ShapeNode, StructureNode } from '../../core/shape.ts';
+// XML bodies read by shape, element by element as the parser comes to them, so that nothing is made of a long list
+// but its items. What AWS's schema does not know is refused: S3 validates.
+import type { ShapeNode, StructureNode } from '../../core/shape.ts';
 import { parseBase64, parseBoolean, parseNumber, parseTimestamp } from '../scalars.ts';
-import { IllFormedXml, type XmlElement } from '../xml.ts';
+import { IllFormedXml, readXml, type XmlVisitor } from '../xml.ts';
 import { elementName } from '../xml-writer.ts';
 
-type ElementReader = (element: XmlElement) => unknown;
+type Attributes = Readonly<Record<string, string>>;
+/** The value of an element whose children are its members or its items. */
+type Growing = Record<string, unknown> | unknown[];
 
-export function compileElementReader(shape: ShapeNode): ElementReader {
+/** What becomes of an element, compiled once per shape. */
+interface ElementPlan {
+  /** Undefined for what is text alone. */
+  begin(attributes: Attributes): Growing | undefined;
+  /** @throws IllFormedXml for an element that has no place here. */
+  child(name: string): Place;
+  end(growing: Growing | undefined, text: string): unknown;
+}
+
+/** What becomes of a child, and where it is kept. */
+interface Place {
+  readonly plan: ElementPlan;
+  readonly keep: (parent: Growing, value: unknown) => void;
+}
+
+/** @param rootName undefined where it does not matter. */
+export function compileDocumentReader(
+  rootName: string | undefined,
+  shape: ShapeNode,
+): (bytes: Uint8Array) => unknown {
+  const plan = compile(shape);
+  return (bytes) => {
+    const document = new Document(rootName, plan);
+    readXml(bytes, document);
+    return document.value;
+  };
+}
+
+/** A document that is being read. */
+class Document implements XmlVisitor {
+  value: unknown;
+  /** What is open, from the root inwards, and what grows there. */
+  private readonly places: Place[] = [];
+  private readonly growing: (Growing | undefined)[] = [];
+  /** Of the element opened last: what holds elements has no text that counts. */
+  private written = '';
+
+  constructor(
+    private readonly rootName: string | undefined,
+    private readonly plan: ElementPlan,
+  ) {}
+
+  open(name: string, attributes: Attributes): void {
+    const place = this.places.at(-1)?.plan.child(name) ?? this.root(name);
+    this.places.push(place);
+    this.growing.push(place.plan.begin(attributes));
+    this.written = '';
+  }
+
+  text(piece: string): void {
+    this.written = this.written === '' ? piece : this.written + piece;
+  }
+
+  close(): void {
+    const place = this.places.pop() as Place;
+    const value = place.plan.end(this.growing.pop(), this.written);
+    const parent = this.growing.at(-1);
+    if (parent) place.keep(parent, value);
+    else if (this.places.length === 0) this.value = value;
+  }
+
+  private root(name: string): Place {
+    if (this.rootName === undefined || name === this.rootName) return { plan: this.plan, keep: NOWHERE };
+    throw new IllFormedXml(`the root is ${name}, not ${this.rootName}`);
+  }
+}
+
+const NOWHERE = () => {};
+
+function compile(shape: ShapeNode): ElementPlan {
   switch (shape.type) {
     case 'string':
       return scalar((text) => text);
@@ -23,13 +95,17 @@ export function compileElementReader(shape: ShapeNode): ElementReader {
     case 'blob':
       return scalar((text) => parseBase64(text.trim()));
     case 'structure':
-      return compileStructureReader(shape);
+      return compileStructure(shape);
     case 'list': {
       const name = shape.memberName ?? 'member';
-      const read = compileElementReader(shape.member);
-      return (element) => {
-        requireOnly(element, new Set([name]));
-        return (element.children.get(name) ?? []).map(read);
+      const item: Place = {
+        plan: compile(shape.member),
+        keep: (list, value) => (list as unknown[]).push(value),
+      };
+      return {
+        begin: () => [],
+        child: (given) => (given === name ? item : unknownElement(given)),
+        end: (list) => list,
       };
     }
     case 'map':
@@ -37,59 +113,84 @@ export function compileElementReader(shape: ShapeNode): ElementReader {
   }
 }
 
-function scalar<T>(parse: (text: string) => T | undefined): ElementReader {
-  return ({ text, children }) => {
-    const value = children.size === 0 ? parse(text) : undefined;
+const scalar = <T>(parse: (text: string) => T | undefined): ElementPlan => ({
+  begin: () => undefined,
+  child: unknownElement,
+  end(_, text) {
+    const value = parse(text);
     if (value === undefined) throw new IllFormedXml(`"${text}" is not of its type`);
     return value;
-  };
-}
-
-type MemberReader = (element: XmlElement) => unknown;
+  },
+});
 
 /** Reads the members that travel in the body. */
-export function compileStructureReader(shape: StructureNode): ElementReader {
-  const members: (readonly [key: string, read: MemberReader])[] = [];
-  const names = new Set<string>();
+function compileStructure(shape: StructureNode): ElementPlan {
+  const order = Object.keys(shape.members);
+  const attributes: (readonly [key: string, name: string])[] = [];
+  const places = new Map<string, Place>();
   for (const [key, member] of Object.entries(shape.members)) {
     if (member.location !== undefined) continue;
     const name = elementName(key, member);
-    if (member.attribute) {
-      members.push([key, ({ attributes }) => attributes[name]]);
-      continue;
-    }
-    names.add(name);
-    members.push([key, readerOf(name, member.shape)]);
+    if (member.attribute) attributes.push([key, name]);
+    else places.set(name, placeOf(key, name, member.shape));
   }
-  return (element) => {
-    if (!shape.open) requireOnly(element, names);
-    const structure: Record<string, unknown> = {};
-    for (const [key, read] of members) {
-      const value = read(element);
-      if (value !== undefined) structure[key] = value;
-    }
-    return structure;
+  return {
+    begin(given) {
+      const structure: Record<string, unknown> = {};
+      for (const [key, name] of attributes) if (given[name] !== undefined) structure[key] = given[name];
+      return structure;
+    },
+    child: (name) => places.get(name) ?? (shape.open ? PASSED_OVER : unknownElement(name)),
+    end: (structure) => inOrder(structure as Structure, order),
   };
 }
 
-function readerOf(name: string, shape: ShapeNode): MemberReader {
-  if (shape.type === 'list' && shape.flattened) return flattened(name, shape);
-  const read = compileElementReader(shape);
-  return ({ children }) => {
-    const found = children.get(name);
-    if (!found) return undefined;
-    const [only] = found;
-    if (!only || found.length > 1) throw new IllFormedXml(`${found.length} elements ${name}`);
-    return read(only);
+function placeOf(key: string, name: string, shape: ShapeNode): Place {
+  // An empty flattened list and an absent one look the same.
+  if (shape.type === 'list' && shape.flattened)
+    return {
+      plan: compile(shape.member),
+      keep(parent, value) {
+        const structure = parent as Record<string, unknown[] | undefined>;
+        const list = structure[key];
+        if (list) list.push(value);
+        else structure[key] = [value];
+      },
+    };
+  return {
+    plan: compile(shape),
+    keep(parent, value) {
+      const structure = parent as Record<string, unknown>;
+      if (structure[key] !== undefined) throw new IllFormedXml(`two elements ${name}`);
+      structure[key] = value;
+    },
   };
 }
 
-/** An empty flattened list and an absent one look the same. */
-function flattened(name: string, shape: ListNode): MemberReader {
-  const read = compileElementReader(shape.member);
-  return ({ children }) => children.get(name)?.map(read);
+type Structure = Readonly<Record<string, unknown>>;
+
+/** What is kept and compared as JSON must not tell in which order somebody wrote the elements. */
+function inOrder(structure: Structure, order: readonly string[]): Structure {
+  let at = 0;
+  for (const key in structure) {
+    at = order.indexOf(key, at);
+    if (at < 0) return sorted(structure, order);
+  }
+  return structure;
 }
 
-function requireOnly({ children }: XmlElement, names: ReadonlySet<string>): void {
-  for (const name of children.keys()) if (!names.has(name)) throw new IllFormedXml(`unknown element ${name}`);
+function sorted(structure: Structure, order: readonly string[]): Structure {
+  const copy: Record<string, unknown> = {};
+  for (const key of order) if (key in structure) copy[key] = structure[key];
+  return copy;
+}
+
+/** An element that no member stands for, and all within it. */
+const PASSED_OVER: Place = {
+  plan: { begin: () => undefined, child: () => PASSED_OVER, end: () => undefined },
+  keep: NOWHERE,
+};
+
+function unknownElement(name: string): never {
+  throw new IllFormedXml(`unknown element ${name}`);
 }
