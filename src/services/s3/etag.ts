@@ -13,7 +13,7 @@ export const etagIsMd5 = (mode: SseMode): boolean => mode === 'AES256' || mode =
 
 /** Of a multipart object: the MD5 of its parts' ETags, and their number. */
 export const etagOfParts = (parts: readonly { readonly etag: string }[]): string =>
-  `${hash('md5', Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex'))), 'hex')}-${parts.length}`;
+  `${hash('md5', Buffer.from(parts.map(({ etag }) => etag).join(''), 'hex'), 'hex')}-${parts.length}`;
 
 /** `If-Match: "a", b` or `*`; S3 takes tags without their quotes too, or with one of them (verified on AWS by moto). */
 export function etagMatches(list: string, etag: string): boolean {

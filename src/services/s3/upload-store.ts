@@ -6,6 +6,7 @@ import type { Bucket } from './bucket-store.ts';
 import type { ReadRows } from './listing.ts';
 import type { Description } from './object-draft.ts';
 import type { ChecksumAlgorithm, Envelope, Seq } from './object-version.ts';
+import { runsOf } from './part-runs.ts';
 import type { ByteRange } from './range.ts';
 
 /** What CreateMultipartUpload was told, kept until the object is made. */
@@ -47,6 +48,10 @@ export interface Part {
   readonly salt: Uint8Array;
   readonly checksum: string | null;
 }
+
+/** What the completion of an upload asks of its parts, of which there may be 10,000. */
+export type ListedPart = Pick<Part, 'number' | 'size' | 'etag' | 'checksum'>;
+type ListedRow = [number: number, size: number, etag: string, checksum: string | null];
 
 /** A part of a completed object. */
 export interface PlacedPart extends Part {
@@ -124,8 +129,14 @@ export class UploadStore {
         `INSERT OR REPLACE INTO s3_part (upload, number, size, etag, last_modified, blob, salt, checksum, start)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
-      place: database.prepare<[number, string | null, number, number]>(
-        'UPDATE s3_part SET start = ?, checksum = ? WHERE upload = ? AND number = ?',
+      listed: database
+        .prepare<[number], ListedRow>(
+          'SELECT number, size, etag, checksum FROM s3_part WHERE upload = ? ORDER BY number',
+        )
+        .raw(),
+      place: database.prepare<[number, number, number, number, number, number]>(
+        `UPDATE s3_part SET start = ? + (number - ?) * size, checksum = CASE WHEN ? THEN checksum END
+         WHERE upload = ? AND number BETWEEN ? AND ?`,
       ),
       unplaced: database.prepare<[number], { blob: BlobId }>(
         'SELECT blob FROM s3_part WHERE upload = ? AND start IS NULL',
@@ -161,6 +172,13 @@ export class UploadStore {
   /** In number order, after the given number. */
   parts(upload: number, after = 0, limit = -1): Part[] {
     return this.sql.parts.all(upload, after, limit);
+  }
+
+  /** All of them, in number order. */
+  listedParts(upload: number): ListedPart[] {
+    return this.sql.listed
+      .all(upload)
+      .map(([number, size, etag, checksum]) => ({ number, size, etag, checksum }));
   }
 
   /** All parts of a completed object. */
@@ -214,13 +232,17 @@ export class UploadStore {
     this.sql.putPart.run(upload, number, size, etag, lastModified, blob, salt, checksum, start);
   }
 
-  /** The listed parts become the object's body, in place, with the checksums they have here; the others go. */
-  complete(upload: Upload, seq: Seq, parts: readonly Part[], retired: BlobId[]): void {
+  /** The chosen parts become the object's body, in place; the others go. */
+  complete(
+    upload: Upload,
+    seq: Seq,
+    chosen: readonly Pick<Part, 'number' | 'size'>[],
+    keepsChecksums: boolean,
+    retired: BlobId[],
+  ): void {
     this.sql.complete.run(seq, upload.id);
-    let start = 0;
-    for (const part of parts) {
-      this.sql.place.run(start, part.checksum, upload.id, part.number);
-      start += part.size;
+    for (const { start, first, last } of runsOf(chosen)) {
+      this.sql.place.run(start, first, keepsChecksums ? 1 : 0, upload.id, first, last);
     }
     for (const { blob } of this.sql.unplaced.all(upload.id)) retired.push(blob);
     this.sql.removeUnplaced.run(upload.id);

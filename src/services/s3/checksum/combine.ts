@@ -16,6 +16,12 @@ const POLYNOMIALS: Partial<Record<ChecksumAlgorithm, Polynomial>> = {
 
 export const canCombine = (algorithm: ChecksumAlgorithm): boolean => POLYNOMIALS[algorithm] !== undefined;
 
+/** A CRC of 32 bits has none above. */
+interface Crc {
+  readonly high: number;
+  readonly low: number;
+}
+
 /** @param parts base64 checksums and sizes, in order */
 export function combineCrcs(
   algorithm: ChecksumAlgorithm,
@@ -24,25 +30,30 @@ export function combineCrcs(
   const polynomial = POLYNOMIALS[algorithm];
   if (!polynomial) throw new Error(`${algorithm} of a whole does not follow from its parts`);
   const shifts = new Map<number, Shift>();
-  let whole = 0n;
+  const crc = Buffer.alloc(8);
+  const from = 8 - Number(polynomial.width / 8n);
+  let [high, low] = [0, 0];
   for (const { checksum, size } of parts) {
-    const crc = BigInt(`0x${Buffer.from(checksum, 'base64').toString('hex')}`);
     let shift = shifts.get(size);
     if (!shift) {
       shift = new Shift(size, polynomial);
       shifts.set(size, shift);
     }
-    whole = shift.apply(whole) ^ crc;
+    const moved = shift.apply({ high, low });
+    crc.write(checksum, from, 'base64');
+    high = moved.high ^ crc.readInt32BE(0);
+    low = moved.low ^ crc.readInt32BE(4);
   }
-  const bytes = Number(polynomial.width / 8n);
-  return Buffer.from(whole.toString(16).padStart(bytes * 2, '0'), 'hex').toString('base64');
+  crc.writeInt32BE(high, 0);
+  crc.writeInt32BE(low, 4);
+  return crc.toString('base64', from);
 }
 
 /** A CRC moved past so many bytes; what is asked often gets a table, for an upload may have 10,000 parts. */
 class Shift {
   private readonly power: bigint;
   private used = 0;
-  private table: readonly (readonly bigint[])[] | undefined;
+  private table: { readonly high: Int32Array; readonly low: Int32Array } | undefined;
 
   constructor(
     bytes: number,
@@ -51,35 +62,47 @@ class Shift {
     this.power = powerOfX(8n * BigInt(bytes), polynomial);
   }
 
-  apply(crc: bigint): bigint {
+  apply(crc: Crc): Crc {
     this.used += 1;
-    if (this.used < WORTH_A_TABLE) return multiply(this.power, crc, this.polynomial);
+    if (this.used < WORTH_A_TABLE) return halves(multiply(this.power, joined(crc), this.polynomial));
     this.table ??= this.build();
-    let product = 0n;
-    let left = crc;
-    for (const row of this.table) {
-      product ^= row[Number(left & 255n)] ?? 0n;
-      left >>= 8n;
+    const { high: highs, low: lows } = this.table;
+    let [high, low] = [0, 0];
+    for (let at = 0; at < lows.length; at += 256) {
+      const half = at < 1024 ? crc.low : crc.high;
+      const byte = (half >>> ((at >> 5) & 31)) & 255;
+      high ^= highs[at + byte] ?? 0;
+      low ^= lows[at + byte] ?? 0;
     }
-    return product;
+    return { high, low };
   }
 
-  /** Multiplication is linear: the product of a byte is the sum of those of its bits. */
-  private build(): bigint[][] {
-    const rows: bigint[][] = [];
+  /** A row for each byte. Multiplication is linear: the product of a byte is the sum of those of its bits. */
+  private build() {
+    const products: Crc[] = [];
     for (let shift = 0n; shift < this.polynomial.width; shift += 8n) {
       const row = [0n];
       for (let bit = 0n; bit < 8n; bit++) {
         const product = multiply(this.power, 1n << (shift + bit), this.polynomial);
         row.push(...row.map((known) => known ^ product));
       }
-      rows.push(row);
+      products.push(...row.map(halves));
     }
-    return rows;
+    return {
+      high: Int32Array.from(products, ({ high }) => high),
+      low: Int32Array.from(products, ({ low }) => low),
+    };
   }
 }
 
 const WORTH_A_TABLE = 40;
+
+const halves = (crc: bigint): Crc => ({
+  high: Number(BigInt.asIntN(32, crc >> 32n)),
+  low: Number(BigInt.asIntN(32, crc)),
+});
+const joined = ({ high, low }: Crc): bigint =>
+  (BigInt.asUintN(32, BigInt(high)) << 32n) | BigInt.asUintN(32, BigInt(low));
 
 /** a(x) b(x) modulo the polynomial, the highest bit being x^0. */
 function multiply(a: bigint, b: bigint, { width, value }: Polynomial): bigint {

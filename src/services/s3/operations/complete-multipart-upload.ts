@@ -43,11 +43,11 @@ import {
   requireUploadKey,
   SMALLEST_PART,
 } from '../upload.ts';
-import type { Part, Upload, UploadChecksum } from '../upload-store.ts';
+import type { ListedPart, Upload, UploadChecksum } from '../upload-store.ts';
 import { newVersionId, writtenVersionId } from '../version-id.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
-const completedPart = structure({ PartNumber: integer(), ETag: string(), ...partChecksums });
+const completedPart = structure({ ETag: string(), ...partChecksums, PartNumber: integer() });
 
 const input = structure({
   ...objectMembers,
@@ -103,7 +103,7 @@ export const completeMultipartUpload = s3Operation({
     if (customer) requireUploadKey(upload.draft.envelope, customer);
 
     const { envelope, checksum: wanted, found, initiator: _, ...description } = upload.draft;
-    const parts = chosenParts(given, deps.uploads.parts(upload.id), upload);
+    const parts = chosenParts(given, deps.uploads.listedParts(upload.id), upload);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size) {
       throw invalidRequest(
@@ -134,8 +134,7 @@ export const completeMultipartUpload = s3Operation({
       },
       also(made, retired) {
         // A part's checksum that nobody asked for served the whole's, and is never shown (recorded).
-        const kept = wanted.asked ? parts : parts.map((part) => ({ ...part, checksum: null }));
-        deps.uploads.complete(upload, made.seq, kept, retired);
+        deps.uploads.complete(upload, made.seq, parts, wanted.asked, retired);
         deps.notifications.happened({ event: 'ObjectCreated:CompleteMultipartUpload', call }, made, bucket);
       },
     });
@@ -175,26 +174,31 @@ function refuseConflict(
 }
 
 /** The parts that the caller lists, each as it was uploaded. */
-function chosenParts(given: readonly Given[], stored: readonly Part[], upload: Upload): Part[] {
-  const byNumber = new Map(stored.map((part) => [part.number, part]));
-  const { checksum } = upload.draft;
+function chosenParts(
+  given: readonly Given[],
+  stored: readonly ListedPart[],
+  { uploadId, draft: { checksum } }: Upload,
+): ListedPart[] {
   const { member } = ALGORITHMS[checksum.algorithm];
+  const parts: ListedPart[] = [];
   let before = 0;
-  const parts = given.map((each) => {
+  let at = 0;
+  for (const each of given) {
     const { PartNumber: number, ETag: etag } = each;
     if (number === undefined || etag === undefined) throw malformedXml();
-    if (number <= before) throw invalidPartOrder(upload.uploadId);
+    if (number <= before) throw invalidPartOrder(uploadId);
     before = number;
-    const part = byNumber.get(number);
-    if (!part || part.etag !== etag.replaceAll('"', ''))
-      throw invalidPart(upload.uploadId, number, etag.replaceAll('"', ''));
+    while ((stored[at]?.number ?? number) < number) at += 1;
+    const part = stored[at];
+    const bare = etag.replaceAll('"', '');
+    if (part?.number !== number || part.etag !== bare) throw invalidPart(uploadId, number, bare);
     const other = otherChecksum(each, checksum.algorithm);
     if (other !== undefined && checksum.asked) throw notOfThisPart(other, number);
     // An upload begun without an algorithm keeps no checksum of its parts to compare (recorded).
-    if (other !== undefined) throw invalidPart(upload.uploadId, number, part.etag);
+    if (other !== undefined) throw invalidPart(uploadId, number, part.etag);
     const sum = each[member];
     if (sum !== undefined && part.checksum !== null && sum !== part.checksum) {
-      throw invalidPart(upload.uploadId, number, part.etag);
+      throw invalidPart(uploadId, number, part.etag);
     }
     if (sum === undefined && checksum.asked && checksum.type === 'COMPOSITE') {
       const name = checksum.algorithm.toLowerCase();
@@ -202,11 +206,10 @@ function chosenParts(given: readonly Given[], stored: readonly Part[], upload: U
         `The upload was created using a ${name} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
       );
     }
-    return part;
-  });
-  for (const part of parts.slice(0, -1)) {
-    if (part.size < SMALLEST_PART) throw partTooSmall(part.number, part.etag, part.size);
+    parts.push(part);
   }
+  const small = parts.slice(0, -1).find(({ size }) => size < SMALLEST_PART);
+  if (small) throw partTooSmall(small.number, small.etag, small.size);
   return parts;
 }
 
@@ -231,22 +234,19 @@ function requireSameMode(given: string | undefined, { asked, type }: UploadCheck
 
 /** SSE-C uploads get no checksum that nobody asked for (recorded: facts/s3 §5.5). */
 function wholeChecksum(
-  parts: readonly Part[],
+  parts: readonly ListedPart[],
   { algorithm, type, asked }: UploadChecksum,
   withCustomerKey: boolean,
 ): Checksum | undefined {
   if (withCustomerKey && !asked) return undefined;
-  const sums = parts.map(({ checksum, size }) => ({ checksum: checksum ?? '', size }));
-  if (sums.some(({ checksum }) => checksum === '')) return undefined;
-  if (type === 'FULL_OBJECT') return { algorithm, type, value: combineCrcs(algorithm, sums) };
-  return { algorithm, type, value: `${compositeOf(sums, algorithm)}-${parts.length}` };
+  if (!parts.every(isSummed)) return undefined;
+  if (type === 'FULL_OBJECT') return { algorithm, type, value: combineCrcs(algorithm, parts) };
+  const sums = Buffer.concat(parts.map((part) => Buffer.from(part.checksum, 'base64')));
+  return { algorithm, type, value: `${checksumOf(algorithm, sums)}-${parts.length}` };
 }
 
-const compositeOf = (
-  sums: readonly { readonly checksum: string }[],
-  algorithm: Checksum['algorithm'],
-): string =>
-  checksumOf(algorithm, Buffer.concat(sums.map(({ checksum }) => Buffer.from(checksum, 'base64'))));
+const isSummed = (part: ListedPart): part is ListedPart & { readonly checksum: string } =>
+  part.checksum !== null;
 
 /**
  * A whole object's checksum counts only beside the mode, and another algorithm's is a wrong one; where none was
