@@ -85,7 +85,7 @@ export interface Call {
   readonly signature?: SignatureFacts;
   /**
    * Between services: runs within the transaction that makes the call's effect durable, so that the caller's
-   * note of it stands or falls with it. Kept by operations with one effect (s3:PutObject, sns:Publish).
+   * note of it stands or falls with it. Kept by operations with one effect (s3:PutObject, sns:Publish, sqs:SendMessage).
    */
   readonly alongside?: (output: unknown) => void;
 }

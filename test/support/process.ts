@@ -52,3 +52,12 @@ export async function startProcess(
     },
   };
 }
+
+/** Resolves when all background work that is due has been done. */
+export async function settled({ url }: ServerProcess): Promise<void> {
+  await fetch(`${url}/_waxseal/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+}

@@ -3,7 +3,7 @@
 // As the developer guide counts the calls ("Managing encryption keys": B/D * (2 * P), D five minutes): each
 // publishing principal asks GenerateDataKey, and Decrypt to prove the new key; delivering asks nothing. Here a
 // message waits in the outbox sealed under the master key, so no data key is kept.
-import { type Call, principalArn } from '../../core/call.ts';
+import { type Call, forwardedCall, principalArn } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import * as errors from './errors.ts';
 import type { SnsPorts } from './ports.ts';
@@ -44,7 +44,7 @@ export class TopicEncryption {
   }
 
   private async prove(KeyId: string, { arn, account, region }: Topic, call: Call): Promise<void> {
-    const kmsCall: Call = { ...call, account, region, viaService: `sns.${region}.amazonaws.com` };
+    const kmsCall = { ...forwardedCall(call, region, `sns.${region}.amazonaws.com`), account };
     const EncryptionContext = { 'aws:sns:topicArn': arn };
     const made = await this.ports.generateDataKey({ KeyId, KeySpec: 'AES_256', EncryptionContext }, kmsCall);
     made.Plaintext.fill(0);

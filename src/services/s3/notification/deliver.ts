@@ -21,11 +21,15 @@ export interface Courier {
   readonly closing: AbortSignal;
 }
 
-export async function deliver(courier: Courier, message: Message): Promise<void> {
+/**
+ * @param ended notes within a transaction that nothing is owed any more: the topic's or queue's own, so that no crash
+ *   parts the two. Left to the caller where a function was told; absent where nothing was (a test event).
+ */
+export async function deliver(courier: Courier, message: Message, ended?: () => void): Promise<void> {
   const { ports } = courier;
   const { destination, body, trace } = message;
   const { service = '', region = '', account = '', resource = '' } = parseArn(destination) ?? {};
-  const call = callOf(courier, message, region);
+  const call = { ...callOf(courier, message, region), ...(ended && { alongside: ended }) };
   switch (service) {
     case 'sns':
       await ports.publish({ TopicArn: destination, Subject: 'Amazon S3 Notification', Message: body }, call);

@@ -52,7 +52,9 @@ export function createNotifications(
   const closing = new AbortController();
   const courier: Courier = { platform, ports, functions, closing: closing.signal };
   const outbox = new Outbox(database);
-  const worker = new NotificationWorker(platform, outbox, (message) => deliver(courier, message));
+  const worker = new NotificationWorker(platform, outbox, (message, ended) =>
+    deliver(courier, message, ended),
+  );
   const hostId = () => random.bytes(48).toString('base64');
 
   /** Microseconds of the last event: later events of a key have the greater sequencer. */

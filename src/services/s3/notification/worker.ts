@@ -1,5 +1,6 @@
 // Works the outbox off: one message at a time for a destination, many destinations at once. What fails in passing
-// waits on the clock and others pass it; twice after a crash is S3's own promise (at least once).
+// waits on the clock and others pass it. A queue or a topic is told once, whatever happens; a function may be told
+// twice after a crash, which is S3's own promise (at least once).
 
 import { AwsError } from '../../../core/errors.ts';
 import { Alarms } from '../../../platform/alarms.ts';
@@ -25,7 +26,8 @@ export class NotificationWorker {
   constructor(
     private readonly platform: Pick<Platform, 'clock' | 'database' | 'log'>,
     private readonly outbox: Outbox,
-    private readonly deliver: (message: Message) => Promise<void>,
+    /** `ended` notes within a transaction that the message is not owed any more. */
+    private readonly deliver: (message: Message, ended: () => void) => Promise<void>,
   ) {
     this.alarms = new Alarms(platform.clock);
   }
@@ -101,9 +103,14 @@ export class NotificationWorker {
     const owed = this.outbox.find(seq);
     // Its transaction was undone, or a reset took it away.
     if (!owed) return;
+    let over = false;
+    const ended = () => {
+      this.outbox.end(seq);
+      over = true;
+    };
     try {
-      await this.deliver(owed);
-      await database.commit(() => this.outbox.end(seq));
+      await this.deliver(owed, ended);
+      if (!over) await database.commit(ended);
     } catch (error) {
       await this.failed(owed, error);
     }

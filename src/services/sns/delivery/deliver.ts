@@ -26,8 +26,17 @@ export interface Courier {
 
 const SERVICE = 'sns.amazonaws.com';
 
-/** @throws GiveUp where no later attempt can help. */
-export async function deliver(courier: Courier, posted: Posted, to: Subscription): Promise<void> {
+/**
+ * @param ended notes within a transaction that nothing is owed any more: a queue's own, so that no crash parts the
+ *   two. Left to the caller where others deliver.
+ * @throws GiveUp where no later attempt can help.
+ */
+export async function deliver(
+  courier: Courier,
+  posted: Posted,
+  to: Subscription,
+  ended: () => void,
+): Promise<void> {
   switch (to.protocol) {
     case 'http':
     case 'https':
@@ -38,7 +47,7 @@ export async function deliver(courier: Courier, posted: Posted, to: Subscription
       );
       return;
     case 'sqs':
-      return sendToQueue(courier, posted, to, to.endpoint);
+      return sendToQueue(courier, posted, to, to.endpoint, ended);
     case 'lambda': {
       const url = courier.settings.functions?.[to.endpoint];
       if (url === undefined) throw new GiveUp(`no endpoint is registered for ${to.endpoint}`);
@@ -89,6 +98,7 @@ export async function sendToQueue(
   posted: Posted,
   to: Subscription,
   queueArn: string,
+  ended: () => void,
 ): Promise<void> {
   const { ports, platform } = courier;
   const [, , , region = '', account = '', name = ''] = queueArn.split(':');
@@ -103,6 +113,7 @@ export async function sendToQueue(
     userAgent: SERVICE,
     secure: true,
     source: { account: topicAccount as AccountId, arn: posted.topic },
+    alongside: ended,
   };
   const raw = isRaw(to) && posted.type === 'Notification';
   const hasAttributes = raw && Object.keys(posted.attributes).length > 0;

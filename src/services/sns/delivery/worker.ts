@@ -1,7 +1,8 @@
 // Works the outbox off: one delivery at a time for a subscription, many subscriptions at once.
 //
 // A failed delivery waits for its next attempt on the clock while others pass it; the last failure sends it to the
-// subscription's dead-letter queue. Delivering twice after a crash is SNS's own promise (at least once).
+// subscription's dead-letter queue. A queue is sent a message once, whatever happens; others may get it twice after a
+// crash, which is SNS's own promise (at least once).
 import { Alarms } from '../../../platform/alarms.ts';
 import { effectivePolicy } from '../delivery-policy.ts';
 import { isObject, parseObject } from '../json.ts';
@@ -104,8 +105,7 @@ export class DeliveryWorker {
     // Unsubscribed meanwhile.
     if (!subscription) return this.end(owed);
     try {
-      await deliver(this.courier, posted, subscription);
-      await this.end(owed);
+      await this.endingWith(owed, (ended) => deliver(this.courier, posted, subscription, ended));
     } catch (error) {
       await this.failed(owed, posted, subscription, error);
     }
@@ -125,12 +125,12 @@ export class DeliveryWorker {
     }
     log.warn(facts, 'sns: a delivery failed for good');
     const target = deadLetterTarget(to);
-    if (target !== undefined && posted.type === 'Notification') {
-      await sendToQueue(this.courier, posted, to, target).catch((refusal) =>
+    await this.endingWith(owed, async (ended) => {
+      if (target === undefined || posted.type !== 'Notification') return;
+      await sendToQueue(this.courier, posted, to, target, ended).catch((refusal) =>
         log.warn({ ...facts, err: refusal }, 'sns: the dead-letter queue took nothing'),
       );
-    }
-    await this.end(owed);
+    });
   }
 
   private pauseAfter(attempts: number, { protocol, attributes, topic }: Subscription): number | undefined {
@@ -140,6 +140,16 @@ export class DeliveryWorker {
       this.courier.topics.find(topic)?.attributes ?? {},
     );
     return httpPause(healthyRetryPolicy, attempts);
+  }
+
+  /** Ends what is owed together with the work, where that has a transaction of its own; else after it. */
+  private async endingWith(owed: Owed, work: (ended: () => void) => Promise<void>): Promise<void> {
+    let ended = false;
+    await work(() => {
+      this.outbox.end(owed);
+      ended = true;
+    });
+    if (!ended) await this.end(owed);
   }
 
   private end(owed: Owed): Promise<void> {

@@ -4,7 +4,7 @@
 // each producing principal asks GenerateDataKey, and Decrypt to prove the new key, and each consuming one asks
 // Decrypt. Sessions of a role are one principal. A key's plaintext is held in memory for that period only.
 import { createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { type Call, type Principal, principalArn } from '../../../core/call.ts';
+import { type Call, forwardedCall, type Principal, principalArn } from '../../../core/call.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { setting } from '../attributes.ts';
 import type { SqsPorts } from '../ports.ts';
@@ -101,10 +101,8 @@ export class DataKeys {
 const contextOf = (queueArn: string) => ({ 'aws:sqs:arn': queueArn });
 
 const forwarded = ({ account, region }: Queue, call: Call): Call => ({
-  ...call,
+  ...forwardedCall(call, region, `sqs.${region}.amazonaws.com`),
   account,
-  region,
-  viaService: `sqs.${region}.amazonaws.com`,
 });
 
 const nameOf = ({ ciphertext }: WrappedKey, call: Call): string =>

@@ -21,8 +21,12 @@ export const sendMessageOperation = sqsOperation({
       );
     }
     const write = deps.messages.prepare(draft, queue, await deps.dataKeys.toSeal(queue, call));
-    const stored = await deps.database.commit(() => write(deps.clock.now()));
+    const sent = await deps.database.commit(() => {
+      const receipt = receiptOf(draft, write(deps.clock.now()), queue.fifo);
+      call.alongside?.(receipt);
+      return receipt;
+    });
     deps.arrivals.announce(queue.id);
-    return receiptOf(draft, stored, queue.fifo);
+    return sent;
   },
 });
