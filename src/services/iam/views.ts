@@ -16,7 +16,8 @@ const boundaryView = (boundary: string | null) =>
     ? {}
     : {
         PermissionsBoundary: {
-          PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+          // Not its enum's word: what AWS answers (LocalStack's tests against AWS).
+          PermissionsBoundaryType: 'Policy',
           PermissionsBoundaryArn: boundary,
         },
       };

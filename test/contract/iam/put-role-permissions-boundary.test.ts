@@ -11,7 +11,7 @@ test('the boundary shows on the role, and the next one takes its place', async (
     await story.iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'one', PermissionsBoundary }));
     const found = await story.iam.send(new GetRoleCommand({ RoleName: 'one' }));
     expect(found.Role?.PermissionsBoundary).toEqual({
-      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+      PermissionsBoundaryType: 'Policy',
       PermissionsBoundaryArn: PermissionsBoundary,
     });
   }

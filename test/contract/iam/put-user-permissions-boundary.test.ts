@@ -11,7 +11,7 @@ test('the boundary shows on the user, and the next one takes its place', async (
     await story.iam.send(new PutUserPermissionsBoundaryCommand({ UserName: 'one', PermissionsBoundary }));
     const found = await story.iam.send(new GetUserCommand({ UserName: 'one' }));
     expect(found.User?.PermissionsBoundary).toEqual({
-      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+      PermissionsBoundaryType: 'Policy',
       PermissionsBoundaryArn: PermissionsBoundary,
     });
   }

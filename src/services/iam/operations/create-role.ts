@@ -43,6 +43,8 @@ export const createRoleOperation = iamOperation({
       },
       Tags,
     );
-    return { Role: roleView(role, deps) };
+    // AWS was recorded to tell the session's length by GetRole and ListRoles, not here.
+    const { MaxSessionDuration: _told, ...Role } = roleView(role, deps);
+    return { Role };
   },
 });
