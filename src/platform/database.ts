@@ -22,6 +22,14 @@ export interface Database {
    * better-sqlite3's transactions cannot span an await, so all awaiting comes before.
    */
   commit<T>(work: () => T): Promise<T>;
+  /**
+   * The same for work that decides before it writes: `decide` may throw, and writes nothing; the function it answers
+   * writes, and must not throw (if it does, all writers of the turn fail with it). It costs no savepoint, for which
+   * SQLite copies every page that the work touches.
+   */
+  commitDecided<T>(decide: () => () => T): Promise<T>;
+  /** Called when anything was undone: what was read meanwhile may never have been, and no cache may keep it. */
+  onUndo(forget: () => void): void;
   /** Deletes every row of every table; prepared statements stay valid. */
   reset(): Promise<void>;
   close(): void;
@@ -39,7 +47,7 @@ export interface DatabaseSettings {
 const MOST_WAITING_TURNS = 8;
 
 interface Waiting {
-  readonly work: () => unknown;
+  readonly share: () => Outcome;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -108,6 +116,9 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
   const savepoint = prepare('SAVEPOINT one');
   const release = prepare('RELEASE one');
   const undo = prepare('ROLLBACK TO one');
+  const openTurn = prepare('SAVEPOINT turn');
+  const closeTurn = prepare('RELEASE turn');
+  const undoTurn = prepare('ROLLBACK TO turn');
   const tables = prepare<[], { name: string }>(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migration'",
   );
@@ -125,10 +136,16 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
 
   let queue: Waiting[] = [];
   let turn = 0;
+  /** In memory the transaction holds turns that were answered already: this one can be undone by itself. */
+  let turnIsOpen = false;
   let closed = false;
+  const caches: (() => void)[] = [];
+  const forgetUndone = () => {
+    for (const forget of caches) forget();
+  };
 
   /** One writer's share of the transaction, undone alone if it throws. */
-  function runShare(work: () => unknown): Outcome {
+  function undoable(work: () => unknown): Outcome {
     savepoint.run();
     try {
       const value = work();
@@ -139,8 +156,19 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
       if (!sqlite.inTransaction) throw error;
       undo.run();
       release.run();
+      forgetUndone();
       return { error };
     }
+  }
+
+  function decided(decide: () => () => unknown): Outcome {
+    let write: () => unknown;
+    try {
+      write = decide();
+    } catch (error) {
+      return { error };
+    }
+    return { value: write() };
   }
 
   /** Where a commit waits for a disk, it waits for more to share it while every turn of the event loop brings some. */
@@ -150,18 +178,31 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
     else endTurnWith(flush);
   }
 
+  function abandon(): void {
+    if (sqlite.inTransaction && turnIsOpen) {
+      undoTurn.run();
+      closeTurn.run();
+    } else if (sqlite.inTransaction) rollback.run();
+    turnIsOpen = false;
+    forgetUndone();
+  }
+
   function flush(): void {
     const batch = queue;
     queue = [];
     const outcomes: Outcome[] = [];
     try {
       if (!sqlite.inTransaction) begin.run();
-      for (const { work } of batch) outcomes.push(runShare(work));
+      if (inMemory) openTurn.run();
+      turnIsOpen = inMemory;
+      for (const { share } of batch) outcomes.push(share());
+      if (inMemory) closeTurn.run();
+      turnIsOpen = false;
       turn += 1;
       if (turn % turns === 0) end.run();
     } catch (error) {
-      // The transaction as a whole failed (disk full, I/O error): nobody's write was kept.
-      if (sqlite.inTransaction) rollback.run();
+      // The turn as a whole failed (disk full, I/O error): nobody's write was kept.
+      abandon();
       for (const { reject } of batch) reject(error);
       return;
     }
@@ -173,16 +214,19 @@ function open(sqlite: SQLite.Database, { file, migrations, durability }: Databas
     checkpoints?.afterCommit();
   }
 
-  const commit = <T>(work: () => T): Promise<T> =>
+  const enter = <T>(share: () => Outcome): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       if (closed) return reject(new Error('the database is closed'));
-      queue.push({ work, resolve, reject });
+      queue.push({ share, resolve, reject });
       if (queue.length === 1) setImmediate(gather, 0, durability === 'full' ? MOST_WAITING_TURNS : 0);
     });
+  const commit = <T>(work: () => T): Promise<T> => enter(() => undoable(work));
 
   return {
     prepare,
     commit,
+    commitDecided: (decide) => enter(() => decided(decide)),
+    onUndo: (forget) => caches.push(forget),
     reset: () =>
       commit(() => {
         for (const { name } of tables.all()) sqlite.exec(`DELETE FROM "${name}"`);

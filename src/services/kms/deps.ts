@@ -1,8 +1,8 @@
 // What every KMS operation is given.
 import { operationOf } from '../../core/operation.ts';
+import type { Database } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AliasStore } from './alias-store.ts';
-import type { Commit } from './commit.ts';
 import type { GrantStore } from './grant-store.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ManagedKeys } from './managed-keys.ts';
@@ -21,7 +21,7 @@ export interface KmsDeps {
   readonly managed: ManagedKeys;
   readonly schedule: Schedule;
   readonly usage: UsageLog;
-  readonly commit: Commit;
+  readonly commit: Database['commit'];
 }
 
 export const kmsOperation = operationOf<KmsDeps>();

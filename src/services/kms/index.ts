@@ -12,7 +12,6 @@
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { AliasStore } from './alias-store.ts';
-import { createCommit } from './commit.ts';
 import type { KmsDeps } from './deps.ts';
 import { kmsErrors } from './errors.ts';
 import { GrantStore } from './grant-store.ts';
@@ -53,7 +52,8 @@ export function createKms(platform: Platform, ports: KmsPorts, { requestQuotas }
     aliases.forget();
     grants.forget();
   };
-  const commit = createCommit(database, forgetCaches);
+  database.onUndo(forgetCaches);
+  const { commit } = database;
   const schedule = new Schedule({
     platform,
     keys,

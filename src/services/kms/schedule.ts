@@ -1,10 +1,9 @@
 // What happens to keys with time: deletion, expiry of imported material, rotation, the end of `Creating`
 // and `Updating`. One job on the platform's clock, at the next date that anything is due.
 
-import type { Statement } from '../../platform/database.ts';
+import type { Database, Statement } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { AliasStore } from './alias-store.ts';
-import type { Commit } from './commit.ts';
 import type { GrantStore } from './grant-store.ts';
 import { expireMaterial } from './imported-material.ts';
 import type { Key, KeyArn } from './key.ts';
@@ -18,7 +17,7 @@ export interface ScheduleDeps {
   readonly keys: KeyStore;
   readonly grants: GrantStore;
   readonly aliases: AliasStore;
-  readonly commit: Commit;
+  readonly commit: Database['commit'];
   readonly creation: Creation;
 }
 

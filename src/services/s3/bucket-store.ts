@@ -56,6 +56,7 @@ export class BucketStore {
   private readonly sql;
 
   constructor(database: Database) {
+    database.onUndo(() => this.forget());
     this.sql = {
       byName: database.prepare<[string, string], BucketRow>(
         `SELECT ${COLUMNS} FROM s3_bucket WHERE partition = ? AND name = ?`,

@@ -43,6 +43,59 @@ describe('the group commit', () => {
     database.close();
   });
 
+  it('lets a writer refuse before it writes, and undoes nothing for that', async () => {
+    const database = inMemory();
+    const insert = database.prepare<[string, number]>('INSERT INTO thing VALUES (?, ?)');
+    let undone = 0;
+    database.onUndo(() => {
+      undone += 1;
+    });
+    const outcomes = await Promise.allSettled([
+      database.commitDecided(() => () => insert.run('a', 1).changes),
+      database.commitDecided(() => {
+        throw new Error('refused');
+      }),
+      database.commit(() => insert.run('c', 3).changes),
+    ]);
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 'refused'))).toEqual([
+      1,
+      'refused',
+      1,
+    ]);
+    expect(undone).toBe(0);
+    database.close();
+  });
+
+  it.each(['in memory', 'on disk'])(
+    'fails a turn whole where a writer fails that had decided (%s)',
+    async (where) => {
+      const file = where === 'in memory' ? ':memory:' : join(folder, 'db.sqlite');
+      const database = openDatabase({ file, migrations, durability: 'normal' });
+      const insert = database.prepare<[string, number]>('INSERT INTO thing VALUES (?, ?)');
+      const names = database.prepare<[], string>('SELECT name FROM thing ORDER BY name').pluck();
+      await database.commit(() => insert.run('of an earlier turn', 0));
+      let cached: string[] = [];
+      database.onUndo(() => {
+        cached = [];
+      });
+      const outcomes = await Promise.allSettled([
+        database.commit(() => insert.run('a', 1)),
+        database.commit(() => {
+          cached = names.all();
+        }),
+        database.commitDecided(() => () => {
+          insert.run('b', 2);
+          throw new Error('broken');
+        }),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect(cached, 'what was read of the turn is forgotten').toEqual([]);
+      await database.commit(() => insert.run('of a later turn', 4));
+      expect(names.all()).toEqual(['of a later turn', 'of an earlier turn']);
+      database.close();
+    },
+  );
+
   it('keeps what was queued when the database closes', async () => {
     const file = join(folder, 'db.sqlite');
     const first = openDatabase({ file, migrations, durability: 'full' });
