@@ -126,6 +126,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     holdsBlob: (id) => objects.isLive(id),
     forget() {
       buckets.forget();
+      objects.forget();
       dataKeys.forget();
       replication.forget();
       notifications.control.forget();

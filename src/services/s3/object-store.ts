@@ -6,22 +6,12 @@ import type { BlobId } from '../../platform/blob-store.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Bucket, BucketStore } from './bucket-store.ts';
 import { noSuchBucket } from './errors.ts';
-import {
-  type Envelope,
-  NULL_VERSION,
-  type ObjectLock,
-  type ObjectVersion,
-  orderOf,
-  type ReplicationStatus,
-  type Seq,
-  type Tag,
-  type VersionDraft,
-  valuesOf,
-} from './object-version.ts';
+import { NULL_VERSION, type ObjectVersion, orderOf, type VersionDraft, valuesOf } from './object-version.ts';
 import type { ReplicationHooks } from './replication-hooks.ts';
+import { StoredVersions } from './stored-versions.ts';
 import type { PlacedPart, UploadStore } from './upload-store.ts';
-import { newVersion, type VersionRow, versionOf } from './version-row.ts';
-import { type Place, prepareVersionSql, type VersionSql } from './version-sql.ts';
+import { newVersion } from './version-row.ts';
+import type { Place } from './version-sql.ts';
 
 export type { ReplicationHooks };
 
@@ -34,7 +24,7 @@ export interface VersionWrite {
   readonly versionId: () => string;
   /** Refuses, by throwing, what must not replace the key's current version (conditional writes, locks). */
   readonly admit?: ((current: ObjectVersion | undefined) => void) | undefined;
-  /** Further rows of the same transaction. */
+  /** Further rows of the same transaction; who refuses, does it in `admit`. */
   readonly also?: ((version: ObjectVersion, retired: BlobId[]) => void) | undefined;
 }
 
@@ -42,11 +32,7 @@ export interface Removal {
   readonly removed: ObjectVersion | undefined;
 }
 
-const found = (row: VersionRow | undefined): ObjectVersion | undefined => row && versionOf(row);
-
-export class ObjectStore {
-  private readonly sql: VersionSql;
-
+export class ObjectStore extends StoredVersions {
   constructor(
     private readonly database: Database,
     private readonly buckets: BucketStore,
@@ -55,58 +41,16 @@ export class ObjectStore {
     /** Removes files once nobody reads them. */
     private readonly retire: (blobs: readonly BlobId[]) => void,
   ) {
-    this.sql = prepareVersionSql(database);
-  }
-
-  /** The newest version, a delete marker included. */
-  latest(bucket: Bucket, key: string): ObjectVersion | undefined {
-    return found(this.sql.latest.get(bucket.id, key));
-  }
-
-  version(bucket: Bucket, key: string, versionId: string): ObjectVersion | undefined {
-    return found(this.sql.byId.get(bucket.id, key, versionId));
-  }
-
-  bySeq(seq: Seq): ObjectVersion | undefined {
-    return found(this.sql.bySeq.get(seq));
-  }
-
-  isThere(seq: Seq): boolean {
-    return this.sql.isThere.get(seq) !== undefined;
-  }
-
-  /** The sealed frame of an inline body. */
-  inline(seq: Seq): Buffer | undefined {
-    return this.sql.inline.get(seq);
-  }
-
-  /** Archived versions that are being brought back, or are back for a while. */
-  restoring(): ObjectVersion[] {
-    return this.sql.restoring.all().map(versionOf);
-  }
-
-  holdsAny(bucket: Bucket): boolean {
-    return this.sql.anyIn.get(bucket.id) !== undefined;
-  }
-
-  isLive(blob: BlobId): boolean {
-    return this.sql.isLive.get(blob, blob) !== undefined;
+    super(database);
   }
 
   /** Makes a version or delete marker the key's newest, with its outbox rows, in one transaction. */
   async commitVersion(write: VersionWrite): Promise<ObjectVersion> {
     const retired: BlobId[] = [];
-    const version = await this.database.commit(() => this.insert(write, retired));
+    const version = await this.database.commitDecided(() => this.decide(write, retired));
     this.retire(retired);
     if (version.replicationStatus === 'PENDING') this.replication.wake();
     return version;
-  }
-
-  /** Whether the replica of that version, or a newer one of the null id that they share, is there already. */
-  hasReplica(bucket: Bucket, source: ObjectVersion): boolean {
-    const there = this.version(bucket, source.key, source.versionId);
-    if (!there) return false;
-    return source.versionId !== NULL_VERSION || orderOf(there) >= orderOf(source);
   }
 
   /**
@@ -157,44 +101,27 @@ export class ObjectStore {
     return removal;
   }
 
-  /** Compare and set; whether the version still had the expected status. Within a commit. */
-  changeReplicationStatus(seq: Seq, from: ReplicationStatus | undefined, to: ReplicationStatus): boolean {
-    return this.sql.changeStatus.run(to, seq, from ?? null).changes > 0;
-  }
-
-  /** Within a commit, as the next three. */
-  setTags(version: ObjectVersion, tags: readonly Tag[] | undefined): void {
-    this.sql.tags.run(tags && tags.length > 0 ? JSON.stringify(tags) : null, version.seq);
-  }
-
-  setAcl(version: ObjectVersion, acl: unknown): void {
-    this.sql.acl.run(acl === undefined ? null : JSON.stringify(acl), version.seq);
-  }
-
-  setLock(version: ObjectVersion, lock: ObjectLock): void {
-    this.sql.lock.run(lock.mode ?? null, lock.until ?? null, lock.legalHold ?? null, version.seq);
-  }
-
-  /** Another wrapping of the same data key. */
-  setEnvelope(version: ObjectVersion, { mode, keyArn, bucketKey, wrappedKey }: Envelope): void {
-    this.sql.envelope.run(mode, keyArn ?? null, bucketKey ? 1 : 0, wrappedKey ?? null, version.seq);
-  }
-
-  setStorageClass(version: ObjectVersion, storageClass: string): void {
-    this.sql.storageClass.run(storageClass, version.seq);
-  }
-
-  setRestore(version: ObjectVersion, restore: string | undefined): void {
-    this.sql.restore.run(restore ?? null, version.seq);
-  }
-
-  /** The body of commitVersion, for transactions that do more (CompleteMultipartUpload). */
+  /** The body of commitVersion, for transactions that do more. */
   insert(write: VersionWrite, retired: BlobId[]): ObjectVersion {
+    return this.decide(write, retired)();
+  }
+
+  /** Refuses, by throwing, what may not be written; the rest only writes. */
+  private decide(write: VersionWrite, retired: BlobId[]): () => ObjectVersion {
     const bucket = this.current(write.bucket);
     const versionId = bucket.versioning === 'Enabled' ? write.versionId() : NULL_VERSION;
-    const { draft } = write;
-    const before = this.latest(bucket, draft.key);
+    const before = this.latest(bucket, write.draft.key);
     write.admit?.(before);
+    return () => this.replace(before, write, bucket, versionId, retired);
+  }
+
+  private replace(
+    before: ObjectVersion | undefined,
+    { draft, inline, also }: VersionWrite,
+    bucket: Bucket,
+    versionId: string,
+    retired: BlobId[],
+  ): ObjectVersion {
     let newest: Place | undefined = before && { seq: before.seq, place: orderOf(before) };
     if (before && versionId === NULL_VERSION) {
       const isNull = before.versionId === NULL_VERSION;
@@ -203,11 +130,12 @@ export class ObjectStore {
       // A bucket that never had versioning holds one version of a key.
       if (isNull) newest = bucket.versioning === '' ? undefined : this.sql.newest.get(bucket.id, draft.key);
     }
-    const version = this.insertInOrder(bucket, draft, { versionId }, newest, write.inline);
+    const version = this.insertInOrder(bucket, draft, { versionId }, newest, inline);
     const status = this.replication.enqueue(version, bucket);
     if (status) this.sql.status.run(status, version.seq);
     const stored = status ? { ...version, replicationStatus: status } : version;
-    write.also?.(stored, retired);
+    this.newest.keep(stored);
+    also?.(stored, retired);
     return stored;
   }
 
@@ -247,8 +175,12 @@ export class ObjectStore {
     const latest = !newest || sourceSeq === undefined || newest.place < sourceSeq;
     if (newest && latest) this.sql.supersede.run(newest.seq);
     const version = newVersion(draft, placed, bucket.id, latest);
+    this.newest.forget(version);
     version.seq = Number(this.sql.insert.run(...valuesOf(version)).lastInsertRowid);
-    if (inline) this.sql.insertInline.run(version.seq, inline);
+    if (inline) {
+      this.sql.insertInline.run(version.seq, inline);
+      this.newest.keepFrame(version.seq, inline);
+    }
     return version;
   }
 
@@ -260,8 +192,12 @@ export class ObjectStore {
   }
 
   private unlinkRows(version: ObjectVersion, bucket: Bucket, retired: BlobId[]): void {
+    this.newest.forget(version);
     this.sql.remove.run(version.seq);
-    if (version.body.kind === 'inline') this.sql.removeInline.run(version.seq);
+    if (version.body.kind === 'inline') {
+      this.sql.removeInline.run(version.seq);
+      this.newest.forgetFrame(version.seq);
+    }
     if (version.body.kind === 'file') retired.push(version.body.blob);
     if (version.body.kind === 'parts') {
       this.uploads.remove(version.body.upload, retired);

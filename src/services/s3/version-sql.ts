@@ -30,6 +30,7 @@ export interface VersionSql {
   readonly removeInline: Statement<[number]>;
   readonly status: Statement<[string | null, number]>;
   readonly changeStatus: Statement<[string | null, number, string | null]>;
+  readonly statusOf: Statement<[string, number, string, string, string]>;
   readonly tags: Statement<[string | null, number]>;
   readonly acl: Statement<[string | null, number]>;
   readonly lock: Statement<[string | null, number | null, string | null, number]>;
@@ -61,6 +62,10 @@ export function prepareVersionSql(database: Database): VersionSql {
     status: database.prepare('UPDATE s3_version SET replication_status = ? WHERE seq = ?'),
     changeStatus: database.prepare(
       'UPDATE s3_version SET replication_status = ? WHERE seq = ? AND replication_status IS ?',
+    ),
+    statusOf: database.prepare(
+      `UPDATE s3_version SET replication_status = ?
+       WHERE bucket = ? AND key = ? AND version_id = ? AND replication_status IS NOT ?`,
     ),
     tags: database.prepare('UPDATE s3_version SET tags = ? WHERE seq = ?'),
     acl: database.prepare('UPDATE s3_version SET acl = ? WHERE seq = ?'),

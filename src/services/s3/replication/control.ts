@@ -4,7 +4,6 @@ import type { Database } from '../../../platform/database.ts';
 import type { BucketRowId, BucketStore } from '../bucket-store.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { ReplicationQueue } from './queue.ts';
-import type { StatusStore } from './status-store.ts';
 import type { TaskFilter as QueueFilter, Task, TaskStatus } from './task.ts';
 import type { ReplicationWorker } from './worker.ts';
 
@@ -59,14 +58,15 @@ export interface ControlDeps {
   readonly buckets: BucketStore;
   readonly database: Database;
   readonly clock: Clock;
-  readonly statuses: StatusStore;
+  /** As the task stands from now on. */
+  readonly showStatus: (task: Task) => void;
 }
 
 const STATUSES: readonly string[] = ['PENDING', 'COMPLETED', 'FAILED', 'UNTRACKED'];
 const isStatus = (status: string): status is TaskStatus => STATUSES.includes(status);
 
 export function createControl(deps: ControlDeps): ReplicationControl {
-  const { worker, queue, faults, buckets, database, clock, statuses } = deps;
+  const { worker, queue, faults, buckets, database, clock, showStatus } = deps;
 
   /** Undefined for a filter that nothing can match. */
   function queueFilter({ bucket: name, key, status }: TaskFilter): QueueFilter | undefined {
@@ -113,7 +113,7 @@ export function createControl(deps: ControlDeps): ReplicationControl {
       if (!wanted) return 0;
       const retried = await database.commit(() => {
         const tasks = queue.retry(wanted, clock.now());
-        for (const task of tasks) statuses.follow(task);
+        for (const task of tasks) showStatus(task);
         return tasks;
       });
       worker.wake();

@@ -16,8 +16,7 @@ import { createReplicationMetrics, type ReplicationMetrics } from './metrics/met
 import { ReplicationQueue, replicationMigrations } from './queue.ts';
 import { replicate } from './replicate.ts';
 import { admit, admitModification, type RuleSnapshot } from './rules.ts';
-import { isReplica } from './status.ts';
-import { StatusStore } from './status-store.ts';
+import { isReplica, statusOf } from './status.ts';
 import type { Task } from './task.ts';
 import { ReplicationWorker } from './worker.ts';
 
@@ -39,7 +38,11 @@ export function createReplication(deps: S3Deps): Replication {
   const { buckets, objects, database, clock, log } = deps;
   const queue = new ReplicationQueue(database);
   const events = new ReplicationEvents(deps, (seq) => queue.find(seq));
-  const statuses = new StatusStore(database, queue);
+  /** x-amz-replication-status follows a version's tasks, in the transaction that changes them. */
+  const showStatus = (task: Task) => {
+    const status = statusOf(queue.siblingsOf(task));
+    if (status) objects.setReplicationStatus(task, status);
+  };
   const faults: Faults = new Map();
   const worker = new ReplicationWorker({
     queue,
@@ -48,7 +51,7 @@ export function createReplication(deps: S3Deps): Replication {
     log,
     run: (task) => faulty(faults, task, clock.now()) ?? replicate(deps, task),
     onEnd(task, end) {
-      statuses.follow({ ...task, status: end.status });
+      showStatus({ ...task, status: end.status });
       events.ended(task, end);
       batch.ended(task.seq);
     },
@@ -99,7 +102,7 @@ export function createReplication(deps: S3Deps): Replication {
           : [];
       if (rules.length === 0) return;
       add(version, 'metadata', rules);
-      objects.changeReplicationStatus(version.seq, version.replicationStatus, 'PENDING');
+      objects.changeReplicationStatus(version, version.replicationStatus, 'PENDING');
     },
     removed(version, bucket) {
       if (version.replicationStatus === undefined || version.replicationStatus === 'REPLICA') return;
@@ -112,7 +115,7 @@ export function createReplication(deps: S3Deps): Replication {
     wake: () => worker.wake(),
   };
 
-  const control = createControl({ worker, queue, faults, buckets, database, clock, statuses });
+  const control = createControl({ worker, queue, faults, buckets, database, clock, showStatus });
   const metrics = createReplicationMetrics(database, buckets, () => clock.now());
   return {
     hooks,

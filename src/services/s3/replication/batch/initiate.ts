@@ -75,7 +75,7 @@ export const initiateReplicationWith = ({ tasksOf, add, wake }: InitiateDeps) =>
           else Tasks.push(add(version, { ...rule, byJob: true, ...(replica && { replica }) }));
         }
         if (Tasks.length > 0 && version.replicationStatus !== 'PENDING') {
-          deps.objects.changeReplicationStatus(version.seq, version.replicationStatus, 'PENDING');
+          deps.objects.changeReplicationStatus(version, version.replicationStatus, 'PENDING');
         }
       });
       wake();
