@@ -2,10 +2,10 @@
 //
 // Bytes first, then the transaction that makes them real: until a row names a blob it is an orphan, and
 // `sweep` removes orphans at start. A blob is never changed and never overwritten.
-import { mkdirSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openFolder } from './data-directory.ts';
 import type { Random } from './random.ts';
 import { readFile } from './read-file.ts';
 import { bytesPassed } from './young-garbage.ts';
@@ -48,7 +48,7 @@ const DEFAULT_CHUNK = 256 * 1024;
 
 export async function openBlobStore({ folder, durability, random }: BlobStoreSettings): Promise<BlobStore> {
   const root = folder ?? (await mkdtemp(join(tmpdir(), 'waxseal-')));
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  openFolder(root);
   const path = (id: BlobId) => join(root, id);
 
   async function create(): Promise<BlobWriter> {

@@ -4,18 +4,10 @@
 // with every request. Files are called segments: a new one is begun with each start and whenever the last is long
 // enough, and the oldest go when all of them together are too long or too old. Nothing is flushed to the disk
 // itself: a power cut may cost the last lines.
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openFolder } from './data-directory.ts';
 
 /** One file, named by the number of its first line and by the time at which it was begun. */
 export interface Segment {
@@ -57,7 +49,7 @@ interface Kept extends Segment {
 
 export function openJournal(folder: string, settings: JournalSettings): Journal {
   const { segmentBytes, totalBytes, keepFor, onFailure } = settings;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  openFolder(folder);
   const pathOf = (segment: Segment): string => join(folder, nameOf(segment));
   let kept = segmentsIn(folder);
   let file: number | undefined;
@@ -137,8 +129,9 @@ const segmentsIn = (folder: string): Kept[] =>
     .sort()
     .flatMap((name) => {
       const [, first, time] = NAME.exec(name) ?? [];
-      if (first === undefined) return [];
-      return [{ first: Number(first), time: Number(time), bytes: statSync(join(folder, name)).size }];
+      const found = statSync(join(folder, name));
+      if (first === undefined || !found.isFile()) return [];
+      return [{ first: Number(first), time: Number(time), bytes: found.size }];
     });
 
 function emptyIfGone(error: NodeJS.ErrnoException): string {

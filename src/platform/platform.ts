@@ -1,10 +1,11 @@
 // What every service is given of the world, and how it is opened.
 import type { KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BlobStore, openBlobStore } from './blob-store.ts';
 import { type Clock, MoveableClock } from './clock.ts';
-import { type Database, DataDirectoryError, type Migration, openDatabase } from './database.ts';
+import { asDataDirectoryError, openDataDirectory } from './data-directory.ts';
+import { type Database, type Migration, openDatabase } from './database.ts';
 import { type Journal, type JournalSettings, openJournal } from './journal.ts';
 import { createLog, type Log, type LogLevel } from './log.ts';
 import { openMasterKey, requireItsKey } from './master-key.ts';
@@ -39,32 +40,38 @@ export interface OpenPlatform {
 
 /** @throws DataDirectoryError when the data directory cannot be used. */
 export async function openPlatform(settings: PlatformSettings): Promise<OpenPlatform> {
+  try {
+    return await open(settings);
+  } catch (error) {
+    throw settings.dataDir === undefined ? error : asDataDirectoryError(error);
+  }
+}
+
+async function open(settings: PlatformSettings): Promise<OpenPlatform> {
   const { dataDir, durability, migrations } = settings;
   const log = createLog(settings.logLevel);
   const clock = new MoveableClock((error) => log.error({ err: error }, 'a scheduled job failed'));
   const random = createRandom();
-  if (dataDir !== undefined) makeFolder(dataDir);
+  if (dataDir !== undefined) openDataDirectory(dataDir);
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const file = inDataDir('waxseal.sqlite');
   const isNew = file === undefined || !existsSync(file);
+  const blobs = await openBlobStore({ folder: inDataDir('blobs'), durability, random });
   const masterKey = openMasterKey(dataDir, settings.masterKey, random, isNew);
   const database = openDatabase({ file: file ?? ':memory:', migrations, durability });
   if (dataDir !== undefined) requireItsKey(database, masterKey, dataDir, isNew);
-  const blobs = await openBlobStore({ folder: inDataDir('blobs'), durability, random });
   return {
     platform: { clock, random, database, blobs, masterKey, log },
     clock,
     journal(name, given) {
       const folder = inDataDir(name);
-      return folder === undefined ? undefined : openJournal(folder, given);
+      if (folder === undefined) return undefined;
+      try {
+        return openJournal(folder, given);
+      } catch (error) {
+        database.close();
+        throw asDataDirectoryError(error);
+      }
     },
   };
-}
-
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new DataDirectoryError(`the data directory cannot be used: ${(error as Error).message}`);
-  }
 }

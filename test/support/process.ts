@@ -20,10 +20,12 @@ const READY = /AWS endpoint (\S+), SMTP smtp:\/\/[^:]+:(\d+)/;
 /** Runs from the sources, on free ports. */
 export async function startProcess(
   environment: Readonly<Record<string, string>> = {},
+  as: { readonly uid?: number } = {},
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
     env: { ...process.env, WAXSEAL_PORT: '0', WAXSEAL_SMTP_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   });
   let stdout = '';
   let stderr = '';

@@ -1,10 +1,13 @@
 // What a data directory must be before anything is served from it, told to the person who starts the server.
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../../src/index.ts';
 import { DataDirectoryError } from '../../../src/platform/database.ts';
+import { startProcess } from '../../support/process.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -14,6 +17,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const start = (given: { dataDir?: string; masterKey?: string } = {}) =>
   startServer({ logLevel: 'silent', dataDir, ...given });
+const NOBODY = 65_534;
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
 async function refusal(attempt: ReturnType<typeof start>): Promise<string> {
@@ -53,13 +57,66 @@ describe('a data directory', () => {
     expect(await refusal(start({ masterKey: key(2) }))).toMatch(/another master key/);
   });
 
-  it('that is a file, or holds something else than a database, is refused with a sentence', async () => {
-    const file = join(dataDir, 'file');
-    await writeFile(file, 'x');
-    expect(await refusal(start({ dataDir: file }))).toMatch(/data directory cannot be used: EEXIST/);
+  it('is made with the folders above it', async () => {
+    const nested = join(dataDir, 'a/b/c');
+    await (await start({ dataDir: nested })).close();
+    expect(existsSync(join(nested, 'waxseal.sqlite'))).toBe(true);
+  });
+
+  it('that holds something else than a database is refused with a sentence', async () => {
     await writeFile(join(dataDir, 'waxseal.sqlite'), 'no database at all '.repeat(100));
     expect(await refusal(start({ masterKey: key(1) }))).toMatch(
       /waxseal.sqlite cannot be used: file is not a database/,
+    );
+  });
+
+  it.each([
+    ['a file', (folder: string) => writeFile(folder, 'x')],
+    ['a pipe', async (folder: string) => execFileSync('mkfifo', [folder])],
+  ])('that is %s, or lies in one, is refused with a sentence', async (_what, make) => {
+    const folder = join(dataDir, 'no-folder');
+    await make(folder);
+    expect(await refusal(start({ dataDir: folder }))).toMatch(/data directory cannot be used: EEXIST/);
+    expect(await refusal(start({ dataDir: join(folder, 'data') }))).toMatch(/cannot be used: ENOTDIR/);
+  });
+
+  it.each(['master.key', 'waxseal.sqlite', 'waxseal.sqlite-wal'])(
+    'with a pipe in the place of %s is refused with a sentence',
+    async (name) => {
+      execFileSync('mkfifo', [join(dataDir, name)]);
+      expect(await refusal(start())).toMatch(`${name} cannot be used: it is not a file`);
+    },
+  );
+
+  it.each(['blobs', 'events'])(
+    'with a file in the place of its folder %s is refused, and free again',
+    async (name) => {
+      await writeFile(join(dataDir, name), '');
+      expect(await refusal(start())).toMatch(/data directory cannot be used: EEXIST/);
+      await rm(join(dataDir, name));
+      await (await start()).close();
+    },
+  );
+
+  it.skipIf(!existsSync('/proc/self'))(
+    'on a file system that keeps no files is refused with a sentence',
+    async () => {
+      for (const folder of ['/proc/x', '/proc/x/y', '/proc', '/dev/null', '/dev/null/x']) {
+        expect(await refusal(start({ dataDir: folder }))).toMatch(
+          /^the data directory cannot be used: E[A-Z]+: /,
+        );
+      }
+    },
+  );
+
+  it('that nobody may write to ends the process with one line and status 1', async () => {
+    await mkdir(join(dataDir, 'data'), { mode: 0o500 });
+    // The superuser may write everywhere.
+    const uid = userInfo().uid === 0 ? { uid: NOBODY } : {};
+    await chmod(dataDir, 0o755);
+    const environment = { WAXSEAL_DATA_DIR: join(dataDir, 'data') };
+    await expect(startProcess(environment, uid)).rejects.toThrow(
+      /^the server ended with 1: waxseal: the data directory cannot be used: EACCES: [^\n]+\n$/,
     );
   });
 });
