@@ -1,8 +1,8 @@
 // npm run build: bundles the two doors into dist/, beside the type declarations.
 //
 // The library's door is an ES module. The process runs from scripts that V8 has compiled beforehand: an ES module
-// cannot be, so its bundle is turned into CommonJS (see platform/code-cache.ts). better-sqlite3 stays outside: it is
-// native. Lazy imports (undici, @noble, mailauth) become chunks of their own and are read only when first needed.
+// cannot be, so its bundle is turned into CommonJS (see platform/code-cache.ts). What is native of better-sqlite3
+// stays outside. Lazy imports (undici, @noble, mailauth) become chunks of their own and are read only when first needed.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -10,10 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const { version } = JSON.parse(readFileSync(root('package.json'), 'utf8')) as { version: string };
+const readJson = (path: string) => JSON.parse(readFileSync(root(path), 'utf8')) as { version: string };
+const { version } = readJson('package.json');
 
 /** What packages require at their start and few requests want, if any: read when somebody first uses it. */
-const LATE = /^(?:node:http2|type-is|@fastify\/proxy-addr)$/;
+const LATE = /^(?:node:http2|node:https|type-is|@fastify\/proxy-addr|thread-stream)$/;
 
 const TARGET = { platform: 'node', target: 'node20.19', logLevel: 'warning' } as const;
 
@@ -24,6 +25,12 @@ const quickStart: Plugin = {
     onResolve({ filter: /^depd$/ }, ({ path }) => ({ path, namespace: 'silent' }));
     onLoad({ filter: /^/, namespace: 'silent' }, () => ({ contents: 'module.exports = () => () => {};' }));
 
+    // Plugins are held to Fastify's version when it starts; what a bundle holds was matched by npm.
+    onResolve({ filter: /^semver$/ }, ({ path }) => ({ path, namespace: 'matched' }));
+    onLoad({ filter: /^/, namespace: 'matched' }, () => ({
+      contents: 'module.exports = { satisfies: () => true };',
+    }));
+
     onResolve({ filter: LATE }, ({ path, kind, namespace }) =>
       kind === 'require-call' && namespace !== 'late' ? { path, namespace: 'late' } : undefined,
     );
@@ -33,7 +40,35 @@ const quickStart: Plugin = {
         module.exports = new Proxy(function () {}, {
           get: (_, name) => real()[name],
           apply: (_, self, given) => real().apply(self, given),
+          construct: (_, given) => new (real())(...given),
         });`,
+      resolveDir: root('.'),
+    }));
+  },
+};
+
+const SQLITE = 'better-sqlite3';
+
+/**
+ * SQLite's JavaScript lies in eleven files, which Node takes longer to find and to compile than all of the bundle.
+ * They are compiled beforehand too, and run where the very version is installed that they belong to.
+ */
+const sqliteInside: Plugin = {
+  name: 'sqlite inside',
+  setup({ onResolve, onLoad }) {
+    const { version } = readJson(`node_modules/${SQLITE}/package.json`);
+    const outside = (path: string) => ({ path, external: true });
+    onResolve({ filter: new RegExp(`^${SQLITE}`) }, ({ path, namespace }) =>
+      namespace === 'inside' ? outside(path) : { path, namespace: 'inside' },
+    );
+    onResolve({ filter: /^bindings$/ }, ({ path }) => ({ path, namespace: 'inside' }));
+    onLoad({ filter: /^bindings$/, namespace: 'inside' }, () => ({
+      contents: `module.exports = (file) => require('${SQLITE}/build/Release/' + file);`,
+    }));
+    onLoad({ filter: /^/, namespace: 'inside' }, () => ({
+      contents: `
+        const installed = require('${SQLITE}/package.json').version;
+        module.exports = installed === '${version}' ? require('./node_modules/${SQLITE}') : require('${SQLITE}');`,
       resolveDir: root('.'),
     }));
   },
@@ -44,7 +79,6 @@ const BUNDLE = {
   bundle: true,
   splitting: true,
   format: 'esm',
-  external: ['better-sqlite3'],
   plugins: [quickStart],
   define: { WAXSEAL_VERSION: JSON.stringify(version) },
 } as const satisfies BuildOptions;
@@ -52,6 +86,7 @@ const BUNDLE = {
 async function buildLibrary(): Promise<void> {
   await build({
     ...BUNDLE,
+    external: [SQLITE],
     entryPoints: [root('src/index.ts')],
     outdir: root('dist'),
     chunkNames: 'chunks/[name]-[hash]',
@@ -67,6 +102,7 @@ async function buildProcess(): Promise<void> {
   mkdirSync(root('dist/process'));
   const { outputFiles } = await build({
     ...BUNDLE,
+    plugins: [quickStart, sqliteInside],
     entryPoints: [root('src/main.ts')],
     outdir: root('dist/process'),
     chunkNames: '[name]-[hash]',
