@@ -24,6 +24,7 @@ import { createClassifier } from './classify.ts';
 import { STALLED_MS, watchConnections } from './connections.ts';
 import { attachExchange, exchangeOf } from './exchange.ts';
 import { jsonPlugin } from './json/json-plugin.ts';
+import { answerInTurn } from './pipelining.ts';
 import { queryPlugin } from './query/query-plugin.ts';
 import { restXmlPlugin } from './rest/rest-xml-plugin.ts';
 import { restJsonPlugin } from './rest-json/rest-json-plugin.ts';
@@ -62,6 +63,12 @@ const ENTRANCE = { method: 'GET', url: '/' } as const;
 /** A mail of SES's 40 MB, base64 and header lines included. */
 const CONTROL_BODY_LIMIT = 64 * 1024 * 1024;
 
+/** Shapes check what comes in and write what goes out, so Fastify need not read its own compilers for that. */
+const noSchemas = () => {
+  throw new Error("no route has a schema of Fastify's");
+};
+const NO_SCHEMAS = { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } };
+
 export function createHttpServer(settings: HttpServerSettings): FastifyInstance {
   const { clock, random, log, services } = settings;
   const classify = createClassifier(services, random);
@@ -83,9 +90,11 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
       message.method = ENTRANCE.method;
       return ENTRANCE.url;
     },
+    schemaController: NO_SCHEMAS,
     routerOptions: { constraints: { protocol: protocolConstraint } },
   };
   const server: FastifyInstance = fastify(options);
+  answerInTurn(server.server as Server);
   // An odd method finds no route of the control API, as any other.
   for (const method of METHODS) {
     if (method !== 'CONNECT') server.addHttpMethod(method, { hasBody: false, overrideExisting: true });
