@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { DataDirectoryError } from './database.ts';
 
 /** What is opened by name. A pipe in the place of one would hold the process up for ever. */
-const FILES = ['master.key', 'waxseal.sqlite', 'waxseal.sqlite-wal', 'waxseal.sqlite-journal'];
+const FILES = ['master.key', 'reserve', 'waxseal.sqlite', 'waxseal.sqlite-wal', 'waxseal.sqlite-journal'];
 
 /** @throws DataDirectoryError, or the file system's error. */
 export function openDataDirectory(folder: string): void {

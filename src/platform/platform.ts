@@ -10,6 +10,7 @@ import { type Journal, type JournalSettings, openJournal } from './journal.ts';
 import { createLog, type Log, type LogLevel } from './log.ts';
 import { openMasterKey, requireItsKey } from './master-key.ts';
 import { createRandom, type Random } from './random.ts';
+import { type MakingRoom, noReserve, openReserve } from './reserve.ts';
 
 export interface Platform {
   readonly clock: Clock;
@@ -19,6 +20,8 @@ export interface Platform {
   /** AES-256: wraps key material at rest. */
   readonly masterKey: KeyObject;
   readonly log: Log;
+  /** For deletes: they succeed on a full disk, too. */
+  readonly makingRoom: MakingRoom;
 }
 
 export interface PlatformSettings {
@@ -60,8 +63,10 @@ async function open(settings: PlatformSettings): Promise<OpenPlatform> {
   const masterKey = openMasterKey(dataDir, settings.masterKey, random, isNew);
   const database = openDatabase({ file: file ?? ':memory:', migrations, durability });
   if (dataDir !== undefined) requireItsKey(database, masterKey, dataDir, isNew);
+  const reserve = inDataDir('reserve');
+  const makingRoom = reserve === undefined ? noReserve : openReserve({ file: reserve, database, random });
   return {
-    platform: { clock, random, database, blobs, masterKey, log },
+    platform: { clock, random, database, blobs, masterKey, log, makingRoom },
     clock,
     journal(name, given) {
       const folder = inDataDir(name);

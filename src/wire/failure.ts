@@ -1,4 +1,5 @@
 // What is thrown on the way, as an AwsError: the last place where a bug can still become an honest answer.
+import { isDiskFull } from '../core/disk-full.ts';
 import { AwsError } from '../core/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { AuthFailure, type AuthProblem } from './auth/problem.ts';
@@ -42,8 +43,3 @@ const factsOf = (error: AwsError, { requestId, method, path }: Exchange) => ({
   message: error.message,
   ...(error.explanation && { explanation: error.explanation }),
 });
-
-function isDiskFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT';
-}

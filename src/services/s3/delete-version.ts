@@ -46,13 +46,26 @@ export function requireBypassable(asked: boolean | undefined, { objectLock }: Bu
   throw invalidArgument(`${name} is only applicable to Object Lock enabled buckets.`, name);
 }
 
-/** @param amongMany DeleteObjects sends events of keys that were not there, too (recorded). */
-export async function deleteObjectOrVersion(
+interface Manner {
+  readonly bypass: boolean;
+  /** DeleteObjects sends events of keys that were not there, too (recorded). */
+  readonly amongMany: boolean;
+}
+
+export const deleteObjectOrVersion = (
   deletion: Deletion,
   bucket: Bucket,
   call: Call,
   deps: S3Deps,
-  { bypass, amongMany }: { readonly bypass: boolean; readonly amongMany: boolean },
+  manner: Manner,
+): Promise<Deleted> => deps.makingRoom(() => remove(deletion, bucket, call, deps, manner));
+
+async function remove(
+  deletion: Deletion,
+  bucket: Bucket,
+  call: Call,
+  deps: S3Deps,
+  { bypass, amongMany }: Manner,
 ): Promise<Deleted> {
   const { Key, VersionId } = deletion;
   if (VersionId !== undefined) {

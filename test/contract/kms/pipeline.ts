@@ -13,6 +13,7 @@ import { createLog } from '../../../src/platform/log.ts';
 import { openMasterKey } from '../../../src/platform/master-key.ts';
 import type { Platform } from '../../../src/platform/platform.ts';
 import { createRandom } from '../../../src/platform/random.ts';
+import { noReserve } from '../../../src/platform/reserve.ts';
 import { createKms, kmsMigrations } from '../../../src/services/kms/index.ts';
 
 export const HERE = '111122223333' as AccountId;
@@ -39,6 +40,7 @@ export function startPipeline(
     blobs: undefined as never,
     masterKey: openMasterKey(undefined, undefined, random),
     log: createLog('silent'),
+    makingRoom: noReserve,
   };
   const kms = createKms(platform, { knowsPrincipal: () => true });
   const invoke = createInvoke(createAuthorizer({ policiesOf }), () => {});

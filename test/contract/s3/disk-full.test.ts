@@ -1,15 +1,19 @@
 // A disk with no room left: the write is refused and leaves nothing, the server lives and all else reads.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AbortMultipartUploadCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   ListPartsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -24,7 +28,7 @@ const mounted = mount();
 /** A disk of its own takes a root that may mount. */
 function mount(): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', folder], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -51,6 +55,20 @@ const filesIn = () =>
   readdirSync(join(folder, 'data'), { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   ).length;
+const remove = (Key: string) => aws.s3().send(new DeleteObjectCommand({ Bucket, Key }));
+
+/** Takes what is left of the disk, to the last block; answers how to give it back. */
+function fillUp(): () => void {
+  const filler = join(folder, 'filler');
+  for (let size = MIB; size >= 4096; ) {
+    try {
+      appendFileSync(filler, Buffer.alloc(size));
+    } catch {
+      size /= 2;
+    }
+  }
+  return () => rmSync(filler);
+}
 const full = { $metadata: { httpStatusCode: 507 }, name: 'InternalError' };
 
 describe.skipIf(!mounted)('a full disk (needs leave to mount a tmpfs)', () => {
@@ -86,5 +104,35 @@ describe.skipIf(!mounted)('a full disk (needs leave to mount a tmpfs)', () => {
     await expect(part(2, 16 * MIB)).rejects.toMatchObject(full);
     const { Parts } = await aws.s3().send(new ListPartsCommand({ ...where, UploadId }));
     expect(Parts?.map(({ PartNumber }) => PartNumber)).toEqual([1]);
+  });
+
+  it('deletes all the same, time and again, and has room for writes afterwards', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `small-${String(index).padStart(3, '0')}`);
+    for (const name of names) await put(name, 2000);
+    const marked = { Bucket: 'marked', Key: 'k' };
+    await aws.s3().send(new CreateBucketCommand({ Bucket: marked.Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await aws.s3().send(new PutBucketVersioningCommand({ Bucket: marked.Bucket, VersioningConfiguration }));
+    await aws.s3().send(new CreateBucketCommand({ Bucket: 'empty' }));
+    const where = { Bucket, Key: 'given up' };
+    const { UploadId } = await aws.s3().send(new CreateMultipartUploadCommand(where));
+    await aws.s3().send(new UploadPartCommand({ ...where, UploadId, PartNumber: 1, Body: 'x' }));
+    const before = await keys();
+
+    const makeRoom = fillUp();
+    await expect(put('one more', 2000)).rejects.toMatchObject(full);
+    for (const name of names.slice(0, 300)) await remove(name);
+    const Objects = names.slice(300, 390).map((Key) => ({ Key }));
+    const { Errors } = await aws.s3().send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    expect(Errors).toBeUndefined();
+    await Promise.all(names.slice(390).map(remove));
+    await aws.s3().send(new AbortMultipartUploadCommand({ ...where, UploadId }));
+    await aws.s3().send(new DeleteBucketCommand({ Bucket: 'empty' }));
+    expect((await aws.s3().send(new DeleteObjectCommand(marked))).DeleteMarker).toBe(true);
+
+    expect(await keys()).toEqual(before.filter((key) => !key?.startsWith('small-')));
+    makeRoom();
+    await put('one more', 2000);
+    await remove('one more');
   });
 });

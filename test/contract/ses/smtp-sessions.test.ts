@@ -7,6 +7,7 @@ import { createLog } from '../../../src/platform/log.ts';
 import { openMasterKey } from '../../../src/platform/master-key.ts';
 import type { Platform } from '../../../src/platform/platform.ts';
 import { createRandom } from '../../../src/platform/random.ts';
+import { noReserve } from '../../../src/platform/reserve.ts';
 import { createSes, sesMigrations } from '../../../src/services/ses/index.ts';
 import { RawSmtp } from './raw-smtp.ts';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     blobs: await openBlobStore({ folder: undefined, durability: 'normal', random }),
     masterKey: openMasterKey(undefined, undefined, random),
     log: createLog('silent'),
+    makingRoom: noReserve,
   };
 });
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../../../src/platform/database.ts';
 import { createLog } from '../../../src/platform/log.ts';
 import { openMasterKey } from '../../../src/platform/master-key.ts';
 import { createRandom } from '../../../src/platform/random.ts';
+import { noReserve } from '../../../src/platform/reserve.ts';
 import { createIam, type Iam, iamMigrations } from '../../../src/services/iam/index.ts';
 import { createSts, type Sts, stsMigrations } from '../../../src/services/sts/index.ts';
 
@@ -31,6 +32,7 @@ beforeEach(async () => {
     blobs: await openBlobStore({ folder: undefined, durability: 'normal', random }),
     masterKey: openMasterKey(undefined, undefined, random),
     log: createLog('silent'),
+    makingRoom: noReserve,
   };
   iam = createIam(platform);
   sts = createSts(platform, { findRole: iam.findRole });

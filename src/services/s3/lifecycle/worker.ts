@@ -102,15 +102,17 @@ export class LifecycleWorker {
   }
 
   private async act(action: 'expire' | 'remove', bucket: Bucket, row: VersionListRow): Promise<void> {
-    const { objects, clock, notifications } = this.deps;
+    const { objects, clock, notifications, makingRoom } = this.deps;
     const version = objects.version(bucket, row.key, row.versionId);
     if (!version) return;
     if (action === 'expire' && bucket.versioning !== '') return this.hide(bucket, version);
     // What is held by Object Lock stays; no bypass for a lifecycle rule.
     if (isHeld(version, clock.now())) return;
-    await objects.removeVersion(bucket, version.key, version.versionId, (now) => {
-      if (now) notifications.happened({ event: 'LifecycleExpiration:Delete' }, now, bucket);
-    });
+    await makingRoom(() =>
+      objects.removeVersion(bucket, version.key, version.versionId, (now) => {
+        if (now) notifications.happened({ event: 'LifecycleExpiration:Delete' }, now, bucket);
+      }),
+    );
   }
 
   /** The bytes stay where they are: only what reading them takes is another thing from here on. */
@@ -150,7 +152,7 @@ export class LifecycleWorker {
   private async runUploads(bucket: Bucket, rules: readonly LifecycleRule[], now: number): Promise<void> {
     const aborting = rules.filter((rule) => rule.Status === 'Enabled' && rule.AbortIncompleteMultipartUpload);
     if (aborting.length === 0) return;
-    const { uploads, database, bodies } = this.deps;
+    const { uploads, database, bodies, makingRoom } = this.deps;
     const open = uploads.readOpen(bucket)(START, undefined, Number.MAX_SAFE_INTEGER);
     for (const { key, uploadId } of open) {
       const upload = uploads.find(uploadId);
@@ -158,11 +160,12 @@ export class LifecycleWorker {
         .filter(({ Filter, Prefix }) => key.startsWith(Filter?.Prefix ?? Filter?.And?.Prefix ?? Prefix ?? ''))
         .map((rule) => rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation ?? 0);
       if (!upload || days.length === 0 || now < dueAt(upload.initiated, Math.min(...days))) continue;
-      const retired: BlobId[] = [];
-      await database.commit(() => {
+      const remove = () => {
+        const retired: BlobId[] = [];
         if (uploads.find(uploadId)?.seq === undefined) uploads.remove(upload.id, retired);
-      });
-      bodies.retire(retired);
+        return retired;
+      };
+      bodies.retire(await makingRoom(() => database.commit(remove)));
     }
   }
 }

@@ -21,13 +21,14 @@ export const abortMultipartUpload = s3Operation({
   access: allowsInitiator('s3:AbortMultipartUpload'),
   async run({ input, target, deps }) {
     const upload = requireUpload(target, input.UploadId);
-    const retired: BlobId[] = [];
-    await deps.database.commit(() => {
+    const remove = () => {
       const now = deps.uploads.find(upload.uploadId);
       if (!now || now.seq !== undefined) throw noSuchUpload(upload.uploadId);
+      const retired: BlobId[] = [];
       deps.uploads.remove(upload.id, retired);
-    });
-    deps.bodies.retire(retired);
+      return retired;
+    };
+    deps.bodies.retire(await deps.makingRoom(() => deps.database.commit(remove)));
     return {};
   },
 });

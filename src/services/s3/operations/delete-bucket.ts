@@ -13,7 +13,7 @@ export const deleteBucket = s3Operation({
   resolve: resolveBucket,
   access: allowsOnBucket('s3:DeleteBucket'),
   async run({ target, deps }) {
-    const unfinished = await deps.database.commit(() => {
+    const remove = () => {
       const bucket = deps.buckets.find(target.partition, target.name);
       if (bucket?.id !== target.id) throw noSuchBucket(target.name);
       if (deps.objects.holdsAny(bucket)) {
@@ -21,7 +21,8 @@ export const deleteBucket = s3Operation({
       }
       deps.buckets.remove(bucket);
       return deps.uploads.removeAll(bucket);
-    });
+    };
+    const unfinished = await deps.makingRoom(() => deps.database.commit(remove));
     // A bucket goes with the uploads that nobody completed.
     deps.bodies.retire(unfinished);
     return {};
