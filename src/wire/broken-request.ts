@@ -42,9 +42,15 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
     latest.once('close', () => refuse(error, socket, random));
     return;
   }
-  if (error.code === 'ECONNRESET' || !socket.writable || (latest?.headersSent && !latest.closed)) {
-    // Nobody listens any more, or the answer to the broken request is already under way.
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    // Nobody listens any more.
     socket.destroy();
+    return;
+  }
+  if (latest?.headersSent && !latest.closed) {
+    // The broken request was answered by its headers alone: that answer goes its way.
+    refused.add(socket);
+    latest.once('finish', () => socket.destroySoon());
     return;
   }
   refused.add(socket);

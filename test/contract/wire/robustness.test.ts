@@ -44,6 +44,16 @@ describe('what is no HTTP', () => {
   });
 
   it.each([
+    ['a coding that is none', 'xchunked\r\n\r\n0\r\n\r\n'],
+    ['a chunk without a size', 'chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n'],
+    ['a chunk with an endless extension', `chunked\r\n\r\n5;${'e'.repeat(20_000)}\r\nhello\r\n0\r\n\r\n`],
+  ])('behind headers that are refused by themselves (%s) leaves the refusal its way', async (_what, rest) => {
+    const text = await sendBytes(wire, [`PUT /b/k HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: ${rest}`]);
+    expect(text).toMatch(/^HTTP\/1.1 501 /);
+    expect(text).toContain('<Code>NotImplemented</Code>');
+  });
+
+  it.each([
     ['more bytes than its Content-Length', ''],
     ['the same on a connection that has been used', 'GET /b HTTP/1.1\r\nHost: h\r\n\r\n'],
   ])('behind a whole request (%s) leaves that one its answer', async (_what, before) => {
