@@ -4,11 +4,11 @@ import type { FastifyReply } from 'fastify';
 import type { CreateBatch } from '../platform/batch.ts';
 import { isBodyHeldBack } from './body/continue.ts';
 import { exchangeOf } from './exchange.ts';
-import { headOf } from './header-names.ts';
+import { type Head, tells } from './header-names.ts';
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly head: Head;
   /** A text only where all headers are ASCII: Node sends both in one piece. */
   readonly body?: Buffer | string;
 }
@@ -34,20 +34,32 @@ export function createSendAnswer(date: () => string, createBatch: CreateBatch): 
     for (const each of leaving) depart(each);
   });
 
-  return function sendAnswer(reply, { status, headers, body }) {
+  return function sendAnswer(reply, { status, head, body }) {
     const { raw, request } = reply;
     if (raw.headersSent || raw.destroyed) return;
     reply.hijack();
     raw.sendDate = false;
-    const head = headOf(headers);
     head.push('Date', date());
     const length =
       body === undefined ? impliedLength(status, exchangeOf(request.raw)?.method) : Buffer.byteLength(body);
-    if (length !== undefined && !('content-length' in headers)) head.push('Content-Length', String(length));
+    if (length !== undefined && !tells(head, 'Content-Length')) head.push('Content-Length', String(length));
     if (isBodyHeldBack(request.raw)) head.push('Connection', 'close');
-    raw.writeHead(status, head);
+    writeHead(raw, status, head);
     departures.add({ raw, body });
   };
+}
+
+/** Node looks at every value anyway: what it refuses, and it alone, is mended. */
+export function writeHead(raw: ServerResponse, status: number, head: Head): void {
+  try {
+    raw.writeHead(status, head);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_INVALID_CHAR') throw error;
+    raw.writeHead(
+      status,
+      head.map((text, at) => (at % 2 === 0 ? text : headerText(text))),
+    );
+  }
 }
 
 function depart({ raw, body }: Departure): void {
@@ -81,12 +93,5 @@ export function createDateHeader(now: () => number): () => string {
   };
 }
 
-/** Headers that an error carries; their values may hold what the client sent. */
-export const safeHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, headerText(value)]));
-
 /** Any text as a header's value: a header is ISO-8859-1, and AWS has a blank for what is not in it (recorded). */
-export function headerText(value: string): string {
-  if (/^[\t\x20-\x7e]*$/.test(value)) return value;
-  return value.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');
-}
+const headerText = (value: string): string => value.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');

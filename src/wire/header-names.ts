@@ -27,9 +27,20 @@ const SPELLED: Readonly<Record<string, string | undefined>> = Object.assign(Obje
   'access-control-max-age': 'Access-Control-Max-Age',
 });
 
-/** Names and values in turn, as Node's `writeHead` takes them. */
-export function headOf(headers: Readonly<Record<string, string>>): string[] {
-  const head: string[] = [];
-  for (const name in headers) head.push(SPELLED[name] ?? name, headers[name] as string);
+/** An answer's headers as Node's `writeHead` takes them: names, as AWS spells them, and values in turn. */
+export type Head = string[];
+
+/** @param name in lower case. */
+export const spelled = (name: string): string => SPELLED[name] ?? name;
+
+export function headOf(headers: Readonly<Record<string, string>>): Head {
+  const head: Head = [];
+  for (const name in headers) head.push(spelled(name), headers[name] as string);
   return head;
+}
+
+/** @param name as it is spelled. */
+export function tells(head: Head, name: string): boolean {
+  for (let at = 0; at < head.length; at += 2) if (head[at] === name) return true;
+  return false;
 }

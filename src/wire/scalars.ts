@@ -30,7 +30,7 @@ export function formatTimestamp(date: Date, format: TimestampFormat): string {
     case 'iso8601':
       return isoOf(date);
     case 'rfc822':
-      return date.toUTCString();
+      return rfc822Of(date);
     case 'epoch':
       return String(epochSeconds(date));
   }
@@ -48,6 +48,19 @@ function isoOf(date: Date): string {
     knownSecond = second;
   }
   return `${knownText}${String(time - second * 1000).padStart(3, '0')}Z`;
+}
+
+let shownSecond = Number.NaN;
+let shownText = '';
+
+/** The same for `toUTCString`, which tells whole seconds: an object is often read again and again. */
+function rfc822Of(date: Date): string {
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== shownSecond) {
+    shownText = date.toUTCString();
+    shownSecond = second;
+  }
+  return shownText;
 }
 
 export const epochSeconds = (date: Date): number => date.getTime() / 1000;

@@ -5,10 +5,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import { once } from '../../core/once.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { safeHeaders } from '../answer.ts';
 import { callOf } from '../calls.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { headOf } from '../header-names.ts';
 import { compileReader, type JsonReader } from '../json/json-codec.ts';
 import { jsonWording, queryError, reworded, unknownOperation } from '../json/json-wording.ts';
 import { routeProtocol } from '../protocol-route.ts';
@@ -56,7 +56,7 @@ export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       answerError(exchange, reply, error);
       return;
     }
-    send(reply, { status: 200, headers: headersFor(exchange), body });
+    send(reply, { status: 200, head: headOf(headersFor(exchange)), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
@@ -64,9 +64,9 @@ export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
     const headers = {
       ...headersFor(exchange),
       ...queryError(exchange.service, error),
-      ...safeHeaders(error.headers),
+      ...error.headers,
     };
-    send(reply, { status: error.status, headers, body: errorBody(error) });
+    send(reply, { status: error.status, head: headOf(headers), body: errorBody(error) });
   }
 }
 

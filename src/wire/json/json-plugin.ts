@@ -5,10 +5,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import { once } from '../../core/once.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { safeHeaders } from '../answer.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { headOf } from '../header-names.ts';
 import { routeProtocol } from '../protocol-route.ts';
 import type { WireSettings } from '../settings.ts';
 import { compileReader, compileWriter, type JsonReader, type JsonWriter } from './json-codec.ts';
@@ -83,7 +83,7 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       answerError(exchange, reply, error);
       return;
     }
-    send(reply, { status: 200, headers: headersFor(exchange), body });
+    send(reply, { status: 200, head: headOf(headersFor(exchange)), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
@@ -91,9 +91,9 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
     const headers = {
       ...headersFor(exchange),
       ...queryError(exchange.service, error),
-      ...safeHeaders(error.headers),
+      ...error.headers,
     };
-    send(reply, { status: error.status, headers, body: errorBody(error) });
+    send(reply, { status: error.status, head: headOf(headers), body: errorBody(error) });
   }
 }
 

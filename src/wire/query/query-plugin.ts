@@ -4,11 +4,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import { once } from '../../core/once.ts';
 import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
-import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { headOf } from '../header-names.ts';
 import { routeProtocol } from '../protocol-route.ts';
 import { QueryString } from '../query-string.ts';
 import type { WireSettings } from '../settings.ts';
@@ -79,7 +79,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
       answerError(exchange, reply, error, entry);
       return;
     }
-    send(reply, { status: 200, headers: headersFor(exchange), body: Buffer.from(text, 'utf8') });
+    send(reply, { status: 200, head: headOf(headersFor(exchange)), body: Buffer.from(text, 'utf8') });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown, entry?: Entry): void {
@@ -89,7 +89,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
     const body = Buffer.from(errorEnvelope(error, namespace, exchange.requestId), 'utf8');
     send(reply, {
       status: error.status,
-      headers: { ...headersFor(exchange), ...safeHeaders(error.headers) },
+      head: headOf({ ...headersFor(exchange), ...error.headers }),
       body,
     });
   }

@@ -4,11 +4,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import { once } from '../../core/once.ts';
 import type { Service } from '../../core/operation.ts';
-import { safeHeaders } from '../answer.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
+import { headOf } from '../header-names.ts';
 import { compileWriter, type JsonWriter } from '../json/json-codec.ts';
 import { createPathRouter, type PathRefusals, type PathRouter } from '../path-router.ts';
 import { routeProtocol } from '../protocol-route.ts';
@@ -69,7 +69,7 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
       answerError(exchange, reply, error);
       return;
     }
-    send(reply, { status, headers: headersFor(exchange), body });
+    send(reply, { status, head: headOf(headersFor(exchange)), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
@@ -78,9 +78,9 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
     const headers = {
       ...headersFor(exchange),
       'x-amzn-errortype': error.code,
-      ...safeHeaders(error.headers),
+      ...error.headers,
     };
-    send(reply, { status: error.status, headers, body: errorBody(error) });
+    send(reply, { status: error.status, head: headOf(headers), body: errorBody(error) });
   }
 }
 

@@ -2,13 +2,13 @@
 import type { Body } from '../../core/body.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
 import type { Member, ShapeNode, StructureNode } from '../../core/shape.ts';
-import { headerText } from '../answer.ts';
+import { type Head, spelled, tells } from '../header-names.ts';
 import { formatTimestamp } from '../scalars.ts';
 import { compileContent, compileElement, elementName, escapeXml, XML_PROLOG } from '../xml-writer.ts';
 
 export interface RestAnswer {
   status: number;
-  readonly headers: Record<string, string>;
+  readonly head: Head;
   body: Buffer | Body | undefined;
 }
 
@@ -20,14 +20,17 @@ export function compileOutput(service: Service, operation: AnyOperation): Output
   const shape = operation.output as ShapeNode;
   if (shape.type !== 'structure') throw new Error(`the output of ${operation.name} is no structure`);
   const namespace = service.protocol.kind === 'rest-xml' ? service.protocol.xmlNamespace : '';
-  const steps = Object.entries(shape.members).flatMap(
+  const members = Object.entries(shape.members);
+  const isBody = ([, { location }]: (typeof members)[number]) => location === 'payload';
+  // The body comes last: it has a type of its own only where no header told one.
+  const steps = [...members.filter((member) => !isBody(member)), ...members.filter(isBody)].flatMap(
     ([key, member]) => compileStep(key, member, namespace) ?? [],
   );
   const document = compileDocument(operation, shape, namespace);
   if (document) steps.push(document);
   const status = operation.http?.status ?? 200;
   return (output) => {
-    const answer: RestAnswer = { status, headers: {}, body: undefined };
+    const answer: RestAnswer = { status, head: [], body: undefined };
     for (const step of steps) step(output ?? {}, answer);
     return answer;
   };
@@ -42,9 +45,10 @@ function compileStep(key: string, member: Member<unknown, boolean>, namespace: s
       };
     case 'header': {
       const write = compileText(member.shape);
+      const shown = spelled(name);
       return (output, answer) => {
         const value = output[key];
-        if (value !== undefined && value !== null) answer.headers[name] = headerText(write(value as never));
+        if (value !== undefined && value !== null) answer.head.push(shown, write(value as never));
       };
     }
     case 'headers':
@@ -52,8 +56,7 @@ function compileStep(key: string, member: Member<unknown, boolean>, namespace: s
         const values = output[key] as Readonly<Record<string, string | undefined>> | undefined;
         if (!values) return;
         for (const [suffix, value] of Object.entries(values)) {
-          if (value !== undefined && isToken(suffix))
-            answer.headers[name + suffix.toLowerCase()] = headerText(value);
+          if (value !== undefined && isToken(suffix)) answer.head.push(name + suffix.toLowerCase(), value);
         }
       };
     case 'payload':
@@ -95,14 +98,14 @@ function compilePayload(key: string, member: Member<unknown, boolean>, namespace
       return (output, answer) => {
         const text = output[key];
         if (typeof text !== 'string') return;
-        answer.headers['content-type'] ??= text.startsWith('<') ? 'application/xml' : 'application/json';
+        setType(answer, text.startsWith('<') ? 'application/xml' : 'application/json');
         answer.body = Buffer.from(text, 'utf8');
       };
     case 'blob':
       return (output, answer) => {
         const value = output[key] as Body | Uint8Array | undefined;
         if (value === undefined) return;
-        answer.headers['content-type'] ??= 'binary/octet-stream';
+        setType(answer, 'binary/octet-stream');
         answer.body =
           value instanceof Uint8Array ? asBuffer(value) : value.whole ? asBuffer(value.whole) : value;
       };
@@ -126,7 +129,11 @@ function compileDocument(operation: AnyOperation, shape: StructureNode, namespac
   return (output, answer) => setXml(answer, `${open}${content(output as never)}</${root}>`);
 }
 
+function setType({ head }: RestAnswer, type: string): void {
+  if (!tells(head, 'Content-Type')) head.push('Content-Type', type);
+}
+
 function setXml(answer: RestAnswer, text: string): void {
-  answer.headers['content-type'] ??= 'application/xml';
+  setType(answer, 'application/xml');
   answer.body = Buffer.from(XML_PROLOG + text, 'utf8');
 }

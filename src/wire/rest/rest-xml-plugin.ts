@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Body } from '../../core/body.ts';
 import { once } from '../../core/once.ts';
 import type { AnyOperation, Service } from '../../core/operation.ts';
-import { safeHeaders } from '../answer.ts';
+import { writeHead } from '../answer.ts';
 import { ANONYMOUS, type Authentication } from '../auth/authenticate.ts';
 import { isBodyHeldBack } from '../body/continue.ts';
 import { BodyTooLarge } from '../body/gather.ts';
@@ -12,7 +12,7 @@ import { GATHERED_BYTES, gatherBody, streamBody } from '../body/request-body.ts'
 import { callOf } from '../calls.ts';
 import { type Exchange, headerOf, requireExchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
-import { headOf } from '../header-names.ts';
+import { type Head, headOf, tells } from '../header-names.ts';
 import type { WireSettings } from '../settings.ts';
 import { readBodyFacts } from './body-facts.ts';
 import { checkDigests } from './digests.ts';
@@ -135,25 +135,23 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     }
   }
 
-  function answer(exchange: Exchange, reply: FastifyReply, { status, headers, body }: RestAnswer): void {
-    addIdentity(headers, exchange);
-    if (body === undefined || Buffer.isBuffer(body)) {
-      if (body) headers['content-length'] ??= String(body.length);
-      send(reply, { status, headers, ...(body && { body }) });
-      return;
-    }
+  function answer(exchange: Exchange, reply: FastifyReply, { status, head, body }: RestAnswer): void {
+    addIdentity(head, exchange);
+    if (body === undefined) return send(reply, { status, head });
+    if (Buffer.isBuffer(body)) return send(reply, { status, head, body });
     const { raw } = reply;
     if (raw.destroyed) {
       // Nobody will read it: what it holds open (files, keys) must be let go.
       void body[Symbol.asyncIterator]().return?.();
       return;
     }
-    if (body.length !== undefined) headers['content-length'] ??= String(body.length);
-    if (isBodyHeldBack(exchange.message)) headers.connection = 'close';
-    headers.date = date();
+    if (body.length !== undefined && !tells(head, 'Content-Length'))
+      head.push('Content-Length', String(body.length));
+    if (isBodyHeldBack(exchange.message)) head.push('Connection', 'close');
+    head.push('Date', date());
     reply.hijack();
     void pump(body, raw, {
-      begin: () => raw.writeHead(status, headOf(headers)),
+      begin: () => writeHead(raw, status, head),
       refused: (error) => answerError(exchange, reply, error),
       brokeOff: (error) =>
         log.error({ err: error, requestId: exchange.requestId }, 'an answer broke off on its way'),
@@ -162,22 +160,17 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const error = asAwsError(reworded(thrown), exchange, restWording, log);
-    const headers: Record<string, string> = safeHeaders(error.headers);
-    addIdentity(headers, exchange);
+    const { status } = error;
     // 304 and HEAD carry no body; to HEAD, S3 tells the type that it would have.
-    if (error.status !== 304) headers['content-type'] = 'application/xml';
-    if (error.status === 304 || exchange.method === 'HEAD') {
-      send(reply, { status: error.status, headers });
-      return;
-    }
-    const body = Buffer.from(errorDocument(error, exchange, hostId), 'utf8');
-    send(reply, { status: error.status, headers, body });
+    const type = status === 304 ? undefined : { 'content-type': 'application/xml' };
+    const head = headOf({ ...error.headers, ...type });
+    addIdentity(head, exchange);
+    if (status === 304 || exchange.method === 'HEAD') return send(reply, { status, head });
+    send(reply, { status, head, body: Buffer.from(errorDocument(error, exchange, hostId), 'utf8') });
   }
 
-  function addIdentity(headers: Record<string, string>, exchange: Exchange): void {
-    headers['x-amz-request-id'] = exchange.requestId;
-    headers['x-amz-id-2'] = hostId;
-    headers.server = 'AmazonS3';
+  function addIdentity(head: Head, exchange: Exchange): void {
+    head.push('x-amz-request-id', exchange.requestId, 'x-amz-id-2', hostId, 'Server', 'AmazonS3');
     const origin = headerOf(exchange, 'origin');
     const crossOrigin = exchange.service?.crossOrigin;
     if (origin === undefined || !crossOrigin || exchange.method === 'OPTIONS') return;
@@ -185,7 +178,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
     // What a preflight would ask counts here too (recorded).
     const method = headerOf(exchange, 'access-control-request-method') ?? exchange.method;
     const asked = headerOf(exchange, 'access-control-request-headers');
-    Object.assign(headers, crossOrigin({ bucket, method, origin, headers: asked }));
+    head.push(...headOf(crossOrigin({ bucket, method, origin, headers: asked }) ?? {}));
   }
 
   function reworded(thrown: unknown): unknown {
