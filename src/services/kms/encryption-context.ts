@@ -10,8 +10,6 @@ const NO_HEADER = Buffer.alloc(0);
 const LENGTH = 4;
 /** UTF-8 writes at most three bytes for a UTF-16 code unit. */
 const WIDEST = 3;
-/** Alone: UTF-8 would map each to the same replacement character. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** A count, then every name and value behind its length, in the order of the names' UTF-8 bytes. */
@@ -45,8 +43,9 @@ function writeText(data: Buffer, text: string, at: number): number {
   return at + LENGTH + written;
 }
 
+/** UTF-8 would map every surrogate that stands alone to the same replacement character. */
 function requireWellFormed(text: string): void {
-  if (LONE_SURROGATE.test(text)) {
+  if (!text.isWellFormed()) {
     throw errors.validation('The encryption context must hold well-formed Unicode text.');
   }
 }
