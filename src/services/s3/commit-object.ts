@@ -1,10 +1,11 @@
 // The end of every write of a whole object, put or copied: seal the bytes, then make them a version.
+import type { IntakeResult } from './checksum/intake.ts';
 import { checkWriteConditions } from './conditions.ts';
 import type { S3Deps } from './deps.ts';
 import { etagIsMd5, opaqueEtag } from './etag.ts';
 import type { Description } from './object-draft.ts';
-import type { Checksum, Envelope, ObjectVersion } from './object-version.ts';
-import { type BodyWrite, sealObject } from './seal-object.ts';
+import type { Checksum, Envelope, ObjectVersion, VersionDraft } from './object-version.ts';
+import { type BodyWrite, type SealedObject, sealObject } from './seal-object.ts';
 import { wholeSeconds } from './time.ts';
 import { newVersionId } from './version-id.ts';
 
@@ -23,34 +24,18 @@ export interface CommittedObject {
 
 /** Bytes first, one transaction then; what the transaction refuses leaves no bytes behind. */
 export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<CommittedObject> {
-  const { bucket, key, call, conditions, description, event } = write;
-  const sealing = sealObject(write, deps);
-  const { sealed, envelope, salt, digests } = sealing instanceof Promise ? await sealing : sealing;
-  const checksum = digests.checksum && { ...digests.checksum, type: 'FULL_OBJECT' as const };
+  const { bucket, key, call, conditions, event } = write;
+  const prompt = sealObject(write, deps);
+  const sealing = prompt instanceof Promise ? await prompt : prompt;
+  const { sealed, envelope, digests } = sealing;
+  const checksum = wholeChecksum(digests);
   const etag = digests.md5 !== undefined && etagIsMd5(envelope.mode) ? digests.md5 : opaqueEtag(deps.random);
   try {
     const version = await deps.objects.commitVersion({
       bucket,
       versionId: () => newVersionId(deps.random, call.time),
       inline: sealed.inline,
-      draft: {
-        // One by one: objects that are spread together grow field by field.
-        headers: description.headers,
-        storageClass: description.storageClass,
-        tags: description.tags,
-        lock: description.lock,
-        owner: description.owner,
-        acl: description.acl,
-        key,
-        deleteMarker: false,
-        size: sealed.size,
-        etag,
-        lastModified: wholeSeconds(call.time),
-        checksum,
-        envelope,
-        body: sealed.body,
-        salt,
-      },
+      draft: draftOf(write, sealing, etag, checksum),
       admit: (current) => checkWriteConditions(key, conditions, current),
       also(stored) {
         deps.notifications.happened({ event, call }, stored, bucket);
@@ -63,3 +48,30 @@ export async function commitObject(write: ObjectWrite, deps: S3Deps): Promise<Co
     throw error;
   }
 }
+
+const wholeChecksum = ({ checksum }: IntakeResult): Checksum | undefined =>
+  checksum && { algorithm: checksum.algorithm, type: 'FULL_OBJECT', value: checksum.value };
+
+/** One by one: objects that are spread together grow field by field. */
+const draftOf = (
+  { description, key, call }: ObjectWrite,
+  { sealed, envelope, salt }: SealedObject,
+  etag: string,
+  checksum: Checksum | undefined,
+): VersionDraft => ({
+  headers: description.headers,
+  storageClass: description.storageClass,
+  tags: description.tags,
+  lock: description.lock,
+  owner: description.owner,
+  acl: description.acl,
+  key,
+  deleteMarker: false,
+  size: sealed.size,
+  etag,
+  lastModified: wholeSeconds(call.time),
+  checksum,
+  envelope,
+  body: sealed.body,
+  salt,
+});
