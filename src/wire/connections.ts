@@ -19,6 +19,8 @@ export function watchConnections(fastify: FastifyInstance, cutAfterMs: number): 
   const server = fastify.server as Server;
   const sockets = new Set<Carrier>();
   let closing = false;
+  // A client that says by its FIN that there is no more to come still waits for its answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
 
   server.on('connection', (socket: Carrier) => {
     sockets.add(socket);

@@ -23,11 +23,22 @@ export function answerInTurn(server: Server): void {
     turn.last = response;
     if (before.closed) return answer(message, response);
     turn.waiting += 1;
-    socket.pause();
+    if (turn.waiting === 1) stopReading(socket);
     before.once('close', () => {
       turn.waiting -= 1;
-      if (turn.waiting === 0) socket.resume();
+      if (turn.waiting === 0) readOn(socket);
       if (!message.destroyed) answer(message, response);
     });
   });
+}
+
+/** Node itself would read on at the end of each message. None that waits lacks more than the last one its body. */
+function stopReading(socket: Socket): void {
+  socket.pause();
+  socket.resume = () => socket;
+}
+
+function readOn(socket: Socket): void {
+  Reflect.deleteProperty(socket, 'resume');
+  socket.resume();
 }

@@ -125,6 +125,12 @@ describe('a client that stops halfway', () => {
 });
 
 describe('a client that waits for us', () => {
+  it('gets its answers though it has closed its own side', async () => {
+    const piped = 'GET /b HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(3);
+    const text = await sendBytes(wire, [piped], { end: true });
+    expect(text.match(/HTTP\/1.1 200/g)).toHaveLength(3);
+  });
+
   it('is left in peace', async () => {
     const impatient = await startWire({ stalledAfterMs: 50 });
     const timedOut = once(impatient.server.server, 'timeout');
