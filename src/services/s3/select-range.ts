@@ -59,10 +59,12 @@ function part(number: number, version: ObjectVersion, deps: Pick<S3Deps, 'upload
     const range = { start: 0, end: version.size };
     return { range, partial: version.size > 0, checksum: version.checksum };
   }
-  const range = body.kind === 'parts' ? deps.uploads.rangeOfPart(body.upload, number) : undefined;
-  if (body.kind !== 'parts' || !range) throw invalidPartNumber(number, partsCount);
-  const [stored] = deps.uploads.parts(body.upload, number - 1, 1);
-  return { range, partial: true, checksum: ofPart(version, partsCount, stored?.checksum), partsCount };
+  // By its place: "GET partNumbers are not same as uploaded part numbers!" (OpenStack Swift's tests, test/s3api of
+  // which run against AWS too: parts 1 and 1000 are read as 1 and 2, and 3 is refused). MinIO numbers anew alike.
+  const found = body.kind === 'parts' ? deps.uploads.nthPart(body.upload, number) : undefined;
+  if (!found) throw invalidPartNumber(number, partsCount);
+  const range = { start: found.start, end: found.start + found.size };
+  return { range, partial: true, checksum: ofPart(version, partsCount, found.checksum), partsCount };
 }
 
 /** A part shows a composite checksum's share of its own; of a whole object's checksum it has none (recorded). */

@@ -7,7 +7,6 @@ import type { ReadRows } from './listing.ts';
 import type { Description } from './object-draft.ts';
 import type { ChecksumAlgorithm, Envelope, Seq } from './object-version.ts';
 import { runsOf } from './part-runs.ts';
-import type { ByteRange } from './range.ts';
 
 /** What CreateMultipartUpload was told, kept until the object is made. */
 export interface UploadDraft extends Description {
@@ -147,8 +146,9 @@ export class UploadStore {
       segments: database.prepare<[number, number, number], SegmentRow>(
         'SELECT blob, start, size, salt FROM s3_part WHERE upload = ? AND start < ? AND start + size > ? ORDER BY number',
       ),
-      range: database.prepare<[number, number], { start: number; size: number }>(
-        'SELECT start, size FROM s3_part WHERE upload = ? AND number = ?',
+      nth: database.prepare<[number, number], Pick<PlacedPart, 'start' | 'size' | 'checksum'>>(
+        `SELECT start, size, checksum FROM s3_part WHERE upload = ? AND start IS NOT NULL
+         ORDER BY number LIMIT 1 OFFSET ?`,
       ),
       ofBucket: database.prepare<[number], { id: number }>('SELECT id FROM s3_upload WHERE bucket = ?'),
       from: listed('key >= ?'),
@@ -191,9 +191,9 @@ export class UploadStore {
     return this.sql.segments.all(upload, end, start);
   }
 
-  rangeOfPart(upload: number, number: number): ByteRange | undefined {
-    const row = this.sql.range.get(upload, number);
-    return row && { start: row.start, end: row.start + row.size };
+  /** The first, the second … part of a completed object. */
+  nthPart(upload: number, nth: number): Pick<PlacedPart, 'start' | 'size' | 'checksum'> | undefined {
+    return this.sql.nth.get(upload, nth - 1);
   }
 
   /** Unfinished uploads, by key and then in the order they were begun. */

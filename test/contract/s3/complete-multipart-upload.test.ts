@@ -93,6 +93,25 @@ describe('CompleteMultipartUpload', () => {
     expect(await complete(plain, [bare])).toMatchObject({ ChecksumType: 'FULL_OBJECT' });
   });
 
+  it.each([
+    ['begins at 2', [2, 3]],
+    ['leaves one out', [1, 3]],
+  ])('refuses a composite checksum of parts whose numbering %s', async (what, numbers) => {
+    const upload = await begin(what, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'COMPOSITE' });
+    const Body = Buffer.alloc(5 * 1024 ** 2);
+    const parts = await Promise.all(
+      numbers.map(async (PartNumber) => {
+        const sent = { ...upload, PartNumber, Body, ChecksumAlgorithm: 'CRC32' as const };
+        const { ETag, ChecksumCRC32 } = await on.s3.send(new UploadPartCommand(sent));
+        return { PartNumber, ETag, ChecksumCRC32 };
+      }),
+    );
+    await expect(complete(upload, parts)).rejects.toMatchObject({
+      name: 'InvalidPartOrder',
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
   it('refuses lists that do not fit the parts', async () => {
     const upload = await begin('l');
     const [one, two] = await Promise.all(

@@ -114,6 +114,25 @@ describe('CopyObject', () => {
     });
   });
 
+  it("tells a source's version that was never given from one that is gone, as a read does", async () => {
+    const Bucket = 'versions';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'k', VersionId }));
+    await expect(copy({ CopySource: `${Bucket}/k?versionId=abc` })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Invalid version id specified',
+      ArgumentName: 'versionId',
+      ArgumentValue: 'abc',
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(copy({ CopySource: `${Bucket}/k?versionId=${VersionId}` })).rejects.toMatchObject({
+      name: 'NoSuchVersion',
+    });
+  });
+
   it('names what is missing', async () => {
     await expect(copy({ CopySource: 'origin/absent' })).rejects.toMatchObject({ name: 'NoSuchKey' });
     await expect(copy({ CopySource: 'absent-bucket/k' })).rejects.toMatchObject({ name: 'NoSuchBucket' });

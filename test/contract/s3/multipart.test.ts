@@ -101,6 +101,42 @@ describe('a multipart upload', () => {
     });
   });
 
+  it('numbers its parts anew, whatever gaps their numbers had in the upload', async () => {
+    const Key = 'sparse';
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const Parts = [];
+    for (const [PartNumber, Body] of [
+      [3, one],
+      [700, one],
+      [10_000, two],
+    ] as const) {
+      const sent = await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+      Parts.push({ PartNumber, ETag: sent.ETag });
+    }
+    await complete(Key, { UploadId, Parts });
+    const size = 2 * one.length + two.length;
+    for (const [PartNumber, start, body] of [
+      [1, 0, one],
+      [2, one.length, one],
+      [3, 2 * one.length, two],
+    ] as const) {
+      const ContentRange = `bytes ${start}-${start + body.length - 1}/${size}`;
+      const part = await s3.send(new GetObjectCommand({ Bucket, Key, PartNumber }));
+      await part.Body?.transformToByteArray();
+      expect(part).toMatchObject({ PartsCount: 3, ContentLength: body.length, ContentRange });
+      expect((await bytesOf({ Key, PartNumber })).equals(body)).toBe(true);
+      const head = await s3.send(new HeadObjectCommand({ Bucket, Key, PartNumber }));
+      expect(head).toMatchObject({ PartsCount: 3, ContentLength: body.length });
+    }
+    for (const PartNumber of [4, 700, 10_000]) {
+      await expect(s3.send(new GetObjectCommand({ Bucket, Key, PartNumber }))).rejects.toMatchObject({
+        name: 'InvalidPartNumber',
+        ActualPartCount: '3',
+        PartNumberRequested: `${PartNumber}`,
+      });
+    }
+  });
+
   it.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)(
     'combines %s of the parts to that of the whole',
     async (ChecksumAlgorithm) => {

@@ -208,6 +208,10 @@ function chosenParts(
     }
     parts.push(part);
   }
+  // Each part's checksum counts by its place (CompletedPart, PartNumber: they "must start at 1" and "be consecutive").
+  if (checksum.asked && checksum.type === 'COMPOSITE' && before !== parts.length) {
+    throw invalidPartOrder(uploadId);
+  }
   const small = parts.slice(0, -1).find(({ size }) => size < SMALLEST_PART);
   if (small) throw partTooSmall(small.number, small.etag, small.size);
   return parts;
