@@ -17,9 +17,11 @@ import {
   PutBucketVersioningCommand,
   PutObjectLockConfigurationCommand,
   PutObjectTaggingCommand,
+  UpdateObjectEncryptionCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  createKey,
   createVersioned,
   DESTINATION_REGION,
   type ReplicationSetting,
@@ -470,6 +472,28 @@ describe('later changes of a replicated version', () => {
     expect((await setting.settled('k')).ReplicationStatus).toBe('COMPLETED');
     expect(await tagsOf(setting)).toEqual([{ Key: 'colour', Value: 'blue' }]);
     expect((await setting.replica('k')).ReplicationStatus).toBe('REPLICA');
+  });
+
+  it('of its encryption stay at the source, as the page of UpdateObjectEncryption says', async () => {
+    const setting = await fresh();
+    await setting.putSealed('k');
+    await setting.settled('k');
+    const KMSKeyArn = await createKey(aws.kms());
+    await setting.s3.send(
+      new UpdateObjectEncryptionCommand({
+        Bucket: setting.source,
+        Key: 'k',
+        ObjectEncryption: { SSEKMS: { KMSKeyArn } },
+      }),
+    );
+    expect(await setting.settled('k')).toMatchObject({
+      SSEKMSKeyId: KMSKeyArn,
+      ReplicationStatus: 'COMPLETED',
+    });
+    expect(await setting.replica('k')).toMatchObject({
+      SSEKMSKeyId: setting.replicaKey,
+      ReplicationStatus: 'REPLICA',
+    });
   });
 
   it('do not admit a version that was not admitted when it was written', async () => {

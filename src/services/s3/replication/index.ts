@@ -1,6 +1,7 @@
 // Replication's face towards the rest of S3: hooks for the transactions, a control for the outside.
 //
-// Gaps: what UpdateObjectEncryption changes stays at the source (no page of AWS says otherwise).
+// As AWS has it: what UpdateObjectEncryption changes stays at the source ("requests on source buckets with live
+// replication enabled won't initiate replica events in the destination bucket", user guide, update-sse-encryption).
 // By design: bytes are always sealed anew; a rule is followed as it was when the version was written; a replica
 // stands among its key's versions where its source was written, whenever it arrives.
 import type { S3Deps } from '../deps.ts';
