@@ -45,12 +45,14 @@ export class ObjectStore extends StoredVersions {
   }
 
   /** Makes a version or delete marker the key's newest, with its outbox rows, in one transaction. */
-  async commitVersion(write: VersionWrite): Promise<ObjectVersion> {
+  commitVersion(write: VersionWrite): Promise<ObjectVersion> {
     const retired: BlobId[] = [];
-    const version = await this.database.commitDecided(() => this.decide(write, retired));
-    this.retire(retired);
-    if (version.replicationStatus === 'PENDING') this.replication.wake();
-    return version;
+    const committed = this.database.commitDecided(() => this.decide(write, retired));
+    return committed.then((version) => {
+      this.retire(retired);
+      if (version.replicationStatus === 'PENDING') this.replication.wake();
+      return version;
+    });
   }
 
   /**

@@ -15,7 +15,7 @@ import {
 import { findBucket } from '../access.ts';
 import type { Bucket } from '../bucket-store.ts';
 import { Intake } from '../checksum/intake.ts';
-import { commitObject } from '../commit-object.ts';
+import { type CommittedObject, commitObject } from '../commit-object.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
@@ -85,7 +85,7 @@ export const putObject = s3Operation({
 });
 
 /** The same for a form's file, but for the name of the event. */
-export async function storeObject(
+export function storeObject(
   { input, target: bucket, call, deps }: Context<S3Deps, TypeOf<typeof putInput>, Bucket>,
   event: 'ObjectCreated:Put' | 'ObjectCreated:Post',
 ): Promise<TypeOf<typeof output>> {
@@ -102,16 +102,31 @@ export async function storeObject(
     checkWriteConditions(key, input, deps.objects.latest(bucket, key));
   }
 
-  const { version, envelope, checksum, etag } = await commitObject(
+  const committed = commitObject(
     { body, chosen, bucket, key, call, intake, description, conditions: input, event },
     deps,
   );
-  return {
+  return committed.then((stored) => answerOf(stored, input, bucket, deps));
+}
+
+/** Member by member, as readAnswer does it. */
+function answerOf(
+  { version, envelope, checksum, etag }: CommittedObject,
+  { SSEKMSEncryptionContext }: TypeOf<typeof putInput>,
+  bucket: Bucket,
+  deps: S3Deps,
+): TypeOf<typeof output> {
+  const encryption = encryptionAnswer(envelope);
+  const answer = {
     ETag: quoted(etag),
     VersionId: writtenVersionId(version.versionId),
     Expiration: expirationOf(bucket, version, deps),
-    ...checksumAnswer(checksum),
-    ...encryptionAnswer(envelope),
-    SSEKMSEncryptionContext: envelope.context ? input.SSEKMSEncryptionContext : undefined,
+    ServerSideEncryption: encryption.ServerSideEncryption,
+    SSEKMSKeyId: encryption.SSEKMSKeyId,
+    BucketKeyEnabled: encryption.BucketKeyEnabled,
+    SSECustomerAlgorithm: encryption.SSECustomerAlgorithm,
+    SSECustomerKeyMD5: encryption.SSECustomerKeyMD5,
+    SSEKMSEncryptionContext: envelope.context ? SSEKMSEncryptionContext : undefined,
   };
+  return Object.assign(answer, checksumAnswer(checksum));
 }
