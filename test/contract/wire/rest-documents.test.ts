@@ -41,6 +41,16 @@ describe('an XML body', () => {
     });
   });
 
+  it('is kept alike in whatever order its elements come', async () => {
+    const rule = (...elements: string[]) =>
+      put(`<ReplicationConfiguration><Rule>${elements.join('')}</Rule></ReplicationConfiguration>`);
+    const filter = (...elements: string[]) => `<Filter>${elements.join('')}</Filter>`;
+    await rule('<ID>one</ID>', '<Priority>1</Priority>', filter('<Prefix>a</Prefix>'));
+    const kept = JSON.stringify(configured());
+    await rule(filter('<Prefix>a</Prefix>'), '<Priority>1</Priority>', '<ID>one</ID>');
+    expect(JSON.stringify(configured())).toBe(kept);
+  });
+
   it('keeps the spaces of a text', async () => {
     await put(
       '<ReplicationConfiguration>\n  <Role> </Role>\n  <Rule><ID> a\tb </ID></Rule></ReplicationConfiguration>',
