@@ -5,28 +5,22 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-const TURN = Symbol('the last request to be answered, and how many wait for their turn');
-type Carrier = Socket & { [TURN]?: { last: ServerResponse; waiting: number } };
-
 /** To be called once the server has its one listener. */
 export function answerInTurn(server: Server): void {
   const [answer] = server.listeners('request') as [RequestListener];
   server.off('request', answer);
+  const waiting = new WeakMap<Socket, number>();
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-    const socket = message.socket as Carrier;
-    const turn = socket[TURN];
-    if (!turn) {
-      socket[TURN] = { last: response, waiting: 0 };
-      return answer(message, response);
-    }
-    const before = turn.last;
-    turn.last = response;
-    if (before.closed) return answer(message, response);
-    turn.waiting += 1;
-    if (turn.waiting === 1) stopReading(socket);
-    before.once('close', () => {
-      turn.waiting -= 1;
-      if (turn.waiting === 0) readOn(socket);
+    // Node gives the socket to the response whose turn it is, and to the next one when that has left.
+    if (response.socket) return answer(message, response);
+    const { socket } = message;
+    const before = waiting.get(socket) ?? 0;
+    waiting.set(socket, before + 1);
+    if (before === 0) stopReading(socket);
+    response.once('socket', () => {
+      const left = (waiting.get(socket) ?? 1) - 1;
+      waiting.set(socket, left);
+      if (left === 0) readOn(socket);
       if (!message.destroyed) answer(message, response);
     });
   });
