@@ -78,6 +78,17 @@ function shown({ KmsDataKeyReusePeriodSeconds: period, ...others }: Attributes):
   return { ...others, KmsDataKeyReusePeriodSeconds: period };
 }
 
+const SWITCHES = ['FifoQueue', 'ContentBasedDeduplication', 'SqsManagedSseEnabled'];
+
+/** AWS was recorded to take `True` for `true`. */
+export const spelled = (given: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      SWITCHES.includes(name) ? value.toLowerCase() : value,
+    ]),
+  );
+
 /** An empty value takes the attribute away. */
 export function requireValid(
   given: Attributes,

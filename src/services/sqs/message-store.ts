@@ -41,6 +41,9 @@ export interface Counts {
 /** FIFO queues know a deduplication id for five minutes. */
 const DEDUPLICATION_MS = 5 * 60 * 1000;
 
+/** How far into a FIFO queue's backlog a receiver looks for groups (AWS: 120,000 messages). */
+const NEAR = 1_000;
+
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 export type MessageStore = ReturnType<typeof createMessageStore>;
@@ -54,11 +57,20 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
   const available = database.prepare<[number, number, number], StoredMessage>(
     'SELECT * FROM sqs_message WHERE queue = ? AND visible_at <= ? ORDER BY sequence LIMIT ?',
   );
-  /** Without the groups of which a message is in flight: one query, however long a group's backlog is. */
-  const availableInOrder = database.prepare<[number, number, number, number, number], StoredMessage>(
-    `SELECT * FROM sqs_message WHERE queue = ? AND visible_at <= ? AND message_group NOT IN
-       (SELECT message_group FROM sqs_message WHERE queue = ? AND visible_at > ? AND receipt IS NOT NULL)
-     ORDER BY sequence LIMIT ?`,
+  /**
+   * Of each group what stands before its first hidden message; groups one after the other, in the order in which they
+   * have come to be seen (recorded: LocalStack's FIFO tests against AWS). One query, however long a backlog is.
+   */
+  const availableInOrder = database.prepare<[number, number, number, number, number, number], StoredMessage>(
+    `WITH barrier AS MATERIALIZED
+       (SELECT message_group, min(sequence) AS at FROM sqs_message WHERE queue = ? AND visible_at > ? GROUP BY message_group),
+     near AS
+       (SELECT sequence, visible_at, message_group FROM sqs_message LEFT JOIN barrier USING (message_group)
+         WHERE queue = ? AND visible_at <= ? AND (at IS NULL OR sequence < at) ORDER BY sequence LIMIT ?),
+     ranked AS
+       (SELECT sequence, first_value(visible_at) OVER one AS since, min(sequence) OVER one AS head
+         FROM near WINDOW one AS (PARTITION BY message_group ORDER BY sequence))
+     SELECT sqs_message.* FROM ranked JOIN sqs_message USING (sequence) ORDER BY since, head, sequence LIMIT ?`,
   );
   const select = database.prepare<[number, number, string], StoredMessage>(
     'SELECT * FROM sqs_message WHERE queue = ? AND sequence = ? AND id = ?',
@@ -137,7 +149,7 @@ export function createMessageStore(database: Database, masterKey: KeyObject, ran
     },
     /** The first messages that may be taken. */
     available: ({ id, fifo }: Queue, now: number, limit: number): StoredMessage[] =>
-      fifo ? availableInOrder.all(id, now, id, now, limit) : available.all(id, now, limit),
+      fifo ? availableInOrder.all(id, now, id, now, NEAR, limit) : available.all(id, now, limit),
     find: (queue: Queue, sequence: number, id: string) => select.get(queue.id, sequence, id),
     /** When the earliest hidden message shows itself. */
     nextVisible: (queue: Queue, now: number) => nextVisible.get(queue.id, now) ?? undefined,

@@ -47,6 +47,11 @@ test('a FIFO queue shows what it is', async () => {
   });
 });
 
+test('True is true (recorded)', async () => {
+  const url = await story.queue('spelled.fifo', { FifoQueue: 'True', ContentBasedDeduplication: 'TRUE' });
+  expect(await story.attributes(url)).toMatchObject({ FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+});
+
 test('a policy is refused that names a principal who is not there', async () => {
   const Principal = { AWS: 'arn:aws:iam::000000000000:role/nothing' };
   const statement = { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: '*' };

@@ -2,6 +2,7 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
@@ -121,10 +122,51 @@ test('a FIFO queue keeps a group in order and waits for what is in flight', asyn
   await story.sqs.send(
     new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 }),
   );
-  const again = await story.receiveOne(url);
-  expect(again.Body).toBe('a1');
-  await story.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: again.ReceiptHandle }));
-  expect(await bodies(url)).toEqual(['a2', 'b1']);
+  const again = (await story.receive(url, { MaxNumberOfMessages: 10 })).find(({ Body }) => Body === 'a1');
+  await story.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: again?.ReceiptHandle }));
+  story.server.clock.advance(30_000);
+  expect(new Set(await bodies(url))).toEqual(new Set(['a2', 'b1']));
+});
+
+describe('groups of a FIFO queue, as recorded on AWS', () => {
+  async function grouped(name: string, ...messages: readonly string[]) {
+    const url = await story.queue(`${name}.fifo`, { FifoQueue: 'true', ContentBasedDeduplication: 'true' });
+    for (const MessageBody of messages) {
+      const MessageGroupId = MessageBody.charAt(0);
+      await story.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody, MessageGroupId }));
+    }
+    return url;
+  }
+  const change = (QueueUrl: string, { ReceiptHandle }: Message, VisibilityTimeout: number) =>
+    story.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
+
+  test('come one after the other, whatever stood between their messages', async () => {
+    const url = await grouped('together', 'a1', 'b1', 'a2', 'a3');
+    expect(await bodies(url)).toEqual(['a1', 'a2', 'a3', 'b1']);
+  });
+
+  test('come in the order in which they can be seen again', async () => {
+    const url = await grouped('seen', 'a1', 'a2', 'a3', 'b1', 'c1');
+    expect((await story.receive(url, { MaxNumberOfMessages: 2 })).map(({ Body }) => Body)).toEqual([
+      'a1',
+      'a2',
+    ]);
+    expect((await story.receiveOne(url)).Body).toBe('b1');
+    story.server.clock.advance(31_000);
+    const order = await bodies(url);
+    expect(order[0]).toBe('c1');
+    expect(order.filter((body) => body?.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('show a message that was given back, and none behind one that is held', async () => {
+    const url = await grouped('back', 'a1', 'a2', 'a3', 'b1');
+    const [first, second] = await story.receive(url, { MaxNumberOfMessages: 3 });
+    await change(url, first as Message, 0);
+    expect(new Set(await bodies(url))).toEqual(new Set(['b1', 'a1']));
+    await change(url, second as Message, 300);
+    story.server.clock.advance(31_000);
+    expect(new Set(await bodies(url))).toEqual(new Set(['b1', 'a1']));
+  });
 });
 
 describe('ReceiveRequestAttemptId', () => {

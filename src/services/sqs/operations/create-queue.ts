@@ -3,7 +3,7 @@
 // By design: a queue's name is free again at once, where AWS asks for 60 seconds after DeleteQueue.
 import { map, queried, required, string, structure } from '../../../core/shape.ts';
 import { keptAttributes } from '../attribute-changes.ts';
-import { requireValid, withDefaults } from '../attributes.ts';
+import { requireValid, spelled, withDefaults } from '../attributes.ts';
 import { requireDeadLetterQueue } from '../dead-letter-queue.ts';
 import { sqsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
@@ -26,7 +26,8 @@ export const createQueueOperation = sqsOperation({
     resource: queueArn(call.account, call.region, input.QueueName),
     account: call.account,
   }),
-  async run({ input: { QueueName, Attributes = {}, tags = {} }, call, deps }) {
+  async run({ input: { QueueName, tags = {}, ...input }, call, deps }) {
+    const Attributes = spelled(input.Attributes ?? {});
     const fifo = Attributes.FifoQueue === 'true';
     requireName(QueueName, fifo);
     requireValid(Attributes, fifo, (value) => deps.ports.knowsPrincipal(value, call.account));

@@ -1,6 +1,6 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { withChanges } from '../attribute-changes.ts';
-import { requireValid } from '../attributes.ts';
+import { requireValid, spelled } from '../attributes.ts';
 import { changeQueue } from '../change-queue.ts';
 import { requireDeadLetterQueue } from '../dead-letter-queue.ts';
 import { sqsOperation } from '../deps.ts';
@@ -14,7 +14,8 @@ export const setQueueAttributesOperation = sqsOperation({
   output: empty,
   resolve: resolveQueue,
   access: ({ target }) => onQueue('SetQueueAttributes', target),
-  async run({ input: { Attributes }, target, call, deps }) {
+  async run({ input, target, call, deps }) {
+    const Attributes = spelled(input.Attributes);
     const { FifoQueue } = Attributes;
     if (target.fifo && FifoQueue !== undefined && FifoQueue !== 'true') {
       throw errors.invalidAttributeValue('FifoQueue', 'Modifying queue type is not supported.');
