@@ -104,6 +104,20 @@ test('a control character is InvalidMessageContents', async () => {
   );
 });
 
+test('an attribute has letters of any script in its name, and no control character in its value (recorded)', async () => {
+  const url = await story.queue('scripts');
+  const attribute = (name: string, StringValue: string) => ({
+    MessageAttributes: { [name]: { DataType: 'String', StringValue } },
+  });
+  await send(url, attribute('attr.1øßä', 'Valida'));
+  for (const value of ['Invalid-\b', 'Invalid-\v', '\uffff']) {
+    await expect(send(url, attribute('attr1', value))).rejects.toMatchObject(
+      refusal('InvalidParameterValue'),
+    );
+  }
+  await expect(send(url, attribute('a b', 'x'))).rejects.toMatchObject(refusal('InvalidParameterValue'));
+});
+
 test('a FIFO queue asks for a group, for a deduplication id, and for no delay', async () => {
   const url = await story.queue('strict.fifo', { FifoQueue: 'true' });
   await expect(send(url)).rejects.toMatchObject({
