@@ -1,5 +1,5 @@
 // The last decisions, for `GET /_waxseal/decisions`: rings that keep references and explain when read.
-import type { AccessCheck, Decision, StatementReport } from '../core/access-check.ts';
+import type { AccessCheck, ConditionValue, Decision, StatementReport } from '../core/access-check.ts';
 import { type Call, principalArn } from '../core/call.ts';
 import type { OnDecision } from './authorizer.ts';
 
@@ -52,7 +52,9 @@ export function createDecisionLog(kept: DecisionsKept): DecisionLog {
   return {
     record(check, call, decision) {
       sequence += 1;
-      const entry = { sequence, check, call, decision };
+      const entry = isLong(check)
+        ? shortened({ sequence, check, call, decision })
+        : { sequence, check, call, decision };
       if (decision.allowed) {
         leaves[nextLeave] = entry;
         nextLeave = (nextLeave + 1) % kept.allowed;
@@ -71,6 +73,35 @@ export function createDecisionLog(kept: DecisionsKept): DecisionLog {
       leaves.fill(undefined);
       refusals.fill(undefined);
     },
+  };
+}
+
+/** More than any check needs that may come to something: what is longer, its service has refused or will. */
+const MOST_CHARACTERS = 32 * 1024;
+
+function isLong({ resource, context }: AccessCheck): boolean {
+  let size = resource.length;
+  for (const name in context) size += name.length + lengthOf(context[name]);
+  return size > MOST_CHARACTERS;
+}
+
+function lengthOf(value: ConditionValue | undefined): number {
+  if (typeof value === 'string') return value.length;
+  return typeof value === 'object' ? value.reduce((sum, text) => sum + text.length, 0) : 0;
+}
+
+/** The ring would hold the long text for ever, and so would the explanation. */
+function shortened({ sequence, check, call, decision }: Entry): Entry {
+  const { action, resource, account } = check;
+  const { allowed, outcome, decidedBy } = decision;
+  // Copied: of a slice, V8 keeps the whole text.
+  const short = Buffer.from(resource.slice(0, 1024)).toString();
+  const summary = `${action}: ${outcome}; what was asked is too long to be explained`;
+  return {
+    sequence,
+    check: { action, resource: short, account },
+    call,
+    decision: { allowed, outcome, decidedBy, explain: () => ({ summary, statements: [] }) },
   };
 }
 

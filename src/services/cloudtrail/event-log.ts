@@ -10,6 +10,7 @@ import { NOTHING } from './dialect.ts';
 import type { Entry } from './entry.ts';
 import type { EventHistory } from './event-history.ts';
 import type { Kinds } from './kind.ts';
+import { limitedMembers, limitedObserved, limitedText } from './limits.ts';
 
 export interface EventLog {
   readonly record: (invocation: Invocation) => void;
@@ -55,11 +56,11 @@ export function createEventLog({ capacity, kinds, history }: EventLogSettings): 
       sequence: next,
       kind,
       call,
-      input: kind.keepInput(invocation.input),
-      output: failed || kind.readOnly ? undefined : kind.keepOutput(invocation.output),
-      observed: kind.dialect.observe?.(invocation) ?? NOTHING,
+      input: limitedMembers(kind.keepInput(invocation.input)),
+      output: failed || kind.readOnly ? undefined : limitedMembers(kind.keepOutput(invocation.output)),
+      observed: limitedObserved(kind.dialect.observe?.(invocation) ?? NOTHING),
       errorCode: failed ? codeOf(error) : undefined,
-      errorMessage: error instanceof AwsError && error.hasMessage ? error.message : undefined,
+      errorMessage: error instanceof AwsError && error.hasMessage ? limitedText(error.message) : undefined,
     };
     if (history) history.append(entry);
     else ring[next % capacity] = entry;

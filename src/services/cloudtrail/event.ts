@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { principalAccount } from '../../core/call.ts';
 import type { EventResource } from './dialect.ts';
 import type { Entry, Members } from './entry.ts';
+import { omittedOf } from './limits.ts';
 import { spell } from './spelling.ts';
 import { forwardingService, type UserIdentity, userIdentity } from './user-identity.ts';
 
@@ -84,12 +85,12 @@ export function eventOf(entry: Entry, recipient: string): CloudTrailEvent {
       errorCode: entry.errorCode,
       ...(entry.errorMessage !== undefined && { errorMessage: entry.errorMessage }),
     }),
-    requestParameters: dialect.requestParameters
-      ? dialect.requestParameters(entry)
-      : spell(operation.input, entry.input),
-    responseElements: dialect.responseElements
-      ? dialect.responseElements(entry)
-      : spell(operation.output, entry.output),
+    requestParameters:
+      omittedOf(entry.input, 'requestParameters') ??
+      (dialect.requestParameters ? dialect.requestParameters(entry) : spell(operation.input, entry.input)),
+    responseElements:
+      omittedOf(entry.output, 'responseElements') ??
+      (dialect.responseElements ? dialect.responseElements(entry) : spell(operation.output, entry.output)),
     ...(observed.additional && { additionalEventData: observed.additional }),
     requestID: call.requestId,
     eventID: eventIdFor(entry, recipient),
