@@ -50,12 +50,13 @@ export function requireSubscriptionAttribute(
   }
 }
 
-/** As it is kept and told: AWS was recorded to take `TrUe` and to show `true`. */
-export const settled = (attributes: Attributes): Attributes => {
-  const { RawMessageDelivery } = attributes;
-  if (RawMessageDelivery === undefined) return attributes;
-  return { ...attributes, RawMessageDelivery: RawMessageDelivery.toLowerCase() };
-};
+/** As they are kept: AWS was recorded to take `TrUe` and to show `true`, and to keep no empty ones. */
+export const settled = (attributes: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [name, name === 'RawMessageDelivery' ? value.toLowerCase() : value]),
+  );
 
 type Refuse = (reason: string) => Error;
 

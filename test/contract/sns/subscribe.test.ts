@@ -1,5 +1,10 @@
 // Subscribe. Refusals in the words recorded on AWS.
-import { AddPermissionCommand, ConfirmSubscriptionCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  AddPermissionCommand,
+  ConfirmSubscriptionCommand,
+  GetSubscriptionAttributesCommand,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invalid, listenHttp, NOWHERE, noTopic, snsStory } from './story.ts';
 
@@ -18,6 +23,19 @@ test('a queue of the same account hears at once, and is one subscription however
   expect(await story.subscribe(topic, queue.arn)).toBe(first);
   await story.publish(topic, 'hello');
   expect(await story.heard(queue.url)).toEqual(['hello']);
+});
+
+test('the same attributes are the same, spelled otherwise, said as defaults or left empty (recorded)', async () => {
+  const topic = await story.topic('spelled');
+  const queue = await story.queue('spelled', topic);
+  const raw = { RawMessageDelivery: 'True', FilterPolicy: '' };
+  const first = await story.subscribe(topic, queue.arn, raw);
+  const again = { RawMessageDelivery: 'true', FilterPolicyScope: 'MessageAttributes' };
+  expect(await story.subscribe(topic, queue.arn, again)).toBe(first);
+  const read = new GetSubscriptionAttributesCommand({ SubscriptionArn: first });
+  const { Attributes } = await story.sns.send(read);
+  expect(Attributes).toMatchObject({ RawMessageDelivery: 'true' });
+  expect(Attributes).not.toHaveProperty('FilterPolicy');
 });
 
 test('an HTTP endpoint and an address confirm first', async () => {

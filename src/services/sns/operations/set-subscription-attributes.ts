@@ -28,9 +28,8 @@ export const setSubscriptionAttributesOperation = snsOperation({
     await deps.database.commit(() => {
       const current = deps.subscriptions.find(target.arn);
       if (!current) throw errors.subscriptionNotFound();
-      const { [AttributeName]: _former, ...others } = current.attributes;
-      const attributes = AttributeValue === '' ? others : { ...others, [AttributeName]: AttributeValue };
-      deps.subscriptions.save({ ...current, attributes: settled(attributes) });
+      const attributes = settled({ ...current.attributes, [AttributeName]: AttributeValue });
+      deps.subscriptions.save({ ...current, attributes });
     });
     return {};
   },

@@ -63,7 +63,8 @@ export const subscribeOperation = snsOperation({
 });
 
 function requireSame(existing: Subscription, topic: Topic, given: Attributes): void {
-  const held = { ...describeSubscription(existing, topic), ...existing.attributes };
+  const defaults: Attributes = { FilterPolicyScope: 'MessageAttributes' };
+  const held: Attributes = { ...defaults, ...describeSubscription(existing, topic), ...existing.attributes };
   const differs = Object.entries(given).some(([name, value]) => held[name] !== value);
   if (differs) {
     throw errors.invalidParameter('Attributes Reason: Subscription already exists with different attributes');
