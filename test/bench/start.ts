@@ -1,7 +1,7 @@
 // B1: from start to the first answer, and what the idle server holds.
 
 import { median } from './load.ts';
-import { startBareHttp, startMoto, startWaxseal } from './peers.ts';
+import { startBareHttp, startLeast, startMoto, startWaxseal } from './peers.ts';
 import type { Bench, Suite } from './suite.ts';
 
 export const start: Suite = {
@@ -12,6 +12,7 @@ export const start: Suite = {
       waxseal: () => startWaxseal({}, bench.server),
       before: async () => (bench.before === undefined ? undefined : startWaxseal({}, bench.before)),
       node: startBareHttp,
+      least: startLeast,
       moto: startMoto,
     };
     const cpu: Record<string, number[]> = {};
@@ -25,7 +26,7 @@ export const start: Suite = {
         await peer.stop();
       }
     }
-    const ratio = (other: string) => median(cpu.waxseal ?? []) / median(cpu[other] ?? []);
+    const ratio = (other: string, of = 'waxseal') => median(cpu[of] ?? []) / median(cpu[other] ?? []);
     const goal = 'B1';
     bench.report({
       goal,
@@ -35,6 +36,9 @@ export const start: Suite = {
       atMost: 2.5,
     });
     bench.report({ goal, what: 'start: CPU / moto', measured: ratio('moto'), unit: 'x', atMost: 0.35 });
+    const least = 'start: CPU of Node with its modules and better-sqlite3 alone';
+    bench.report({ goal, what: `${least} / bare node:http`, measured: ratio('node', 'least'), unit: 'x' });
+    bench.report({ goal, what: `${least} / moto`, measured: ratio('moto', 'least'), unit: 'x' });
     if (cpu.before) bench.report({ goal, what: 'start: CPU / before', measured: ratio('before'), unit: 'x' });
     bench.report({ goal, what: 'idle memory', measured: median(memory), unit: 'MiB', atMost: 80 });
   },
