@@ -52,9 +52,8 @@ export function createDecisionLog(kept: DecisionsKept): DecisionLog {
   return {
     record(check, call, decision) {
       sequence += 1;
-      const entry = isLong(check)
-        ? shortened({ sequence, check, call, decision })
-        : { sequence, check, call, decision };
+      const whole = { sequence, check, call, decision };
+      const entry = call.bulky && isLong(check) ? shortened(whole) : whole;
       if (decision.allowed) {
         leaves[nextLeave] = entry;
         nextLeave = (nextLeave + 1) % kept.allowed;

@@ -69,6 +69,8 @@ export interface Call {
   readonly userAgent: string;
   /** The URL that was asked, without its query string; SQS's queue URLs are made of it. Absent inside. */
   readonly url?: string;
+  /** Whether the request's body was a long one, and so may be what is kept of the call. */
+  readonly bulky?: boolean;
   /** Whether the request came over TLS (`aws:SecureTransport`). */
   readonly secure: boolean;
   /** `s3.eu-west-1.amazonaws.com`: the service that forwards this call for its caller (`kms:ViaService`). */

@@ -1,4 +1,5 @@
 // The Call of a request: built once, passed through the pipeline as it is.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Call } from '../core/call.ts';
 import { DEFAULT_REGION, isRegion, type Region } from '../core/ids.ts';
 import type { Authentication } from './auth/authenticate.ts';
@@ -15,6 +16,7 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     sourceIp: plainAddress(message.socket.remoteAddress),
     userAgent: sameText(headerOf(exchange, 'user-agent') ?? ''),
     url: exchange.path === '/' ? sameText(urlOf(exchange)) : urlOf(exchange),
+    bulky: isBulky(message.headers),
     secure: 'encrypted' in message.socket,
     signature: caller.signature,
     referer: headerOf(exchange, 'referer'),
@@ -22,6 +24,10 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     contentSha256: headerOf(exchange, 'x-amz-content-sha256'),
   };
 }
+
+const BULKY_BYTES = 32 * 1024;
+const isBulky = (headers: IncomingHttpHeaders): boolean =>
+  Number(headers['content-length']) > BULKY_BYTES || headers['transfer-encoding'] !== undefined;
 
 const urlOf = ({ message: { socket, headers }, path }: Exchange): string =>
   `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? 'localhost'}${path}`;

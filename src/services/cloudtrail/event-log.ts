@@ -52,13 +52,17 @@ export function createEventLog({ capacity, kinds, history }: EventLogSettings): 
     const { service, operation, call, error } = invocation;
     const kind = kinds.of(service, operation);
     const failed = error !== undefined;
+    const input = kind.keepInput(invocation.input);
+    const output = failed || kind.readOnly ? undefined : kind.keepOutput(invocation.output);
+    const observed = kind.dialect.observe?.(invocation) ?? NOTHING;
+    const { bulky } = call;
     const entry: Entry = {
       sequence: next,
       kind,
       call,
-      input: limitedMembers(kind.keepInput(invocation.input)),
-      output: failed || kind.readOnly ? undefined : limitedMembers(kind.keepOutput(invocation.output)),
-      observed: limitedObserved(kind.dialect.observe?.(invocation) ?? NOTHING),
+      input: bulky ? limitedMembers(input) : input,
+      output: bulky && output ? limitedMembers(output) : output,
+      observed: bulky ? limitedObserved(observed) : observed,
       errorCode: failed ? codeOf(error) : undefined,
       errorMessage: error instanceof AwsError && error.hasMessage ? limitedText(error.message) : undefined,
     };
