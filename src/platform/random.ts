@@ -20,9 +20,12 @@ export function createRandom(): Random {
         used = 0;
       }
       const taken = Buffer.allocUnsafe(length);
-      pool.copy(taken, 0, used, used + length);
-      // What was handed out must not stay readable here: it may be a data key.
-      pool.fill(0, used, used + length);
+      // Byte by byte: for the few of an IV, Node's copy and fill cost several times as much.
+      for (let at = 0; at < length; at += 1) {
+        taken[at] = pool[used + at] as number;
+        // What was handed out must not stay readable here: it may be a data key.
+        pool[used + at] = 0;
+      }
       used += length;
       return taken;
     },
