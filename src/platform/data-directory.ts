@@ -23,18 +23,27 @@ export function openFolder(folder: string): void {
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
 }
 
-/** Folder by folder: on a file system that takes none (/proc), mkdir's `recursive` tries for ever. */
+/**
+ * Folder by folder from the top, so that every version of Node meets the same obstacle: on a file system that takes
+ * none (/proc), mkdir's `recursive` tries for ever, and what lies below a file some say is not there.
+ */
 function makeFolder(folder: string): void {
-  const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (isThere()) return;
   const parent = dirname(folder);
   if (parent !== folder) makeFolder(parent);
+  if (isFolder(folder)) return;
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Another process may have been first.
-    if (!isThere()) throw error;
+    if (!isFolder(folder)) throw error;
   }
+}
+
+function isFolder(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isDirectory())
+    throw new DataDirectoryError(`the data directory cannot be used: ${path} is not a folder`);
+  return found !== undefined;
 }
 
 /** What the file system refused is the directory's fault, and no bug. */
