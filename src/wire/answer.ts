@@ -5,6 +5,7 @@ import type { CreateBatch } from '../platform/batch.ts';
 import { isBodyHeldBack } from './body/continue.ts';
 import { exchangeOf } from './exchange.ts';
 import { type Head, tells } from './header-names.ts';
+import { bySecond } from './scalars.ts';
 
 export interface Answer {
   readonly status: number;
@@ -79,18 +80,10 @@ function depart({ raw, body }: Departure): void {
 const impliedLength = (status: number, method: string | undefined): number | undefined =>
   status < 200 || status === 204 || status === 304 || method === 'HEAD' ? undefined : 0;
 
-/** The Date header follows the injected clock, by which the server also judges signatures; one text a second. */
+/** The Date header follows the injected clock, by which the server also judges signatures. */
 export function createDateHeader(now: () => number): () => string {
-  let second = Number.NaN;
-  let text = '';
-  return () => {
-    const current = Math.floor(now() / 1000);
-    if (current !== second) {
-      second = current;
-      text = new Date(current * 1000).toUTCString();
-    }
-    return text;
-  };
+  const text = bySecond((second) => second.toUTCString());
+  return () => text(now());
 }
 
 /** Any text as a header's value: a header is ISO-8859-1, and AWS has a blank for what is not in it (recorded). */

@@ -30,37 +30,37 @@ export function formatTimestamp(date: Date, format: TimestampFormat): string {
     case 'iso8601':
       return isoOf(date);
     case 'rfc822':
-      return rfc822Of(date);
+      return rfc822Second(date.getTime());
     case 'epoch':
       return String(epochSeconds(date));
   }
 }
 
-let knownSecond = Number.NaN;
-let knownText = '';
-
-/** `toISOString` at a tenth of its price for dates that share a second, as those of a page of a listing do. */
-function isoOf(date: Date): string {
-  const time = date.getTime();
-  const second = Math.floor(time / 1000);
-  if (second !== knownSecond) {
-    knownText = new Date(second * 1000).toISOString().slice(0, -4);
-    knownSecond = second;
-  }
-  return `${knownText}${String(time - second * 1000).padStart(3, '0')}Z`;
+/**
+ * The text of a whole second, made once for all who ask for that second in a row: a date's costs ten times as much.
+ * @param write is given the second's beginning; what it answers is given milliseconds.
+ */
+export function bySecond(write: (second: Date) => string): (milliseconds: number) => string {
+  let known = Number.NaN;
+  let text = '';
+  return (milliseconds) => {
+    const second = Math.floor(milliseconds / 1000);
+    if (second !== known) {
+      text = write(new Date(second * 1000));
+      known = second;
+    }
+    return text;
+  };
 }
 
-let shownSecond = Number.NaN;
-let shownText = '';
+/** The objects of a page of a listing often share a second, and one object is read again and again. */
+const isoSecond = bySecond((second) => second.toISOString().slice(0, -4));
+const rfc822Second = bySecond((second) => second.toUTCString());
 
-/** The same for `toUTCString`, which tells whole seconds: an object is often read again and again. */
-function rfc822Of(date: Date): string {
-  const second = Math.floor(date.getTime() / 1000);
-  if (second !== shownSecond) {
-    shownText = date.toUTCString();
-    shownSecond = second;
-  }
-  return shownText;
+function isoOf(date: Date): string {
+  const time = date.getTime();
+  const text = isoSecond(time);
+  return `${text}${String(time - Math.floor(time / 1000) * 1000).padStart(3, '0')}Z`;
 }
 
 export const epochSeconds = (date: Date): number => date.getTime() / 1000;
