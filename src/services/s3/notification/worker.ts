@@ -4,6 +4,7 @@
 
 import { AwsError } from '../../../core/errors.ts';
 import { Alarms } from '../../../platform/alarms.ts';
+import { endingWith } from '../../../platform/ending-with.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import type { Message, Outbox, Owed } from './outbox.ts';
 
@@ -103,14 +104,9 @@ export class NotificationWorker {
     const owed = this.outbox.find(seq);
     // Its transaction was undone, or a reset took it away.
     if (!owed) return;
-    let over = false;
-    const ended = () => {
-      this.outbox.end(seq);
-      over = true;
-    };
+    const end = () => this.outbox.end(seq);
     try {
-      await this.deliver(owed, ended);
-      if (!over) await database.commit(ended);
+      await endingWith(database, end, (ended) => this.deliver(owed, ended));
     } catch (error) {
       await this.failed(owed, error);
     }

@@ -4,6 +4,7 @@
 // subscription's dead-letter queue. A queue is sent a message once, whatever happens; others may get it twice after a
 // crash, which is SNS's own promise (at least once).
 import { Alarms } from '../../../platform/alarms.ts';
+import { endingWith } from '../../../platform/ending-with.ts';
 import { effectivePolicy } from '../delivery-policy.ts';
 import { isObject, parseObject } from '../json.ts';
 import type { Subscription } from '../subscription.ts';
@@ -142,14 +143,8 @@ export class DeliveryWorker {
     return httpPause(healthyRetryPolicy, attempts);
   }
 
-  /** Ends what is owed together with the work, where that has a transaction of its own; else after it. */
-  private async endingWith(owed: Owed, work: (ended: () => void) => Promise<void>): Promise<void> {
-    let ended = false;
-    await work(() => {
-      this.outbox.end(owed);
-      ended = true;
-    });
-    if (!ended) await this.end(owed);
+  private endingWith(owed: Owed, work: (ended: () => void) => Promise<void>): Promise<void> {
+    return endingWith(this.courier.platform.database, () => this.outbox.end(owed), work);
   }
 
   private end(owed: Owed): Promise<void> {
