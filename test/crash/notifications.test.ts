@@ -3,13 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  DeleteMessageBatchCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { drain } from '../contract/s3/notification-support.ts';
+import { killedWriting } from '../support/killed-writing.ts';
 import { settled, startProcess } from '../support/process.ts';
 
 const WRITERS = 8;
@@ -44,20 +41,6 @@ async function listen(sns: SNSClient, sqs: SQSClient, TopicArn: string | undefin
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
 }
 
-/** All that a queue holds. */
-async function drain(sqs: SQSClient, QueueUrl: string) {
-  const bodies: string[] = [];
-  for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    if (Messages.length === 0) return bodies;
-    for (const { Body = '' } of Messages) bodies.push(Body);
-    const Entries = Messages.map(({ ReceiptHandle = '' }, index) => ({ Id: String(index), ReceiptHandle }));
-    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-  }
-}
-
 it('every answered Publish arrives after a kill -9, and no message twice', async () => {
   // Each commit waits for the disk, so the end falls between two of them.
   const first = await startProcess({ WAXSEAL_DATA_DIR: dataDir, WAXSEAL_DURABILITY: 'full' });
@@ -65,18 +48,12 @@ it('every answered Publish arrives after a kill -9, and no message twice', async
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'mail' }));
   for (const name of QUEUES) await listen(sns, sqs, TopicArn, name);
 
-  const answered = new Set<string>();
-  const ended = new Promise<void>((resolve) => first.child.once('exit', () => resolve()));
-  const write = async (writer: number) => {
-    for (let index = 0; ; index += 1) {
-      const Message = `${writer}-${index}`;
-      await sns.send(new PublishCommand({ TopicArn, Message }));
-      answered.add(Message);
-      if (answered.size === ENOUGH) first.child.kill('SIGKILL');
-    }
-  };
-  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer).catch(() => undefined)));
-  await ended;
+  const load = { writers: WRITERS, enough: ENOUGH };
+  const answered = await killedWriting(first, load, async (writer, index) => {
+    const Message = `${writer}-${index}`;
+    await sns.send(new PublishCommand({ TopicArn, Message }));
+    return Message;
+  });
 
   const second = await startProcess({ WAXSEAL_DATA_DIR: dataDir });
   try {

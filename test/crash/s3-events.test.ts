@@ -13,6 +13,7 @@ import {
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createQueue, drain, queuePolicy } from '../contract/s3/notification-support.ts';
+import { killedWriting } from '../support/killed-writing.ts';
 import { settled, startProcess } from '../support/process.ts';
 
 /** Each with a queue of its own, so that the end meets some between a message and the note of it. */
@@ -64,17 +65,11 @@ it('every answered PutObject is heard of after a kill -9, and none twice', async
     }),
   );
 
-  const answered = new Set<string>();
-  const ended = new Promise<void>((resolve) => first.child.once('exit', () => resolve()));
-  const write = async (writer: number) => {
-    for (;;) {
-      const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket, Key: `${writer}`, Body: 'x' }));
-      answered.add(VersionId);
-      if (answered.size === ENOUGH) first.child.kill('SIGKILL');
-    }
-  };
-  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer).catch(() => undefined)));
-  await ended;
+  const load = { writers: WRITERS, enough: ENOUGH };
+  const answered = await killedWriting(first, load, async (writer) => {
+    const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket, Key: `${writer}`, Body: 'x' }));
+    return VersionId;
+  });
 
   const second = await startProcess({ WAXSEAL_DATA_DIR: dataDir });
   try {
