@@ -153,6 +153,7 @@ export class ObjectStore extends StoredVersions {
   ): ObjectVersion {
     const current = this.current(bucket);
     const { versionId } = source;
+    this.newest.forget({ bucket: current.id, key: draft.key });
     const replaced = versionId === NULL_VERSION ? this.version(current, draft.key, versionId) : undefined;
     if (replaced) this.unlink(replaced, current, retired);
     const placed = { versionId, sourceSeq: orderOf(source), replicationStatus: 'REPLICA' } as const;
@@ -177,7 +178,6 @@ export class ObjectStore extends StoredVersions {
     const latest = !newest || sourceSeq === undefined || newest.place < sourceSeq;
     if (newest && latest) this.sql.supersede.run(newest.seq);
     const version = newVersion(draft, placed, bucket.id, latest);
-    this.newest.forget(version);
     version.seq = Number(this.sql.insert.run(...valuesOf(version)).lastInsertRowid);
     if (inline) {
       this.sql.insertInline.run(version.seq, inline);
