@@ -39,6 +39,8 @@ export interface Dialect {
   readonly isReadOnly: (operation: AnyOperation) => boolean;
   /** Data events are delivered to trails that select them and never shown by LookupEvents. */
   readonly isData?: (operation: AnyOperation) => boolean;
+  /** Management events that come in volume all the same (CloudTrail guide, "Logging management events", of KMS). */
+  readonly isHighVolume?: (operation: AnyOperation) => boolean;
   /** Which members events tell of, where that is not all: a thousand keys of a DeleteObjects would only lie in memory. */
   readonly tellsOfInput?: (operation: AnyOperation) => IsTold;
   readonly tellsOfOutput?: IsTold;

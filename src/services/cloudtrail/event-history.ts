@@ -6,6 +6,7 @@ import { createBatch } from '../../platform/batch.ts';
 import type { Journal, Segment } from '../../platform/journal.ts';
 import { Callers } from './callers.ts';
 import type { CallerFacts, Entry } from './entry.ts';
+import type { EventStore } from './event-store.ts';
 import type { Kinds } from './kind.ts';
 import { isEntry, readCaller, readEntry, sequenceOf, writeCaller, writeEntry } from './line.ts';
 
@@ -15,7 +16,7 @@ import { isEntry, readCaller, readEntry, sequenceOf, writeCaller, writeEntry } f
  */
 const BATCH = 64;
 /** Calls whose lines are also kept in memory. */
-export const LATEST = 1_000;
+const LATEST = 1_000;
 
 /**
  * The lines of one write. They are kept as its one text, which writing has made flat: a line of its own would hold
@@ -27,30 +28,34 @@ interface Written {
   text: string;
 }
 
-export class EventHistory {
+export class EventHistory implements EventStore {
   private readonly callers = new Callers();
   private readonly latest = new Array<Written | undefined>(LATEST);
   private read: { readonly written: Written; readonly lines: readonly string[] } | undefined;
   private readonly batch = createBatch<Entry>(BATCH, (entries) => this.write(entries));
 
+  /** The sequence number after the last entry's. */
+  private end: number;
+  /** The earliest that this process has appended, since the last `clear`. */
+  private begin: number;
+
   constructor(
     private readonly journal: Journal,
     private readonly kinds: Kinds,
-  ) {}
+  ) {
+    this.end = endOf(journal);
+    this.begin = this.end;
+  }
 
-  /** The sequence number after the last that was written before this process. */
   next(): number {
-    const last = this.journal.segments().at(-1);
-    if (!last) return 0;
-    const line = this.journal.readSync(last).findLast((each) => sequenceOf(each) !== undefined);
-    return line === undefined ? last.first : (sequenceOf(line) ?? 0) + 1;
+    return this.end;
   }
 
   append(entry: Entry): void {
     this.batch.add(entry);
+    this.end = entry.sequence + 1;
   }
 
-  /** Resolves when what was appended until now is on its file; undefined when it is. */
   get kept(): Promise<void> | undefined {
     return this.batch.done;
   }
@@ -78,8 +83,20 @@ export class EventHistory {
     if (written) journal.append(written.text);
   }
 
-  /** An entry of the last thousand. */
-  recent(sequence: number): Entry | undefined {
+  /** The earliest sequence number of which the line is also in memory. */
+  private get first(): number {
+    return Math.max(this.begin, this.end - LATEST);
+  }
+
+  *recent(from: number): IterableIterator<Entry> {
+    for (let at = Math.max(from, this.first); at < this.end; at += 1) {
+      const entry = this.inMemory(at);
+      if (entry) yield entry;
+    }
+  }
+
+  /** Undefined where the latest have turned while their reader was away. */
+  private inMemory(sequence: number): Entry | undefined {
     this.batch.flush();
     const written = this.latest[sequence % LATEST];
     if (!written) return undefined;
@@ -89,11 +106,25 @@ export class EventHistory {
     }
     const at = sequence - written.first;
     const line = this.read.lines[at];
-    return line === undefined ? undefined : readEntry(line, () => written.callers[at], this.kinds);
+    const entry = line === undefined ? undefined : readEntry(line, () => written.callers[at], this.kinds);
+    return entry?.sequence === sequence ? entry : undefined;
   }
 
-  /** Entries of that sequence number and later, up to another one, oldest first. */
   async *between(from: number, before: number): AsyncGenerator<Entry> {
+    let at = from;
+    // More may be appended while files are read.
+    while (at < this.first && at < before) {
+      const until = Math.min(before, this.first);
+      yield* this.onFile(at, until);
+      at = until;
+    }
+    for (const entry of this.recent(at)) {
+      if (entry.sequence >= before) return;
+      yield entry;
+    }
+  }
+
+  private async *onFile(from: number, before: number): AsyncGenerator<Entry> {
     const segments = this.journal.segments();
     for (const [index, segment] of segments.entries()) {
       const after = segments[index + 1]?.first ?? Number.POSITIVE_INFINITY;
@@ -104,12 +135,17 @@ export class EventHistory {
     }
   }
 
-  /** Entries before that sequence number, newest first. */
   async *backwards(before: number): AsyncGenerator<Entry> {
+    let at = before;
+    for (; at > this.first; at -= 1) {
+      const entry = this.inMemory(at - 1);
+      if (!entry) break;
+      yield entry;
+    }
     for (const segment of this.journal.segments().toReversed()) {
-      if (segment.first >= before) continue;
+      if (segment.first >= at) continue;
       for (const entry of (await this.entriesOf(segment)).reverse()) {
-        if (entry.sequence < before) yield entry;
+        if (entry.sequence < at) yield entry;
       }
     }
   }
@@ -129,8 +165,12 @@ export class EventHistory {
     return entries;
   }
 
+  /** All are kept, whether anybody reads them or not. */
+  expectReaders(): void {}
+
   clear(): void {
     this.batch.flush();
+    this.begin = this.end;
     this.callers.clear();
     this.journal.clear();
     this.latest.fill(undefined);
@@ -141,4 +181,11 @@ export class EventHistory {
     this.batch.flush();
     this.journal.close();
   }
+}
+
+function endOf(journal: Journal): number {
+  const last = journal.segments().at(-1);
+  if (!last) return 0;
+  const line = journal.readSync(last).findLast((each) => sequenceOf(each) !== undefined);
+  return line === undefined ? last.first : (sequenceOf(line) ?? 0) + 1;
 }

@@ -16,6 +16,8 @@ export interface Kind {
   readonly name: string;
   readonly readOnly: boolean;
   readonly data: boolean;
+  /** Whether such calls come in volume, and push out all others where only the latest are kept. */
+  readonly highVolume: boolean;
   /** What of an input and an output may be recorded. */
   readonly keepInput: (value: unknown) => Members;
   readonly keepOutput: (value: unknown) => Members;
@@ -52,6 +54,7 @@ export class Kinds {
 function kindOf({ name, eventSource }: Named, operation: AnyOperation): Kind {
   const dialect = dialectOf(name);
   const { input, output } = operation;
+  const data = dialect.isData?.(operation) ?? false;
   return {
     id: `${name}.${operation.name}`,
     source: eventSource,
@@ -59,7 +62,8 @@ function kindOf({ name, eventSource }: Named, operation: AnyOperation): Kind {
     operation,
     name: dialect.eventName?.(operation) ?? operation.name,
     readOnly: dialect.isReadOnly(operation),
-    data: dialect.isData?.(operation) ?? false,
+    data,
+    highVolume: data || (dialect.isHighVolume?.(operation) ?? false),
     keepInput: keeperOf(input, dialect.tellsOfInput?.(operation)),
     keepOutput: keeperOf(output, dialect.tellsOfOutput),
   };

@@ -6,6 +6,7 @@ import { empty } from '../../../src/core/shape.ts';
 import { openPlatform } from '../../../src/platform/platform.ts';
 import { Deliveries } from '../../../src/services/cloudtrail/deliveries.ts';
 import { createEventLog } from '../../../src/services/cloudtrail/event-log.ts';
+import { EventMemory } from '../../../src/services/cloudtrail/event-memory.ts';
 import { cloudTrailMigrations } from '../../../src/services/cloudtrail/index.ts';
 import { Kinds } from '../../../src/services/cloudtrail/kind.ts';
 import type { CloudTrailPorts } from '../../../src/services/cloudtrail/ports.ts';
@@ -52,7 +53,7 @@ describe('a busy trail', () => {
       migrations: cloudTrailMigrations,
     });
     clock.freeze();
-    const log = createEventLog({ capacity: 100, kinds: new Kinds() });
+    const log = createEventLog(new Kinds(), new EventMemory({ management: 100, volume: 100 }));
     const trails = new TrailStore(platform.database);
     const told: string[] = [];
     const ports: CloudTrailPorts = {

@@ -10,6 +10,7 @@ import type { Invocation } from '../../../src/core/invoke.ts';
 import { empty } from '../../../src/core/shape.ts';
 import { createEventFeed } from '../../../src/services/cloudtrail/event-feed.ts';
 import { createEventLog } from '../../../src/services/cloudtrail/event-log.ts';
+import { EventMemory } from '../../../src/services/cloudtrail/event-memory.ts';
 import { Kinds } from '../../../src/services/cloudtrail/kind.ts';
 import { useServer } from './trails.ts';
 
@@ -56,7 +57,7 @@ describe('a reader that does not keep up', () => {
   const RING = 100;
 
   it('costs no memory, and is told how much it has missed', async () => {
-    const log = createEventLog({ capacity: RING, kinds: new Kinds() });
+    const log = createEventLog(new Kinds(), new EventMemory({ management: RING, volume: RING }));
     const app = fastify();
     let response: ServerResponse | undefined;
     app.addHook('onRequest', async (_request, reply) => {

@@ -1,6 +1,7 @@
 // KMS in events, after the log entries of its developer guide ("Understanding AWS KMS log file entries").
 import { parseArn } from '../../../core/arn.ts';
 import type { Invocation } from '../../../core/invoke.ts';
+import type { AnyOperation } from '../../../core/operation.ts';
 import { type Dialect, NOTHING, type Observed, readsByName } from '../dialect.ts';
 import type { Entry, Members } from '../entry.ts';
 import { spell } from '../spelling.ts';
@@ -9,9 +10,12 @@ import { spell } from '../spelling.ts';
 const CRYPTOGRAPHIC =
   /^(Decrypt|DeriveSharedSecret|Encrypt|GenerateDataKey.*|GenerateMac|GenerateRandom|ReEncrypt|Sign|Verify|VerifyMac)$/;
 
+const isCryptographic = ({ name }: AnyOperation): boolean => CRYPTOGRAPHIC.test(name);
+
 export const kmsDialect: Dialect = {
   observe,
-  isReadOnly: (operation) => CRYPTOGRAPHIC.test(operation.name) || readsByName(operation),
+  isReadOnly: (operation) => isCryptographic(operation) || readsByName(operation),
+  isHighVolume: isCryptographic,
 
   requestParameters(entry) {
     const spelled = spell(entry.kind.operation.input, entry.input);
