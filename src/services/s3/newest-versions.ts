@@ -10,8 +10,8 @@ const MOST = 256;
 /** Bytes of a sealed frame that is kept with its version. */
 const SMALL = 8 * 1024;
 
-/** A version, or where one stands. */
-interface Place {
+/** Whose versions: those of one key, so a version says it too. */
+export interface StoredKey {
   readonly bucket: number;
   readonly key: string;
 }
@@ -32,7 +32,7 @@ export class NewestVersions {
     return version;
   }
 
-  forget({ bucket, key }: Place): void {
+  forget({ bucket, key }: StoredKey): void {
     this.versions.delete(nameOf(bucket, key));
   }
 

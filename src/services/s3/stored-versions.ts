@@ -1,8 +1,8 @@
 // Versions as they are stored: reading them, and changing what may change of one.
 import type { BlobId } from '../../platform/blob-store.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Statement } from '../../platform/database.ts';
 import type { Bucket } from './bucket-store.ts';
-import { NewestVersions } from './newest-versions.ts';
+import { NewestVersions, type StoredKey } from './newest-versions.ts';
 import {
   type Envelope,
   NULL_VERSION,
@@ -82,53 +82,58 @@ export class StoredVersions {
     return source.versionId !== NULL_VERSION || orderOf(there) >= orderOf(source);
   }
 
-  /** Compare and set; whether the version still had the expected status. Within a commit. */
+  // Within a commit:
+
+  /** Compare and set; whether the version still had the expected status. */
   changeReplicationStatus(
     version: ObjectVersion,
     from: ReplicationStatus | undefined,
     to: ReplicationStatus,
   ): boolean {
-    this.newest.forget(version);
-    return this.sql.changeStatus.run(to, version.seq, from ?? null).changes > 0;
+    return this.change(version, this.sql.changeStatus, to, version.seq, from ?? null) > 0;
   }
 
-  /** Within a commit, as all that follow. */
   setReplicationStatus(
-    { bucket, key, versionId }: { readonly bucket: number; readonly key: string; readonly versionId: string },
+    { bucket, key, versionId }: StoredKey & { readonly versionId: string },
     status: ReplicationStatus,
   ): void {
-    this.newest.forget({ bucket, key });
-    this.sql.statusOf.run(status, bucket, key, versionId, status);
+    this.change({ bucket, key }, this.sql.statusOf, status, bucket, key, versionId, status);
   }
 
   setTags(version: ObjectVersion, tags: readonly Tag[] | undefined): void {
-    this.newest.forget(version);
-    this.sql.tags.run(tags && tags.length > 0 ? JSON.stringify(tags) : null, version.seq);
+    const text = tags && tags.length > 0 ? JSON.stringify(tags) : null;
+    this.change(version, this.sql.tags, text, version.seq);
   }
 
   setAcl(version: ObjectVersion, acl: unknown): void {
-    this.newest.forget(version);
-    this.sql.acl.run(acl === undefined ? null : JSON.stringify(acl), version.seq);
+    this.change(version, this.sql.acl, acl === undefined ? null : JSON.stringify(acl), version.seq);
   }
 
-  setLock(version: ObjectVersion, lock: ObjectLock): void {
-    this.newest.forget(version);
-    this.sql.lock.run(lock.mode ?? null, lock.until ?? null, lock.legalHold ?? null, version.seq);
+  setLock(version: ObjectVersion, { mode, until, legalHold }: ObjectLock): void {
+    this.change(version, this.sql.lock, mode ?? null, until ?? null, legalHold ?? null, version.seq);
   }
 
   /** Another wrapping of the same data key. */
   setEnvelope(version: ObjectVersion, { mode, keyArn, bucketKey, wrappedKey }: Envelope): void {
-    this.newest.forget(version);
-    this.sql.envelope.run(mode, keyArn ?? null, bucketKey ? 1 : 0, wrappedKey ?? null, version.seq);
+    const { envelope } = this.sql;
+    this.change(version, envelope, mode, keyArn ?? null, bucketKey ? 1 : 0, wrappedKey ?? null, version.seq);
   }
 
   setStorageClass(version: ObjectVersion, storageClass: string): void {
-    this.newest.forget(version);
-    this.sql.storageClass.run(storageClass, version.seq);
+    this.change(version, this.sql.storageClass, storageClass, version.seq);
   }
 
   setRestore(version: ObjectVersion, restore: string | undefined): void {
-    this.newest.forget(version);
-    this.sql.restore.run(restore ?? null, version.seq);
+    this.change(version, this.sql.restore, restore ?? null, version.seq);
+  }
+
+  /** Every change of a stored row: what memory holds of its key is no longer so. How many rows it changed. */
+  private change<Values extends unknown[]>(
+    key: StoredKey,
+    statement: Statement<Values>,
+    ...values: Values
+  ): number {
+    this.newest.forget(key);
+    return statement.run(...values).changes;
   }
 }
