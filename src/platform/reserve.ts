@@ -3,7 +3,8 @@
 // A file of a few megabytes gives way to a delete that a full disk refuses, and takes its place again at once, before
 // other writers find it. Meanwhile the write-ahead log goes into the database file, so that it lies in what the
 // reserve gave for no longer than that: a delete costs nothing of it, however many come.
-import { closeSync, openSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statfsSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isDiskFull } from '../core/disk-full.ts';
 import type { Database } from './database.ts';
 import type { Random } from './random.ts';
@@ -27,8 +28,14 @@ export interface ReserveSettings {
 export function openReserve({ file, database, random }: ReserveSettings): MakingRoom {
   const moveLog = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const sizeNow = () => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const roomNow = () => {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize;
+  };
   let held = sizeNow();
   let borrowers = 0;
+  /** What the last try left of the disk: where it was not enough, another is worth it when a piece more is free. */
+  let roomLeft = 0;
 
   /** As much of it as there is room for. Not of zeros: a file system that compresses would hold none of them. */
   function take(): void {
@@ -42,7 +49,14 @@ export function openReserve({ file, database, random }: ReserveSettings): Making
       }
     } catch {
       held = sizeNow();
+      roomLeft = roomNow();
     }
+  }
+
+  /** For every delete: asked whether there is room, a file system answers at once; a write that fails is dear. */
+  function complete(): void {
+    if (held >= SIZE || borrowers > 0) return;
+    if (roomNow() - roomLeft >= Math.min(PIECE, SIZE - held)) take();
   }
 
   function letGo(): boolean {
@@ -69,7 +83,7 @@ export function openReserve({ file, database, random }: ReserveSettings): Making
   return async (write) => {
     try {
       const written = await write();
-      if (held < SIZE && borrowers === 0) take();
+      complete();
       return written;
     } catch (error) {
       if (!isDiskFull(error) || !letGo()) throw error;

@@ -1,7 +1,5 @@
 // A disk with no room left: the write is refused and leaves nothing, the server lives and all else reads.
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
@@ -19,32 +17,22 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { mountSmallDisk } from '../../support/small-disk.ts';
 
 const MIB = 1024 ** 2;
 const Bucket = 'small';
-const folder = mkdtempSync(join(tmpdir(), 'waxseal-full-'));
-const mounted = mount();
-
-/** A disk of its own takes a root that may mount. */
-function mount(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const disk = mountSmallDisk(32);
+const dataDir = join(disk?.folder ?? '', 'data');
 
 let aws: TestServer;
 beforeAll(async () => {
-  if (!mounted) return;
-  aws = await startTestServer({ dataDir: join(folder, 'data') });
+  if (!disk) return;
+  aws = await startTestServer({ dataDir });
   await aws.s3().send(new CreateBucketCommand({ Bucket }));
 });
 afterAll(async () => {
   await aws?.close();
-  if (mounted) execFileSync('umount', [folder]);
-  rmSync(folder, { recursive: true, force: true });
+  disk?.remove();
 });
 
 const put = (Key: string, size: number) =>
@@ -52,26 +40,12 @@ const put = (Key: string, size: number) =>
 const keys = async () =>
   (await aws.s3().send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key) ?? [];
 const filesIn = () =>
-  readdirSync(join(folder, 'data'), { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  ).length;
+  readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
 const remove = (Key: string) => aws.s3().send(new DeleteObjectCommand({ Bucket, Key }));
 
-/** Takes what is left of the disk, to the last block; answers how to give it back. */
-function fillUp(): () => void {
-  const filler = join(folder, 'filler');
-  for (let size = MIB; size >= 4096; ) {
-    try {
-      appendFileSync(filler, Buffer.alloc(size));
-    } catch {
-      size /= 2;
-    }
-  }
-  return () => rmSync(filler);
-}
 const full = { $metadata: { httpStatusCode: 507 }, name: 'InternalError' };
 
-describe.skipIf(!mounted)('a full disk (needs leave to mount a tmpfs)', () => {
+describe.skipIf(!disk)('a full disk (needs leave to mount a tmpfs)', () => {
   it('refuses what it cannot hold, keeps what it held, and takes writes again once there is room', async () => {
     await put('kept', MIB);
     await put('inline', 100);
@@ -119,7 +93,7 @@ describe.skipIf(!mounted)('a full disk (needs leave to mount a tmpfs)', () => {
     await aws.s3().send(new UploadPartCommand({ ...where, UploadId, PartNumber: 1, Body: 'x' }));
     const before = await keys();
 
-    const makeRoom = fillUp();
+    const makeRoom = disk?.fillUp();
     await expect(put('one more', 2000)).rejects.toMatchObject(full);
     for (const name of names.slice(0, 300)) await remove(name);
     const Objects = names.slice(300, 390).map((Key) => ({ Key }));
@@ -131,7 +105,7 @@ describe.skipIf(!mounted)('a full disk (needs leave to mount a tmpfs)', () => {
     expect((await aws.s3().send(new DeleteObjectCommand(marked))).DeleteMarker).toBe(true);
 
     expect(await keys()).toEqual(before.filter((key) => !key?.startsWith('small-')));
-    makeRoom();
+    makeRoom?.();
     await put('one more', 2000);
     await remove('one more');
   });
