@@ -21,6 +21,9 @@ export interface Violation {
 
 const NONE: readonly Violation[] = [];
 
+/** More than a person reads. A hostile list of millions would make a sentence of each of its items. */
+const MOST_VIOLATIONS = 1_000;
+
 /** An empty list when the input fits. Only an input that does not is walked for what is wrong with it. */
 export function validate(shape: ShapeNode, input: unknown): readonly Violation[] {
   if (fitsOf(shape)(input)) return NONE;
@@ -43,15 +46,17 @@ function check(shape: ShapeNode, value: unknown, path: readonly string[], found:
     case 'list': {
       const items = value as readonly unknown[];
       checkRange(shape, items.length, undefined, 'length', path, found);
-      items.forEach((item, index) => {
+      for (const [index, item] of items.entries()) {
+        if (found.length >= MOST_VIOLATIONS) return;
         check(shape.member, item, [...path, String(index + 1), 'member'], found);
-      });
+      }
       return;
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, unknown>);
       checkRange(shape, entries.length, undefined, 'length', path, found);
       for (const [key, item] of entries) {
+        if (found.length >= MOST_VIOLATIONS) return;
         check(shape.key, key, path, found);
         check(shape.value, item, [...path, key, 'member'], found);
       }

@@ -14,11 +14,13 @@ import {
   structure,
   timestamp,
 } from '../../../core/shape.ts';
+import { shortText } from '../../../core/short-text.ts';
 import { resolveBucket } from '../access.ts';
 import type { Bucket } from '../bucket-store.ts';
 import { type Deletion, deleteChecks, deleteObjectOrVersion, requireBypassable } from '../delete-version.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { malformedXml, noSuchVersion, s3Errors } from '../errors.ts';
+import { checkKey } from '../object-draft.ts';
 import { versionIn } from '../read-object.ts';
 import { bucketMembers } from '../shapes.ts';
 
@@ -84,6 +86,8 @@ export const deleteObjects = s3Operation({
   async run({ input, target: bucket, call, deps }) {
     const { Objects, Quiet } = input.Delete;
     if (Objects.length === 0 || Objects.length > MOST) throw malformedXml();
+    // The whole request's fault (aws/aws-sdk-net#3828).
+    for (const { Key } of Objects) checkKey(Key);
     requireBypassable(input.BypassGovernanceRetention, bucket);
     const bypass = input.BypassGovernanceRetention === true;
     const outcomes = await Promise.all(
@@ -129,7 +133,7 @@ async function deleteOne(deletion: Deletion, bucket: Bucket, call: Call, deps: S
     // An id that was never given is no fault of the whole request here (recorded).
     if (VersionId !== undefined && error.code === 'InvalidArgument') {
       const { code, message } = noSuchVersion(Key, VersionId);
-      return { error: { Key, VersionId, Code: code, Message: message } };
+      return { error: { Key, VersionId: shortText(VersionId), Code: code, Message: message } };
     }
     return { error: { Key, VersionId, Code: error.code, Message: error.message } };
   }
