@@ -8,7 +8,7 @@ import type { AnyOperation, Service } from '../../core/operation.ts';
 import { callOf } from '../calls.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
-import { headOf } from '../header-names.ts';
+import { type Head, headOf } from '../header-names.ts';
 import { compileReader, type JsonReader } from '../json/json-codec.ts';
 import { jsonWording, queryError, reworded, unknownOperation } from '../json/json-wording.ts';
 import { routeProtocol } from '../protocol-route.ts';
@@ -56,17 +56,14 @@ export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       answerError(exchange, reply, error);
       return;
     }
-    send(reply, { status: 200, head: headOf(headersFor(exchange)), body });
+    send(reply, { status: 200, head: headFor(exchange), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const error = asAwsError(reworded(thrown), exchange, jsonWording, log);
-    const headers = {
-      ...headersFor(exchange),
-      ...queryError(exchange.service, error),
-      ...error.headers,
-    };
-    send(reply, { status: error.status, head: headOf(headers), body: errorBody(error) });
+    const head = headFor(exchange);
+    head.push(...queryError(exchange.service, error), ...headOf(error.headers));
+    send(reply, { status: error.status, head, body: errorBody(error) });
   }
 }
 
@@ -90,11 +87,14 @@ function buildTable(services: readonly Service[]): ReadonlyMap<string, Entry> {
 }
 
 /** Clients refuse an answer that does not name the protocol. */
-const headersFor = ({ requestId }: Exchange) => ({
-  'x-amzn-requestid': requestId,
-  'smithy-protocol': 'rpc-v2-cbor',
-  'content-type': 'application/cbor',
-});
+const headFor = ({ requestId }: Exchange): Head => [
+  'x-amzn-requestid',
+  requestId,
+  'smithy-protocol',
+  'rpc-v2-cbor',
+  'Content-Type',
+  'application/cbor',
+];
 
 const errorBody = (error: AwsError): Buffer =>
   cborMap([

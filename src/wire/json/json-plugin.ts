@@ -8,7 +8,7 @@ import type { AnyOperation, Service } from '../../core/operation.ts';
 import { callOf } from '../calls.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
-import { headOf } from '../header-names.ts';
+import { type Head, headOf } from '../header-names.ts';
 import { routeProtocol } from '../protocol-route.ts';
 import type { WireSettings } from '../settings.ts';
 import { compileReader, compileWriter, type JsonReader, type JsonWriter } from './json-codec.ts';
@@ -83,17 +83,14 @@ export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
       answerError(exchange, reply, error);
       return;
     }
-    send(reply, { status: 200, head: headOf(headersFor(exchange)), body });
+    send(reply, { status: 200, head: headFor(exchange), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const error = asAwsError(reworded(thrown), exchange, jsonWording, log);
-    const headers = {
-      ...headersFor(exchange),
-      ...queryError(exchange.service, error),
-      ...error.headers,
-    };
-    send(reply, { status: error.status, head: headOf(headers), body: errorBody(error) });
+    const head = headFor(exchange);
+    head.push(...queryError(exchange.service, error), ...headOf(error.headers));
+    send(reply, { status: error.status, head, body: errorBody(error) });
   }
 }
 
@@ -137,13 +134,18 @@ function readBody({ codec }: Entry, body: Buffer): unknown {
 }
 
 /** A recorded KMS answer's (facts/kms.md §4). */
-const headersFor = ({ requestId, contentType }: Exchange) => ({
-  'x-amzn-requestid': requestId,
-  'cache-control': 'no-cache, no-store, must-revalidate, private',
-  expires: '0',
-  pragma: 'no-cache',
-  'content-type': contentType === JSON_1_0 ? JSON_1_0 : 'application/x-amz-json-1.1',
-});
+const headFor = ({ requestId, contentType }: Exchange): Head => [
+  'x-amzn-requestid',
+  requestId,
+  'Cache-Control',
+  'no-cache, no-store, must-revalidate, private',
+  'Expires',
+  '0',
+  'pragma',
+  'no-cache',
+  'Content-Type',
+  contentType === JSON_1_0 ? JSON_1_0 : 'application/x-amz-json-1.1',
+];
 const JSON_1_0 = 'application/x-amz-json-1.0';
 
 function errorBody(error: AwsError): Buffer {

@@ -5,6 +5,7 @@ import { formatBasicDate } from '../auth/dates.ts';
 import type { AuthProblem } from '../auth/problem.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import type { Wording } from '../failure.ts';
+import type { Head } from '../header-names.ts';
 import { SerializationFailure } from './json-codec.ts';
 
 const refusal = (code: string, message?: string, status = 400): AwsError =>
@@ -75,8 +76,8 @@ export function reworded(thrown: unknown): unknown {
 }
 
 /** Clients that knew the service's Query protocol go on finding its codes (SQS; AWS's awsQueryCompatible trait). */
-export function queryError(service: Service | undefined, error: AwsError): Readonly<Record<string, string>> {
-  if (!service?.olderProtocol) return {};
+export function queryError(service: Service | undefined, error: AwsError): Head {
+  if (!service?.olderProtocol) return [];
   const fault = error.status >= 500 ? 'Receiver' : 'Sender';
-  return { 'x-amzn-query-error': `${error.query?.code ?? error.code};${fault}` };
+  return ['x-amzn-query-error', `${error.query?.code ?? error.code};${fault}`];
 }

@@ -8,7 +8,7 @@ import { BodyTooLarge } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
-import { headOf } from '../header-names.ts';
+import { type Head, headOf } from '../header-names.ts';
 import { routeProtocol } from '../protocol-route.ts';
 import { QueryString } from '../query-string.ts';
 import type { WireSettings } from '../settings.ts';
@@ -79,7 +79,7 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
       answerError(exchange, reply, error, entry);
       return;
     }
-    send(reply, { status: 200, head: headOf(headersFor(exchange)), body: Buffer.from(text, 'utf8') });
+    send(reply, { status: 200, head: headFor(exchange), body: Buffer.from(text, 'utf8') });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown, entry?: Entry): void {
@@ -87,11 +87,9 @@ export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void 
     const error = asAwsError(failure, exchange, queryWording, log);
     const namespace = entry?.namespace ?? namespaceOf(exchange.service);
     const body = Buffer.from(errorEnvelope(error, namespace, exchange.requestId), 'utf8');
-    send(reply, {
-      status: error.status,
-      head: headOf({ ...headersFor(exchange), ...error.headers }),
-      body,
-    });
+    const head = headFor(exchange);
+    head.push(...headOf(error.headers));
+    send(reply, { status: error.status, head, body });
   }
 }
 
@@ -143,10 +141,12 @@ const queryProtocolOf = ({ protocol, olderProtocol }: Service): QueryProtocol | 
 const namespaceOf = (service: Service | undefined): string =>
   (service && queryProtocolOf(service))?.xmlNamespace ?? 'http://webservices.amazon.com/AWSFault/2005-15-09';
 
-const headersFor = ({ requestId }: Exchange) => ({
-  'x-amzn-requestid': requestId,
-  'content-type': 'text/xml',
-});
+const headFor = ({ requestId }: Exchange): Head => [
+  'x-amzn-requestid',
+  requestId,
+  'Content-Type',
+  'text/xml',
+];
 
 /** botocore looks for the Result element of every SES operation, so it stands there even when it is empty. */
 const envelope = ({ operation: { name }, namespace }: Entry, content: string, requestId: string): string =>

@@ -8,7 +8,7 @@ import { BodyTooLarge } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
-import { headOf } from '../header-names.ts';
+import { type Head, headOf } from '../header-names.ts';
 import { compileWriter, type JsonWriter } from '../json/json-codec.ts';
 import { createPathRouter, type PathRefusals, type PathRouter } from '../path-router.ts';
 import { routeProtocol } from '../protocol-route.ts';
@@ -69,18 +69,15 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
       answerError(exchange, reply, error);
       return;
     }
-    send(reply, { status, head: headOf(headersFor(exchange)), body });
+    send(reply, { status, head: headFor(exchange), body });
   }
 
   function answerError(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
     const failure = thrown instanceof BodyTooLarge ? tooLarge() : thrown;
     const error = asAwsError(failure, exchange, restJsonWording, log);
-    const headers = {
-      ...headersFor(exchange),
-      'x-amzn-errortype': error.code,
-      ...error.headers,
-    };
-    send(reply, { status: error.status, head: headOf(headers), body: errorBody(error) });
+    const head = headFor(exchange);
+    head.push('x-amzn-errortype', error.code, ...headOf(error.headers));
+    send(reply, { status: error.status, head, body: errorBody(error) });
   }
 }
 
@@ -102,10 +99,12 @@ const routerOf = (service: Service): PathRouter<() => Plan> =>
     REFUSALS,
   );
 
-const headersFor = ({ requestId }: Exchange) => ({
-  'x-amzn-requestid': requestId,
-  'content-type': 'application/json',
-});
+const headFor = ({ requestId }: Exchange): Head => [
+  'x-amzn-requestid',
+  requestId,
+  'Content-Type',
+  'application/json',
+];
 
 /** SESv2 writes a null where it has nothing to say (probed: `{"message":null}`). */
 const errorBody = (error: AwsError): Buffer =>
