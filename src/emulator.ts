@@ -11,7 +11,7 @@ import { createPort, createPromptPort } from './core/ports.ts';
 import { createBatch } from './platform/batch.ts';
 import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
-import { createTurnstile } from './platform/turnstile.ts';
+import { createTurnstile } from './platform/turns/turnstile.ts';
 import {
   answerWhenKept,
   cloudTrailMigrations,

@@ -1,7 +1,7 @@
 // What happens within one turn of the event loop, worked off together; sooner when it is much, so that those who
 // wait are not all kept until the turn's end.
 
-import { atEndOfTurn, endTurnWith } from './turns.ts';
+import { atEndOfTurn, endTurnWith } from './turns/end-of-turn.ts';
 
 export interface Batch<Item> {
   add(item: Item): void;

@@ -2,7 +2,7 @@
 import SQLite from 'better-sqlite3';
 import { createCheckpoints } from './checkpoints.ts';
 import { LateStatement, type Statement } from './statement.ts';
-import { endTurnWith } from './turns.ts';
+import { endTurnWith } from './turns/end-of-turn.ts';
 
 export type { Statement } from './statement.ts';
 

@@ -13,7 +13,7 @@ import type { CreateBatch } from '../platform/batch.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Random } from '../platform/random.ts';
-import type { CreateTurnstile } from '../platform/turnstile.ts';
+import type { CreateTurnstile } from '../platform/turns/turnstile.ts';
 import { createDateHeader, createSendAnswer } from './answer.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import { holdExpectations } from './body/continue.ts';

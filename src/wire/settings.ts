@@ -4,7 +4,7 @@ import type { Service } from '../core/operation.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Random } from '../platform/random.ts';
-import type { CreateTurnstile } from '../platform/turnstile.ts';
+import type { CreateTurnstile } from '../platform/turns/turnstile.ts';
 import type { SendAnswer } from './answer.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 

@@ -31,7 +31,7 @@ import { validationMessage } from '../../../src/core/violations.ts';
 import { createBatch } from '../../../src/platform/batch.ts';
 import { MoveableClock } from '../../../src/platform/clock.ts';
 import { createRandom } from '../../../src/platform/random.ts';
-import { createTurnstile } from '../../../src/platform/turnstile.ts';
+import { createTurnstile } from '../../../src/platform/turns/turnstile.ts';
 import { createHttpServer, type HttpServerSettings } from '../../../src/wire/http-server.ts';
 
 /** What the last operation was given. */

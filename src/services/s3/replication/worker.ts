@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
 import type { Log } from '../../../platform/log.ts';
 import { stopwatch } from '../../../platform/stopwatch.ts';
-import { letOthersIn } from '../../../platform/turns.ts';
+import { letOthersIn } from '../../../platform/turns/let-others-in.ts';
 import { Lanes } from './lanes.ts';
 import type { ReplicationQueue } from './queue.ts';
 import { Round } from './round.ts';

@@ -1,6 +1,6 @@
 // How fast messages come in. What clients send lies ready by the megabyte, for the kernel takes it in meanwhile: of
 // all that could be read at once, so much is read in a turn of the event loop.
-import { createTurnBudget } from '../../../platform/turn-budget.ts';
+import { createTurnBudget } from '../../../platform/turns/turn-budget.ts';
 import { MIDDLE, SMALL } from './spool.ts';
 
 /** About two milliseconds of work. */

@@ -1,7 +1,7 @@
 // The pipeline that SMTP, the control API and sent mail feed: route, judge, make durable, act.
 import type { AccountId, Region } from '../../../core/ids.ts';
-import { oneATurn } from '../../../platform/one-a-turn.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { oneATurn } from '../../../platform/turns/one-a-turn.ts';
 import type { MailStore } from '../mail-store.ts';
 import { receivedMessageId } from '../message-id.ts';
 import type { Scope } from '../rule.ts';

@@ -1,5 +1,6 @@
-// Work that many ask for at once: a while of it in one turn of the event loop and the rest in later ones, first come,
-// first served, so that whoever asks for less is answered between.
+// For requests of which many come at once and each of which costs more than others: so many milliseconds of them in
+// one turn of the event loop and the rest in later ones, first come, first served, so that whoever asks for less is
+// answered between. What one costs shows only when it is done; and where there is room it costs no promise.
 
 export interface Turnstile {
   /** Runs `work`, which must not throw: now, or in a turn that has room for it. */

@@ -1,5 +1,5 @@
-// Work that arrives faster than it can be done: so much of it in one turn of the event loop and the rest in later
-// ones, so that the requests of others are served between.
+// For work whose cost is known beforehand, in bytes, and that arrives faster than it can be done: so much of it in one
+// turn of the event loop and the rest in later ones, so that the requests of others are served between.
 
 export interface TurnBudget {
   /**

@@ -1,5 +1,4 @@
-// Turns of the event loop: what shares the end of one, and how to let one pass.
-import { isWorkHeld } from './turnstile.ts';
+// For what many requests of one turn of the event loop do together, at its end: one COMMIT, one row of answers.
 
 /** Above zero while the end of a turn is worked off. */
 let ending = 0;
@@ -27,20 +26,3 @@ export function endTurnWith(work: () => void): void {
 const afterEnd = () => {
   ending -= 1;
 };
-
-/** A turn that took less had nothing to do but pass. */
-const EMPTY_MS = 0.1;
-
-/** Resolves when the answers of this turn have left and others have had `milliseconds` of work, or want no more. */
-export async function letOthersIn(milliseconds: number): Promise<void> {
-  await nextTurn();
-  for (let given = 0; ; ) {
-    const begin = performance.now();
-    await nextTurn();
-    const took = performance.now() - begin;
-    given += took;
-    if ((took < EMPTY_MS && !isWorkHeld()) || given >= milliseconds) return;
-  }
-}
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

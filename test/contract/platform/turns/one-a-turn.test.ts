@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { oneATurn } from '../../src/platform/one-a-turn.ts';
+import { oneATurn } from '../../../../src/platform/turns/one-a-turn.ts';
 
 it('of all who ask at once, one goes on in each turn of the event loop', async () => {
   let turn = 0;

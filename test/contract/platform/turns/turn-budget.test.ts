@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { createTurnBudget } from '../../src/platform/turn-budget.ts';
+import { nextTurn } from '../../../../src/platform/turns/next-turn.ts';
+import { createTurnBudget } from '../../../../src/platform/turns/turn-budget.ts';
 
 let turn = 0;
 let counting = false;
@@ -35,7 +36,7 @@ it('within the budget nobody waits, and each turn has it whole', async () => {
   for (let round = 0; round < 3; round += 1) {
     expect(budget.ask(60, 0)).toBeUndefined();
     expect(budget.ask(60, 0)).toBeUndefined();
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
 });
 

@@ -1,8 +1,8 @@
 // What many ask for at once does not keep those waiting who ask for less.
 import { describe, expect, it } from 'vitest';
-import { createTurnstile, isWorkHeld } from '../../../src/platform/turnstile.ts';
+import { nextTurn } from '../../../../src/platform/turns/next-turn.ts';
+import { createTurnstile, isWorkHeld } from '../../../../src/platform/turns/turnstile.ts';
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const spend = (milliseconds: number) => {
   const until = performance.now() + milliseconds;
   while (performance.now() < until);
