@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { createAuthorizer } from '../../src/access/authorizer.ts';
 import { createDecisionLog } from '../../src/access/decision-log.ts';
 import { denialMessage } from '../../src/access/denial.ts';
-import { isPublicPolicy } from '../../src/access/public-policy.ts';
 import { type DocumentKind, validatePolicy } from '../../src/access/validate-policy.ts';
 import type { Call, Principal } from '../../src/core/call.ts';
 import type { AccountId, Region } from '../../src/core/ids.ts';
@@ -153,54 +152,6 @@ describe('policies on resources', () => {
   ])('a %s policy with %s', (kind, _, statement, code) => {
     const validation = validatePolicy(document([statement]), kind);
     expect('problem' in validation ? validation.problem.code : undefined).toBe(code);
-  });
-});
-
-describe('a bucket policy is public', () => {
-  const open = { ...plain, Principal: '*', Resource: 'arn:aws:s3:::b/*' };
-  test.each<[boolean, string, object]>([
-    [true, 'when it allows everybody', open],
-    [true, 'when {"AWS": "*"} does', { ...open, Principal: { AWS: '*' } }],
-    [
-      true,
-      'when it names those it does not mean',
-      { ...open, Principal: undefined, NotPrincipal: { AWS: '111122223333' } },
-    ],
-    [
-      true,
-      'when the address range is the world',
-      { ...open, Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } },
-    ],
-    [
-      true,
-      'when the condition has a wildcard',
-      { ...open, Condition: { StringLike: { 'aws:SourceArn': 'arn:aws:*' } } },
-    ],
-    [
-      true,
-      'when the condition says who not',
-      { ...open, Condition: { StringNotEquals: { 'aws:SourceAccount': '1' } } },
-    ],
-    [
-      true,
-      'when the condition is about something else',
-      { ...open, Condition: { Bool: { 'aws:SecureTransport': true } } },
-    ],
-    [false, 'not when a Deny is for everybody', { ...open, Effect: 'Deny' }],
-    [false, 'not when it names an account', { ...open, Principal: { AWS: '111122223333' } }],
-    [false, 'not when it names a service', { ...open, Principal: { Service: 'ses.amazonaws.com' } }],
-    [
-      false,
-      'not within an address range',
-      { ...open, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
-    ],
-    [
-      false,
-      'not for one source account',
-      { ...open, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } },
-    ],
-  ])('%s: %s', (expected, _, statement) => {
-    expect(isPublicPolicy(document(statement))).toBe(expected);
   });
 });
 

@@ -9,19 +9,45 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
+const SSE_KEY = 's3:x-amz-server-side-encryption-aws-kms-key-id';
+
+/** Everybody, where the condition is met. */
+const where = (operator: string, key: string, ...values: string[]) => ({
+  Principal: '*',
+  Condition: { [operator]: { [key]: values } },
+});
+const accessPoints = (account: string) => `arn:aws:s3:us-east-1:${account}:accesspoint/*`;
+
 describe('GetBucketPolicyStatus', () => {
   const cases: readonly (readonly [boolean, string, object])[] = [
     [true, 'everybody', { Principal: '*' }],
     [true, 'everybody, written out', { Principal: { AWS: '*' } }],
+    [true, 'everybody from anywhere', where('IpAddress', 'aws:SourceIp', '0.0.0.0/0')],
     [
       true,
-      'everybody from anywhere',
-      { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } },
+      'half of the world beside one network',
+      where('IpAddress', 'aws:SourceIp', '203.0.113.0/24', '128.0.0.0/1'),
+    ],
+    [true, 'more of IPv6 than one provider has', where('IpAddress', 'aws:SourceIp', '2001::/31')],
+    [true, 'everybody whom a wildcard fits', where('StringLike', 'aws:SourceArn', 'arn:aws:*')],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy's variable
+    [true, 'everybody as a policy variable says it', where('StringEquals', 'aws:userid', '${aws:userid}')],
+    [true, 'everybody but an account', where('StringNotEquals', 'aws:SourceAccount', '111111111111')],
+    [true, 'whoever has no organization', where('StringEqualsIfExists', 'aws:PrincipalOrgID', 'o-example')],
+    [true, 'everybody who says nothing', where('ForAllValues:StringEquals', 'aws:SourceVpc', 'vpc-1')],
+    [true, 'everybody over TLS', where('Bool', 'aws:SecureTransport', 'true')],
+    [true, "anybody's access points", where('StringLike', 's3:DataAccessPointArn', accessPoints('*'))],
+    [false, 'everybody from one network', where('IpAddress', 'aws:SourceIp', '203.0.113.0/24')],
+    [false, 'everybody by a gateway', where('StringEquals', 'aws:SourceVpce', 'vpce-1', 'vpce-2')],
+    [
+      false,
+      'everybody who uses one key',
+      where('StringEquals', SSE_KEY, 'arn:aws:kms:us-east-1:111111111111:key/k'),
     ],
     [
       false,
-      'everybody from one network',
-      { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+      "an account's access points",
+      where('StringLike', 's3:DataAccessPointArn', accessPoints('111111111111')),
     ],
     [false, 'one account', { Principal: { AWS: '111111111111' } }],
     [false, 'a service', { Principal: { Service: 'ses.amazonaws.com' } }],

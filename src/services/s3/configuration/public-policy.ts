@@ -1,48 +1,65 @@
-// What makes a bucket policy public ("The meaning of public"), and whom RestrictPublicBuckets then shuts out.
-import { type ParsedPolicy, parsePolicy } from '../../../access/policy-document.ts';
+// What makes a bucket policy public, and whom RestrictPublicBuckets then shuts out.
+//
+// S3 guide, "The meaning of public": a policy is public unless each Allow names fixed principals, or narrows
+// everyone down by a fixed value of one of the keys below.
+import { parseOperatorName } from '../../../access/condition.ts';
+import { parseIpRange } from '../../../access/ip-range.ts';
+import {
+  type ConditionElement,
+  parsePolicy,
+  type StatementElements,
+} from '../../../access/policy-document.ts';
 import type { Principal } from '../../../core/call.ts';
 import type { Bucket, BucketStore } from '../bucket-store.ts';
 import { publicAccessBlockOf } from './public-access.ts';
 
-type Statement = Extract<ParsedPolicy, { readonly document: unknown }>['document']['statements'][number];
-
-/** Conditions that tie a statement to callers somebody knows; their values must be fixed. */
-const RESTRICTING = new Set(
-  [
-    'aws:PrincipalOrgID',
-    'aws:PrincipalOrgPaths',
-    'aws:PrincipalAccount',
-    'aws:PrincipalArn',
-    'aws:SourceAccount',
-    'aws:SourceArn',
-    'aws:SourceIp',
-    'aws:SourceOrgID',
-    'aws:SourceOwner',
-    'aws:SourceVpc',
-    'aws:SourceVpce',
-    'aws:userid',
-    's3:DataAccessPointAccount',
-    's3:DataAccessPointArn',
-    's3:x-amz-server-side-encryption-aws-kms-key-id',
-  ].map((key) => key.toLowerCase()),
-);
+const NARROWING_KEYS = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceip',
+  'aws:sourceorgid',
+  'aws:sourceowner',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:userid',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+  's3:x-amz-server-side-encryption-aws-kms-key-id',
+]);
 
 /** Whether anybody at all is let in by a policy that is stored or about to be. */
-export function isPublicPolicy(text: string | undefined): boolean {
-  if (text === undefined) return false;
+export function isPublicPolicy(text: string): boolean {
   const parsed = parsePolicy(text);
   return 'document' in parsed && parsed.document.statements.some(isPublicStatement);
 }
 
-function isPublicStatement({ effect, principal, conditions }: Statement): boolean {
+function isPublicStatement({ effect, principal, conditions }: StatementElements): boolean {
   if (effect !== 'Allow' || !principal) return false;
-  const anybody = principal.negated || principal.named.some(({ value }) => value === '*');
-  return anybody && !conditions.some(restricts);
+  const everyone = principal.negated || principal.named.some(({ value }) => value === '*');
+  return everyone && !conditions.some(narrows);
 }
 
-function restricts({ operator, key, values }: Statement['conditions'][number]): boolean {
-  if (!RESTRICTING.has(key.toLowerCase()) || /Not|IfExists|Null/i.test(operator)) return false;
-  return values.every((value) => !/^0\.0\.0\.0\/[0-7]$|^::\/\d$|^\*$/.test(value) && !/[*?]/.test(value));
+function narrows({ operator, key, values }: ConditionElement): boolean {
+  const parsed = parseOperatorName(operator);
+  if (!parsed?.operator || parsed.operator.negated || parsed.ifExists) return false;
+  // Without the key ForAllValues holds, so it narrows nothing.
+  if (parsed.quantifier === 'ForAllValues' || !NARROWING_KEYS.has(key.toLowerCase())) return false;
+  return values.every((value) => isFixed(key.toLowerCase(), value));
+}
+
+function isFixed(key: string, value: string): boolean {
+  if (key === 'aws:sourceip') {
+    const range = parseIpRange(value);
+    // Broader than /8 (IPv4) or /32 (IPv6) counts as the whole world.
+    return range !== undefined && range.prefix >= (range.bits === 32 ? 8 : 32);
+  }
+  // An access point's name may be a wildcard as long as its account is fixed.
+  if (key === 's3:dataaccesspointarn') return /^arn:[a-z-]+:s3:[^:]*:\d{12}:/.test(value);
+  return !/[*?]|\$\{/.test(value);
 }
 
 /** The last texts that were judged: reads of one bucket ask for the same again and again. */
