@@ -29,11 +29,17 @@ describe('GetKeyRotationStatus', () => {
     expect((await status(KeyId)).KeyRotationEnabled).toBe(true);
   });
 
-  it('refuses keys that cannot rotate, and unknown ones', async () => {
+  // Terraform's aws_kms_key asks it of every key whose material is AWS's.
+  it('says no of asymmetric and HMAC keys, which can never rotate', async () => {
     const ecc = await createKey(server.kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
-    const external = await createKey(server.kms, { Origin: 'EXTERNAL' });
-    for (const { KeyId } of [ecc, external])
-      expect(await refusal(status(KeyId))).toMatch(/^UnsupportedOperationException/);
+    const hmac = await createKey(server.kms, { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+    for (const { KeyId, Arn } of [ecc, hmac])
+      expect(await status(KeyId)).toMatchObject({ KeyId: Arn, KeyRotationEnabled: false });
+  });
+
+  it('refuses keys with imported material, and unknown ones', async () => {
+    const { KeyId } = await createKey(server.kms, { Origin: 'EXTERNAL' });
+    expect(await refusal(status(KeyId))).toMatch(/^UnsupportedOperationException/);
     expect(await refusal(status(UNKNOWN_ID))).toMatch(/^NotFoundException/);
   });
 });

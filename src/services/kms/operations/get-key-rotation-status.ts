@@ -3,6 +3,7 @@ import { boolean, integer, required, structure, timestamp } from '../../../core/
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';
 import { resolveKey } from '../key-resolution.ts';
+import { isSymmetric } from '../key-spec.ts';
 import { isPendingDeletion } from '../key-state.ts';
 import { requireAutomaticallyRotatable } from '../rotation-rules.ts';
 import * as shapes from '../shapes.ts';
@@ -21,7 +22,8 @@ export const getKeyRotationStatusOperation = kmsOperation({
     resolveKey(deps, call, input.KeyId, { action: 'kms:GetKeyRotationStatus', crossAccount: true }),
   access: ({ target: key, call, deps }) => keyAccess({ action: 'GetKeyRotationStatus', key, call, deps }),
   run({ target: key }) {
-    requireAutomaticallyRotatable(key);
+    // Keys that can never rotate say no; of symmetric ones only AWS's own material has a status at all.
+    if (isSymmetric(key.spec)) requireAutomaticallyRotatable(key);
     const { rotationPeriod, nextRotation } = key;
     // A key that awaits its deletion says false, and remembers.
     if (rotationPeriod === null || nextRotation === null || isPendingDeletion(key)) {
