@@ -86,7 +86,7 @@ const nameOf = (element: string, patterns: { readonly negated: boolean } | undef
 const list = (patterns: readonly string[] = []): string =>
   `[${patterns.map((one) => `'${one}'`).join(', ')}]`;
 
-export function resourcePolicyName(check: AccessCheck): string {
+function resourcePolicyName(check: AccessCheck): string {
   if (check.policyRule === 'key') return 'key policy';
   if (check.policyRule === 'trust') return 'trust policy';
   return check.action.startsWith('s3:') ? 'bucket policy' : 'resource policy';

@@ -42,7 +42,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const asNumber = (text: string): number => (NUMBER.test(text.trim()) ? Number(text) : Number.NaN);
 
 /** W3C dates, or seconds since the epoch. */
-export function asInstant(text: string): number {
+function asInstant(text: string): number {
   if (NUMBER.test(text)) return Number(text) * 1000;
   return /^\d{4}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
 }

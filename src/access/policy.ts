@@ -53,7 +53,7 @@ function compile(text: string): CompiledPolicy {
   return 'document' in parsed ? compileDocument(parsed.document) : NOTHING;
 }
 
-export function compileDocument({ version, statements }: PolicyDocument): CompiledPolicy {
+function compileDocument({ version, statements }: PolicyDocument): CompiledPolicy {
   const variables = version === '2012-10-17';
   return { statements: statements.map((statement) => compileStatement(statement, variables)) };
 }

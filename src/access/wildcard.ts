@@ -4,8 +4,8 @@
 /** A pattern as code units, so that a `*` that came out of a policy variable stays a plain character. */
 export type Glob = readonly number[];
 
-export const ANY_RUN = -1;
-export const ANY_ONE = -2;
+const ANY_RUN = -1;
+const ANY_ONE = -2;
 
 const STAR = 42;
 const QUESTION = 63;

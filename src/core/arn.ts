@@ -1,4 +1,4 @@
-// ARNs taken apart and put together: arn:partition:service:region:account:resource.
+// ARNs taken apart: arn:partition:service:region:account:resource.
 
 export interface Arn {
   readonly partition: string;
@@ -18,6 +18,3 @@ export function parseArn(text: string): Arn | undefined {
   }
   return { partition, service, region, account, resource: resource.join(':') };
 }
-
-export const formatArn = (arn: Arn): string =>
-  `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.account}:${arn.resource}`;

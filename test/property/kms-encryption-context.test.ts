@@ -1,10 +1,12 @@
 // The context's bytes are the additional data of every blob: two contexts that differ must never share them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextBytes } from '../../src/services/kms/encryption-context.ts';
+import { authenticatedData } from '../../src/services/kms/encryption-context.ts';
+import type { EncryptionContext } from '../../src/services/kms/shapes.ts';
 
 const wellFormed = fc.string({ unit: 'grapheme', maxLength: 12 });
 const context = fc.dictionary(wellFormed, wellFormed, { maxKeys: 8 });
+const contextBytes = (given: EncryptionContext | undefined) => authenticatedData(Buffer.alloc(0), given);
 const asText = (given: Record<string, string>) => contextBytes(given).toString('hex');
 
 describe('the bytes of an encryption context', () => {

@@ -14,8 +14,6 @@ export const invalidParameterValue = (message: string) =>
   spelled('InvalidParameterValueException', 'InvalidParameterValue', message);
 export const invalidCombination = (message: string) =>
   spelled('InvalidParameterCombinationException', 'InvalidParameterCombination', message);
-export const missingParameter = (message: string) =>
-  spelled('MissingRequiredParameterException', 'MissingParameter', message);
 export const invalidNextToken = () =>
   new AwsError('InvalidNextToken', 400, 'The token supplied is not valid.');
 export const validationError = (message: string) => new AwsError('ValidationError', 400, message);

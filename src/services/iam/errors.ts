@@ -29,7 +29,6 @@ export const quotaExceeded = (quota: string, value: number) =>
 export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', 400, message);
 export const invalidInput = (message: string) => new AwsError('InvalidInput', 400, message);
 export const validationError = (message: string) => new AwsError('ValidationError', 400, message);
-export const unmodifiable = (message: string) => new AwsError('UnmodifiableEntity', 400, message);
 export const accessDenied = (message: string) => new AwsError('AccessDenied', 403, message);
 export const noUserName = () =>
   validationError('Must specify userName when calling with non-User credentials');

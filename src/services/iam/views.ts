@@ -73,7 +73,7 @@ export const accessKeyView = (
   CreateDate: wholeSeconds(created),
 });
 
-export const versionName = (version: number): string => `v${version}`;
+const versionName = (version: number): string => `v${version}`;
 
 /** ListPolicies leaves description and tags out. */
 export const policySummary = (

@@ -6,17 +6,15 @@ import * as errors from './errors.ts';
 import type { EncryptionContext } from './shapes.ts';
 
 const NO_PAIRS = Buffer.alloc(4);
-const NO_HEADER = Buffer.alloc(0);
 const LENGTH = 4;
 /** UTF-8 writes at most three bytes for a UTF-16 code unit. */
 const WIDEST = 3;
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** A count, then every name and value behind its length, in the order of the names' UTF-8 bytes. */
-export const contextBytes = (context: EncryptionContext | undefined): Buffer =>
-  authenticatedData(NO_HEADER, context);
-
-/** A blob's header and its context in one piece. An empty map is the same as none. */
+/**
+ * A blob's header and its context in one piece: a count, then every name and value behind its length, in the order
+ * of the names' UTF-8 bytes. An empty map is the same as none.
+ */
 export function authenticatedData(header: Buffer, context: EncryptionContext | undefined): Buffer {
   const names = context ? Object.keys(context) : [];
   if (!context || names.length === 0) return Buffer.concat([header, NO_PAIRS]);

@@ -15,7 +15,7 @@ import { KEY_ALGORITHMS, type KeySpec } from './key-spec.ts';
 
 const generateKeyPair = promisify(generate);
 const SYMMETRIC_LENGTH = 32;
-export const ML_DSA_SEED_LENGTH = 32;
+const ML_DSA_SEED_LENGTH = 32;
 
 export interface FreshMaterial {
   /** The caller zeroes them. */

@@ -44,7 +44,7 @@ export const KEY_ALGORITHMS: Readonly<Record<KeySpec, KeyAlgorithm>> = {
   ML_DSA_87: { family: 'ml-dsa', parameters: 87 },
 };
 
-export function usagesOf(spec: KeySpec): readonly KeyUsage[] {
+function usagesOf(spec: KeySpec): readonly KeyUsage[] {
   const { family } = KEY_ALGORITHMS[spec];
   switch (family) {
     case 'symmetric':

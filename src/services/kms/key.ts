@@ -76,7 +76,7 @@ export const keyArnOf = (account: AccountId, region: Region, id: string): KeyArn
 export const aliasArnOf = (account: AccountId, region: Region, name: string): string =>
   `arn:${partitionOf(region)}:kms:${region}:${account}:${name}`;
 
-export const isEnabled = (key: KeyRecord): boolean =>
+const isEnabled = (key: KeyRecord): boolean =>
   key.state === 'Enabled' || (key.state === 'Updating' && key.stateAfter === 'Enabled');
 
 /**

@@ -15,8 +15,7 @@ export function pageOf<T>(fetched: readonly T[], limit: number, positionOf: (ite
   return { items, NextMarker: writeMarker(positionOf(last)), Truncated: true };
 }
 
-export const writeMarker = (position: unknown): string =>
-  Buffer.from(JSON.stringify(position)).toString('base64');
+const writeMarker = (position: unknown): string => Buffer.from(JSON.stringify(position)).toString('base64');
 
 export function readMarker<T>(
   marker: string | undefined,

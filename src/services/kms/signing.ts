@@ -114,7 +114,7 @@ export function verifyWith(
   }
 }
 
-export function digestOf(algorithm: SigningAlgorithm): DigestName {
+function digestOf(algorithm: SigningAlgorithm): DigestName {
   if (algorithm.endsWith('_256')) return 'sha256';
   return algorithm.endsWith('_384') ? 'sha384' : 'sha512';
 }

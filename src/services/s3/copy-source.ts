@@ -62,7 +62,7 @@ export interface CopySource {
  * `bucket/key`, with a slash before it or not, url-encoded, its version named by `?versionId=`. A whole URL of S3
  * is taken too, by its path, and a plus is a space (both recorded).
  */
-export function copySourceOf(header: string | undefined): CopySource {
+function copySourceOf(header: string | undefined): CopySource {
   const text = (header ?? '').replace(/^https?:\/\/[^/]*/, '');
   const question = text.lastIndexOf('?versionId=');
   const path = question < 0 ? text : text.slice(0, question);

@@ -90,7 +90,7 @@ function writerOwns({ ACL }: DescribedObject, bucket: Bucket, deps: S3Deps): boo
   );
 }
 
-export function storageClassOf(name: string | undefined): string {
+function storageClassOf(name: string | undefined): string {
   if (name === undefined || name === '') return 'STANDARD';
   if (STORAGE_CLASSES.includes(name)) return name;
   throw new AwsError('InvalidStorageClass', 400, 'The storage class you specified is not valid', {
@@ -98,7 +98,7 @@ export function storageClassOf(name: string | undefined): string {
   });
 }
 
-export function headersOf(input: DescribedObject): ObjectHeaders {
+function headersOf(input: DescribedObject): ObjectHeaders {
   return {
     ContentType: input.ContentType || 'binary/octet-stream',
     CacheControl: input.CacheControl,

@@ -91,7 +91,7 @@ export function javaDate(date: Date): string {
   return `${weekday} ${month} ${day} ${hour}:${minute}:${second} ${timeZoneName} ${year}`;
 }
 
-export function legalHoldOf(status: string): 'ON' | 'OFF' {
+function legalHoldOf(status: string): 'ON' | 'OFF' {
   if (status === 'ON' || status === 'OFF') return status;
   throw invalidArgument("Legal Hold must be either of 'ON' or 'OFF'", 'x-amz-object-lock-legal-hold', status);
 }

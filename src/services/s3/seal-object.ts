@@ -37,7 +37,7 @@ export function dataKeyFor(
 export const layersOf = (mode: Envelope['mode']): 1 | 2 => (mode === 'aws:kms:dsse' ? 2 : 1);
 
 /** The customer's key seals many bodies, so each has a key of its own made from it. */
-export const saltFor = (mode: Envelope['mode'], deps: Pick<S3Deps, 'random'>): Uint8Array | undefined =>
+const saltFor = (mode: Envelope['mode'], deps: Pick<S3Deps, 'random'>): Uint8Array | undefined =>
   mode === 'SSE-C' ? deps.random.bytes(SALT) : undefined;
 
 export interface SealedObject {

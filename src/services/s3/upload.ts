@@ -26,7 +26,7 @@ export interface FoundUpload {
 }
 
 export const SMALLEST_PART = 5 * 1024 ** 2;
-export const MOST_PARTS = 10_000;
+const MOST_PARTS = 10_000;
 
 export function findUpload(input: NamesUpload, call: Call, deps: S3Deps): FoundUpload {
   checkKey(input.Key);

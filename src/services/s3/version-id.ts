@@ -4,8 +4,8 @@
 import { crc32 } from 'node:zlib';
 import type { Random } from '../../platform/random.ts';
 import type { Bucket } from './bucket-store.ts';
-import { invalidArgument, noSuchVersion } from './errors.ts';
-import { NULL_VERSION, type ObjectVersion } from './object-version.ts';
+import { invalidArgument } from './errors.ts';
+import { NULL_VERSION } from './object-version.ts';
 
 const SIZE = 24;
 /** Where the time of giving stands, in microseconds, and behind it the checksum. */
@@ -48,15 +48,6 @@ export function checkAbsentVersionId(versionId: string): void {
 
 const invalidVersionId = (versionId: string) =>
   invalidArgument('Invalid version id specified', 'versionId', versionId);
-
-export function requireVersion(
-  version: ObjectVersion | undefined,
-  key: string,
-  versionId: string,
-): ObjectVersion {
-  if (!version) throw noSuchVersion(key, versionId);
-  return version;
-}
 
 /** What writes answer: nothing of a null version, be it of a bucket whose versioning is suspended (recorded). */
 export const writtenVersionId = (versionId: string): string | undefined =>

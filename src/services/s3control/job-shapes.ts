@@ -18,7 +18,7 @@ import { manifestGenerator } from './manifest-generator-shapes.ts';
 
 export const NAMESPACE = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
 
-export const accountId = string({ max: 64, pattern: '\\d{12}' });
+const accountId = string({ max: 64, pattern: '\\d{12}' });
 export const accountMembers = { AccountId: required(header('x-amz-account-id', accountId)) };
 export const jobMembers = {
   ...accountMembers,
@@ -67,7 +67,7 @@ export const jobManifest = structure({
   Location: required(manifestLocation),
 });
 
-export const generatedManifest = structure({
+const generatedManifest = structure({
   Format: oneOf('S3InventoryReport_CSV_20211130'),
   Location: manifestLocation,
 });
@@ -80,7 +80,7 @@ export const jobTags = list(
   }),
 );
 
-export const jobStatus = string();
+const jobStatus = string();
 
 export const progressSummary = structure({
   TotalNumberOfTasks: long(),
@@ -89,7 +89,7 @@ export const progressSummary = structure({
   Timers: structure({ ElapsedTimeInActiveSeconds: long() }),
 });
 
-export const jobFailures = list(structure({ FailureCode: string(), FailureReason: string() }));
+const jobFailures = list(structure({ FailureCode: string(), FailureReason: string() }));
 
 export const jobDescriptor = structure({
   JobId: string(),

@@ -167,7 +167,7 @@ function checkBounce(deps: PreflightDeps, scope: Scope, action: BounceAction): v
   }
 }
 
-export const isVerified = (identities: IdentityStore, scope: Scope, sender: string): boolean =>
+const isVerified = (identities: IdentityStore, scope: Scope, sender: string): boolean =>
   identitiesFor(bareAddress(sender)).some(
     (identity) => identities.find(scope, identity)?.status === 'Success',
   );

@@ -23,7 +23,7 @@ const roleArn = string({
   pattern: 'arn:[\\w-]+:iam::[0-9]+:role(/)([!-~]+/)?([\\w+=,.@-]+)',
 });
 
-export const s3Action = structure({
+const s3Action = structure({
   TopicArn: arn,
   BucketName: required(string()),
   ObjectKeyPrefix: string(),
@@ -48,7 +48,7 @@ const addHeaderAction = structure({ HeaderName: required(string()), HeaderValue:
 const snsAction = structure({ Encoding: oneOf('Base64', 'UTF-8'), TopicArn: required(arn) });
 const connectAction = structure({ InstanceARN: required(arn), IAMRoleARN: required(roleArn) });
 
-export const receiptAction = structure({
+const receiptAction = structure({
   S3Action: s3Action,
   BounceAction: bounceAction,
   WorkmailAction: workmailAction,
@@ -79,12 +79,9 @@ export const receiptFilter = structure({
 
 export type ReceiptAction = TypeOf<typeof receiptAction>;
 export type ReceiptRuleInput = TypeOf<typeof receiptRule>;
-export type ReceiptFilter = TypeOf<typeof receiptFilter>;
 export type S3Action = TypeOf<typeof s3Action>;
 export type BounceAction = TypeOf<typeof bounceAction>;
 export type LambdaAction = TypeOf<typeof lambdaAction>;
-export type SnsAction = TypeOf<typeof snsAction>;
-export type AddHeaderAction = TypeOf<typeof addHeaderAction>;
 
 export type ActionType = keyof ReceiptAction & string;
 

@@ -91,5 +91,5 @@ export const holdsV2 = (
 const signedPaths = ({ path, host }: Exchange): readonly string[] =>
   host.bucket === undefined && /^\/[^/]+$/.test(path) ? [path, `${path}/`] : [path];
 
-export const signV2 = (secret: string, text: string): string =>
+const signV2 = (secret: string, text: string): string =>
   createHmac('sha1', secret).update(text, 'latin1').digest('base64');

@@ -65,7 +65,7 @@ export const unknownOperation = (): AwsError => refusal('UnknownOperationExcepti
 export const unknownService = (target: string): AwsError =>
   refusal('UnknownOperationException', `No service that answers to ${target} stands here.`);
 export const serialization = (message: string): AwsError => refusal('SerializationException', message);
-export const tooLarge = (): AwsError =>
+const tooLarge = (): AwsError =>
   refusal('RequestEntityTooLargeException', 'Request size exceeds the limit.', 413);
 
 /** What reading a body throws, worded; anything else as it is. */

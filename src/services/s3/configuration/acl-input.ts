@@ -110,7 +110,7 @@ const unresolvable = (email: string) =>
   );
 
 /** A document names the owner too, and it must be the one there is. */
-export function grantsOfDocument({ Owner, Grants }: AccessControlPolicy, owner: AccountId): readonly Grant[] {
+function grantsOfDocument({ Owner, Grants }: AccessControlPolicy, owner: AccountId): readonly Grant[] {
   if (!Owner?.ID || !Grants) throw malformedAcl();
   if (Grants.length > MOST_GRANTS) throw malformedAcl();
   if (!CANONICAL_ID.test(Owner.ID)) throw invalidArgument('Invalid id', 'CanonicalUser/ID', Owner.ID);

@@ -6,9 +6,9 @@ import type { ObjectVersion } from '../object-version.ts';
 import { canonicalId, ownerOf } from '../owner.ts';
 import type { AccessControlPolicy, Grant, Permission } from './acl-shapes.ts';
 
-export const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';
-export const AUTHENTICATED_USERS = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
-export const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';
+const AUTHENTICATED_USERS = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
+const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 export const GROUPS: readonly string[] = [ALL_USERS, AUTHENTICATED_USERS, LOG_DELIVERY];
 
 /** EC2, which fetches machine images as it (`aws-exec-read`). */

@@ -136,13 +136,6 @@ export function deleteListed({
   });
 }
 
-export interface Page<T> {
-  readonly IsTruncated: boolean;
-  readonly ContinuationToken?: string | undefined;
-  readonly NextContinuationToken?: string | undefined;
-  readonly Configurations?: readonly T[] | undefined;
-}
-
 /** In id order, a hundred at a time; the token is the last id shown. */
 export function listListed<Name extends string, T extends Identified>({
   name,

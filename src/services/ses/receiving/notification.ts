@@ -5,7 +5,7 @@ import { shownHeaders } from './shown-headers.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** `mail` and `receipt`, shared by the notification and the Lambda event. */
-export function reportOf(mail: Mail, step: Step, now: number, action: object) {
+function reportOf(mail: Mail, step: Step, now: number, action: object) {
   const { document, id, received } = mail;
   const { verdicts } = document;
   const { headers, headersTruncated, commonHeaders } = shownHeaders(document);

@@ -55,7 +55,7 @@ const rulesFor = (rules: RuleStore, scope: Scope, recipient: string): readonly R
     ?.rules.filter(({ Enabled, Recipients }) => Enabled && matchesRecipients(Recipients, recipient)) ?? [];
 
 /** A Block filter refuses, an Allow filter overrides it (DOC receiving-email-concepts). */
-export function isBlocked(filters: FilterStore, scope: Scope, address: string): boolean {
+function isBlocked(filters: FilterStore, scope: Scope, address: string): boolean {
   const fitting = filters.list(scope).filter(({ cidr }) => isWithin(address, cidr));
   return (
     fitting.some(({ policy }) => policy === 'Block') && !fitting.some(({ policy }) => policy === 'Allow')

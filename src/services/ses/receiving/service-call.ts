@@ -34,7 +34,7 @@ export function serviceCall(
 }
 
 /** With IamRoleArn the role alone acts: resource policies need not know SES any more. */
-export function roleCall(call: Call, principal: RolePrincipal): Call {
+function roleCall(call: Call, principal: RolePrincipal): Call {
   const { source: _source, referer: _referer, ...rest } = call;
   return { ...rest, principal };
 }

@@ -4,7 +4,6 @@ import type { Findings } from './scan.ts';
 
 /** facts/ses-receiving.md §2; DISABLED where no rule that takes the message asks for a scan (a choice). */
 export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
-export const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const;
 
 export interface Verdicts {
   readonly scanned: boolean;

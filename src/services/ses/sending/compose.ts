@@ -88,7 +88,7 @@ function part(type: string, content: string): string[] {
 const ONE_LINE = 900;
 
 /** RFC 2047: words of at most 75 characters, never cut within a character; what is long in ASCII is folded so, too. */
-export function encodeWords(text: string): string {
+function encodeWords(text: string): string {
   if (text.length <= ONE_LINE && /^[\x20-\x7e]*$/.test(text)) return text;
   const words: string[] = [];
   let word = '';

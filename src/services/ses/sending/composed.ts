@@ -34,7 +34,7 @@ export interface Composed {
 }
 
 /** DOC quotas. */
-export const MAX_RECIPIENTS = 50;
+const MAX_RECIPIENTS = 50;
 
 /** @throws where there are none or too many of them. */
 export function recipientsOf({

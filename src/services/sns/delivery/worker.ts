@@ -162,7 +162,7 @@ export class DeliveryWorker {
   }
 }
 
-export function deadLetterTarget({ attributes }: Subscription): string | undefined {
+function deadLetterTarget({ attributes }: Subscription): string | undefined {
   const policy = parseObject(attributes.RedrivePolicy ?? '');
   return isObject(policy) && typeof policy.deadLetterTargetArn === 'string'
     ? policy.deadLetterTargetArn

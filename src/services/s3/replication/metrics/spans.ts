@@ -30,7 +30,7 @@ export interface MinuteFigures {
 }
 
 const MINUTE = 60_000;
-export const minuteOf = (time: number): number => Math.floor(time / MINUTE) * MINUTE;
+const minuteOf = (time: number): number => Math.floor(time / MINUTE) * MINUTE;
 
 /** The minutes in which something was pending or ended, from `start` up to but without `end`. */
 export function minutesOf(

@@ -35,7 +35,7 @@ export const storeInS3: RunAction = async (context, mail, content, step, effect)
 };
 
 /** SES's lines, then the bytes as they were received. */
-export function messageBody(prefix: string, content: Content, blobs: BlobStore): Body {
+function messageBody(prefix: string, content: Content, blobs: BlobStore): Body {
   const lines = Buffer.from(prefix);
   if (isWhole(content)) return bodyOf(Buffer.concat([lines, content.whole]));
   return {

@@ -6,7 +6,7 @@ import { GiveUp } from '../retry.ts';
 import type { RunAction } from './action.ts';
 import { publishTo } from './publish.ts';
 
-export const SNS_LIMIT = 150 * 1024;
+const SNS_LIMIT = 150 * 1024;
 
 export const publishMessage: RunAction = async (context, mail, content, step, effect) => {
   const action = step.action.SNSAction;
