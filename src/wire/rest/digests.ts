@@ -8,18 +8,28 @@ import { parseBase64 } from '../scalars.ts';
 import { badDigest, invalidDigest, invalidRequest } from './wording.ts';
 
 /** What Node itself computes; a service may know more. */
-const DIGESTS: Readonly<Record<string, DigestOf>> = {
-  crc32(bytes) {
-    const sum = Buffer.alloc(4);
-    sum.writeUInt32BE(crc32(bytes));
-    return sum;
-  },
-  md5: (bytes) => hash('md5', bytes, 'buffer'),
-  sha1: (bytes) => hash('sha1', bytes, 'buffer'),
-  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
-  sha512: (bytes) => hash('sha512', bytes, 'buffer'),
-};
+const DIGESTS: ReadonlyMap<string, DigestOf> = new Map([
+  ['crc32', crc32Of],
+  ['md5', (bytes) => hash('md5', bytes, 'buffer')],
+  ['sha1', (bytes) => hash('sha1', bytes, 'buffer')],
+  ['sha256', (bytes) => hash('sha256', bytes, 'buffer')],
+  ['sha512', (bytes) => hash('sha512', bytes, 'buffer')],
+]);
 const PREFIX = 'x-amz-checksum-';
+
+function crc32Of(bytes: Uint8Array): Buffer {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(bytes));
+  return sum;
+}
+
+/** @param header in lower case. */
+export function digestNamed({ service }: Exchange, header: string): DigestOf | undefined {
+  if (!header.startsWith(PREFIX)) return undefined;
+  const algorithm = header.slice(PREFIX.length);
+  const own = service?.digests;
+  return DIGESTS.get(algorithm) ?? (own && Object.hasOwn(own, algorithm) ? own[algorithm] : undefined);
+}
 
 /** @throws AwsError BadDigest where a digest is not the document's. */
 export function checkDigests(
@@ -32,9 +42,7 @@ export function checkDigests(
   // CompleteMultipartUpload's are the object's.
   if (checksums === 'input') return;
   for (const name in exchange.message.headers) {
-    if (!name.startsWith(PREFIX)) continue;
-    const algorithm = name.slice(PREFIX.length);
-    const digestOf = DIGESTS[algorithm] ?? exchange.service?.digests?.[algorithm];
+    const digestOf = digestNamed(exchange, name);
     if (digestOf) checkChecksum(name, headerOf(exchange, name) ?? '', digestOf(document));
   }
 }

@@ -194,6 +194,14 @@ describe("a document's digests", () => {
       name === 'content-md5' ? 'InvalidDigest' : 'InvalidRequest',
     ]);
   });
+
+  it.each(['__proto__', 'constructor', 'crc31'])(
+    'of algorithms that are none (%s) are passed over',
+    async (name) => {
+      const answer = await call('PUT', '/b?replication', XML, { [`x-amz-checksum-${name}`]: 'nonsense' });
+      expect(answer.status).toBe(200);
+    },
+  );
 });
 
 describe('an XML answer', () => {
