@@ -1,6 +1,9 @@
 // aws-chunked: the framing that S3 clients put around a body they sign or checksum while it streams.
 //
 //     <hex size>[;chunk-signature=<signature>]CRLF <bytes> CRLF … 0[;…]CRLF [name:value CRLF]… CRLF
+//
+// Whatever breaks it, S3 says IncompleteBody; what is wrong with the trailers alone has a code of its own (versitygw's
+// probes: versitygw#1666, #1685, #1691).
 import { createHash, type Hash, hash } from 'node:crypto';
 import { AwsError } from '../../core/errors.ts';
 import { type ChunkSigning, EMPTY_SHA256 } from '../auth/sigv4.ts';
@@ -27,7 +30,7 @@ type State = 'size' | 'data' | 'data-end' | 'trailers' | 'done';
 
 export class AwsChunkedDecoder {
   /** Complete once `end` has returned. */
-  readonly trailers: Record<string, string> = {};
+  readonly trailers: Record<string, string> = Object.create(null);
   private state: State = 'size';
   private line: number[] = [];
   private remaining = 0;
@@ -39,6 +42,8 @@ export class AwsChunkedDecoder {
   private previous: string;
   private trailerText = '';
   private trailerSignature: string | undefined;
+  /** Whether the latest line among the trailers was empty, as the last one of a body is. */
+  private blank = false;
 
   constructor(private readonly settings: ChunkedSettings) {
     this.previous = settings.signing?.seed ?? '';
@@ -61,10 +66,10 @@ export class AwsChunkedDecoder {
       const byte = bytes[at++] as number;
       if (this.state === 'done') {
         if (byte === LF || byte === CR) continue;
-        throw malformedFraming();
+        throw incompleteBody();
       }
       if (byte === LF) this.takeLine();
-      else if (this.line.length >= LONGEST_LINE) throw malformedFraming();
+      else if (this.line.length >= LONGEST_LINE) throw incompleteBody();
       else this.line.push(byte);
     }
     return payload;
@@ -73,12 +78,14 @@ export class AwsChunkedDecoder {
   /** @throws AwsError where the framing has not come to its end, or trailers are wrong. */
   end(): void {
     if (this.state === 'done') return;
-    if (this.state !== 'trailers' || this.line.length > 0) throw incompleteBody();
+    if (!this.blank || this.line.length > 0) throw incompleteBody();
     this.finish();
   }
 
   private takeLine(): void {
     if (this.line.at(-1) === CR) this.line.pop();
+    // Among trailers alone: the documentation's own example has such lines, and minio-go sends them.
+    else if (this.state !== 'trailers') throw incompleteBody();
     const text = String.fromCharCode(...this.line);
     this.line = [];
     if (this.state === 'size') this.startChunk(text);
@@ -87,11 +94,11 @@ export class AwsChunkedDecoder {
   }
 
   private startChunk(text: string): void {
-    const match = /^([0-9a-fA-F]{1,13})(?:;chunk-signature=(\S{1,160}))?$/.exec(text.trim());
-    if (!match) throw malformedFraming();
+    const match = /^0*([0-9a-fA-F]{1,13})(?:;chunk-signature=(\S{1,160}))?$/.exec(text.trim());
+    if (!match) throw incompleteBody();
     this.remaining = Number.parseInt(match[1] as string, 16);
     this.chunkSignature = withoutPadding(match[2] ?? '');
-    if (this.settings.signed && this.chunkSignature === '') throw malformedFraming();
+    if (this.settings.signed && this.chunkSignature === '') throw incompleteBody();
     if (this.settings.signed && this.settings.signing) this.chunkHash = createHash('sha256');
     if (this.remaining > 0) {
       this.chunks += 1;
@@ -106,7 +113,7 @@ export class AwsChunkedDecoder {
   }
 
   private endChunk(text: string): void {
-    if (text !== '') throw malformedFraming();
+    if (text !== '') throw incompleteBody();
     this.checkChunk();
     this.state = 'size';
   }
@@ -121,7 +128,8 @@ export class AwsChunkedDecoder {
   }
 
   private takeTrailer(text: string): void {
-    if (text === '') {
+    this.blank = text === '';
+    if (this.blank) {
       // The documentation's own example has empty lines between the trailers and their signature.
       if (this.hasAllTrailers()) this.finish();
       return;
@@ -130,6 +138,7 @@ export class AwsChunkedDecoder {
     if (colon <= 0 || Object.keys(this.trailers).length >= MOST_TRAILERS) throw malformedTrailer();
     const name = text.slice(0, colon).trim().toLowerCase();
     const value = text.slice(colon + 1).trim();
+    if (this.trailers[name] !== undefined) throw malformedTrailer();
     if (name === 'x-amz-trailer-signature') {
       this.trailerSignature = withoutPadding(value);
       return;
@@ -169,8 +178,14 @@ const withoutPadding = (signature: string): string => signature.replace(/\*+$/, 
 
 export const incompleteBody = (): AwsError =>
   new AwsError('IncompleteBody', 400, 'The request body terminated unexpectedly');
-const malformedFraming = (): AwsError =>
-  new AwsError('InvalidRequest', 400, 'The aws-chunked framing of the request body is malformed.');
+/** The decoded length is meant as well (versitygw#1684). */
+export const otherLength = (NumberBytesExpected: number, NumberBytesProvided: number): AwsError =>
+  new AwsError(
+    'IncompleteBody',
+    400,
+    'You did not provide the number of bytes specified by the Content-Length HTTP header',
+    { NumberBytesExpected, NumberBytesProvided },
+  );
 /** As AWS counts: the chunk that follows shows that the one before was not the last (aws-sdk-cpp#2727). */
 const chunkTooSmall = (Chunk: number, BadChunkSize: number): AwsError =>
   new AwsError(

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Body, bodyOf } from '../../core/body.ts';
 import { AwsError } from '../../core/errors.ts';
 import { contentHashMismatch } from '../rest/wording.ts';
-import { AwsChunkedDecoder, type ChunkedSettings, incompleteBody } from './aws-chunked.ts';
+import { AwsChunkedDecoder, type ChunkedSettings, incompleteBody, otherLength } from './aws-chunked.ts';
 import { chunksOf } from './chunks-of.ts';
 import { askForBody } from './continue.ts';
 import { gather } from './gather.ts';
@@ -39,14 +39,15 @@ class Inspection {
       this.received += piece.length;
       this.hash?.update(piece);
     }
-    if (this.facts.length !== undefined && this.received > this.facts.length) throw incompleteBody();
+    const { length } = this.facts;
+    if (length !== undefined && this.received > length) throw otherLength(length, this.received);
     return pieces;
   }
 
   end(): void {
     this.decoder?.end();
     const { length, sha256 } = this.facts;
-    if (length !== undefined && this.received !== length) throw incompleteBody();
+    if (length !== undefined && this.received !== length) throw otherLength(length, this.received);
     if (this.hash) requireHash(sha256, this.hash.digest('hex'));
   }
 }
@@ -83,7 +84,7 @@ function inspected(bytes: Buffer, facts: BodyFacts): Body {
 
 /** Bytes without framing need no running hash. */
 function inspectedAtOnce(bytes: Buffer, { length, sha256 }: BodyFacts): Body {
-  if (length !== undefined && bytes.length !== length) throw incompleteBody();
+  if (length !== undefined && bytes.length !== length) throw otherLength(length, bytes.length);
   if (sha256 !== undefined) requireHash(sha256, hash('sha256', bytes, 'hex'));
   return bodyOf(bytes);
 }

@@ -3,8 +3,10 @@ import { requestDate } from '../auth/dates.ts';
 import type { ChunkSigning } from '../auth/sigv4.ts';
 import type { BodyFacts } from '../body/request-body.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
-import { invalidArgument, missingContentLength } from './wording.ts';
+import { digestNamed } from './digests.ts';
+import { invalidArgument, invalidRequest, missingContentLength } from './wording.ts';
 
+const BYTES = /^\d{1,15}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const STREAMING =
   /^STREAMING-(?:UNSIGNED-PAYLOAD|AWS4-HMAC-SHA256-PAYLOAD|AWS4-ECDSA-P256-SHA256-PAYLOAD)(-TRAILER)?$/;
@@ -18,15 +20,15 @@ const SMALLEST_CHUNK = 8_192;
  */
 export function readBodyFacts(exchange: Exchange, secret: string | undefined): BodyFacts {
   const declared = headerOf(exchange, 'x-amz-content-sha256');
-  const contentLength = lengthOf(exchange, 'content-length');
   if (declared?.startsWith('STREAMING-')) {
     const match = STREAMING.exec(declared);
     if (!match) throw invalidContentHash(declared);
-    const length = lengthOf(exchange, 'x-amz-decoded-content-length');
-    if (length === undefined) throw missingContentLength();
+    const length = headerOf(exchange, 'x-amz-decoded-content-length');
+    // One that is no number is none (versitygw#1656).
+    if (length === undefined || !BYTES.test(length)) throw missingContentLength();
     const unsigned = declared.startsWith('STREAMING-UNSIGNED');
     return {
-      length,
+      length: Number(length),
       sha256: undefined,
       chunked: {
         signed: !unsigned,
@@ -40,7 +42,8 @@ export function readBodyFacts(exchange: Exchange, secret: string | undefined): B
     throw invalidContentHash(declared);
   }
   return {
-    length: contentLength ?? (headerOf(exchange, 'transfer-encoding') === undefined ? 0 : undefined),
+    length:
+      contentLengthOf(exchange) ?? (headerOf(exchange, 'transfer-encoding') === undefined ? 0 : undefined),
     sha256: declared === 'UNSIGNED-PAYLOAD' ? undefined : declared,
     chunked: undefined,
   };
@@ -54,18 +57,23 @@ function chunkSigning(exchange: Exchange, secret: string | undefined): ChunkSign
   return { algorithm, secret, date, scope, seed: signature };
 }
 
-function lengthOf(exchange: Exchange, name: string): number | undefined {
-  const text = headerOf(exchange, name);
+function contentLengthOf(exchange: Exchange): number | undefined {
+  const text = headerOf(exchange, 'content-length');
   if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw invalidArgument(`${name} is not a number of bytes`, name, text);
+  if (!BYTES.test(text))
+    throw invalidArgument('content-length is not a number of bytes', 'content-length', text);
   return Number(text);
 }
 
-const trailersOf = (exchange: Exchange): readonly string[] =>
-  (headerOf(exchange, 'x-amz-trailer') ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
+/** One name, and that of a checksum (S3's words in versitygw#1632; that two are refused in the same is a guess). */
+function trailersOf(exchange: Exchange): readonly string[] {
+  const name = (headerOf(exchange, 'x-amz-trailer') ?? '').trim().toLowerCase();
+  if (name === '') return [];
+  if (!digestNamed(exchange, name)) {
+    throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
+  }
+  return [name];
+}
 
 const invalidContentHash = (value: string) =>
   invalidArgument(

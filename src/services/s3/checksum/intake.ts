@@ -34,6 +34,16 @@ export interface PromisedChecksum {
 
 /** The one checksum that a request carries. */
 export function promisedChecksum(input: Promises): PromisedChecksum | undefined {
+  const promised = inHeader(input);
+  const trailing = input.Trailer ? trailingAlgorithm(input.Trailer) : undefined;
+  if (promised && trailing) throw invalidRequest('Expecting a single x-amz-checksum- header');
+  const algorithm = promised?.algorithm ?? trailing;
+  const wanted = input.ChecksumAlgorithm?.toUpperCase();
+  if (wanted) requireAnnounced(wanted, algorithm, input);
+  return trailing ? { algorithm: trailing, value: undefined, trailing: true } : promised;
+}
+
+function inHeader(input: Promises): PromisedChecksum | undefined {
   const given = ALGORITHM_NAMES.filter((name) => input[ALGORITHMS[name].member] !== undefined);
   if (given.length > 1) {
     throw invalidRequest(
@@ -41,29 +51,34 @@ export function promisedChecksum(input: Promises): PromisedChecksum | undefined 
     );
   }
   const [algorithm] = given;
-  if (algorithm) {
-    const { header, member } = ALGORITHMS[algorithm];
-    const value = input[member] ?? '';
-    if (!isDigest(value, algorithm)) throw invalidRequest(`Value for ${header} header is invalid.`);
-    return { algorithm, value, trailing: false };
-  }
-  const trailers = trailersOf(input);
-  const trailing = trailers && ALGORITHM_NAMES.find((name) => trailers.includes(ALGORITHMS[name].header));
-  if (trailing) return { algorithm: trailing, value: undefined, trailing: true };
-  const wanted = input.ChecksumAlgorithm?.toUpperCase();
-  if (wanted === undefined || wanted === '') return undefined;
-  if (!isChecksumAlgorithm(wanted)) {
+  if (!algorithm) return undefined;
+  const { header, member } = ALGORITHMS[algorithm];
+  const value = input[member] ?? '';
+  if (!isDigest(value, algorithm)) throw invalidRequest(`Value for ${header} header is invalid.`);
+  return { algorithm, value, trailing: false };
+}
+
+/** In front of the framing that has trailers, any other name has been refused. */
+const trailingAlgorithm = (trailer: string): ChecksumAlgorithm | undefined => {
+  const announced = trailer.trim().toLowerCase();
+  return ALGORITHM_NAMES.find((name) => ALGORITHMS[name].header === announced);
+};
+
+/** What x-amz-sdk-checksum-algorithm names must come, and nothing else (versitygw#1598, #1659). */
+function requireAnnounced(
+  wanted: string,
+  promised: ChecksumAlgorithm | undefined,
+  { ContentMD5 }: Promises,
+): void {
+  if (!isChecksumAlgorithm(wanted) || (promised !== undefined && promised !== wanted)) {
     throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
   }
   // MD5 was asked for in this way before it had a header of its own.
-  if (wanted === 'MD5' || input.ContentMD5 !== undefined) return undefined;
+  if (promised !== undefined || wanted === 'MD5' || ContentMD5 !== undefined) return;
   throw invalidRequest(
     'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
   );
 }
-
-const trailersOf = ({ Trailer }: Promises): string[] | undefined =>
-  Trailer?.split(',').map((name) => name.trim().toLowerCase());
 
 const isDigest = (value: string, algorithm: ChecksumAlgorithm): boolean =>
   bytesOf(value)?.length === ALGORITHMS[algorithm].length;
