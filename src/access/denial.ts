@@ -7,8 +7,13 @@ import { type Call, principalArn } from '../core/call.ts';
  * `User: arn:… is not authorized to perform: kms:Decrypt on resource: arn:… because no identity-based policy
  * allows the kms:Decrypt action`
  */
-export function denialMessage(check: AccessCheck, decision: Decision, call: Call): string {
-  const refused = `User: ${principalArn(call.principal)} is not authorized to perform: ${check.action} on resource: ${check.resource}`;
+export function denialMessage(
+  check: AccessCheck,
+  decision: Decision,
+  call: Call,
+  resource = `resource: ${check.resource}`,
+): string {
+  const refused = `User: ${principalArn(call.principal)} is not authorized to perform: ${check.action} on ${resource}`;
   if (decision.outcome === 'explicit deny') {
     return `${refused} with an explicit deny in ${withArticle(decision.decidedBy)}`;
   }

@@ -44,6 +44,6 @@ export function resolveCiphertext(deps: KmsDeps, call: Call, request: Ciphertext
   }
   if (!envelope) throw errors.invalidCiphertext();
   const key = deps.keys.findByHandle(call.region, envelope.handle);
-  if (!key) throw errors.unknownCiphertextKey();
+  if (!key) throw errors.foreignDenied(action, call);
   return { key, blob, envelope };
 }

@@ -61,22 +61,27 @@ export const throttled = () =>
     'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
   );
 
-/** Decrypt of a blob whose key is unknown here; it must not tell whether the key exists (facts/kms.md §8). */
-export const unknownCiphertextKey = () =>
-  accessDenied(
-    'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
-  );
+const BY_CIPHERTEXT: ReadonlySet<string> = new Set(['kms:Decrypt', 'kms:ReEncryptFrom']);
+const OF_CIPHERTEXT = 'the resource associated with this ciphertext';
 
-/** One answer for another account's key, known or unknown, so that nobody can probe for keys. */
+/**
+ * One answer for another account's key and for one that is unknown, so that nobody can probe for keys. What a blob
+ * names is told without its ARN (metaps/genova#375, onnela-lab/beiwe-backend#363; the text of before mid-2023 was
+ * `The ciphertext refers to a customer master key that does not exist, …`).
+ */
 export const foreignDenied = (action: string, call: Call) =>
   accessDenied(
-    `User: ${principalArn(call.principal)} is not authorized to perform: ${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+    `User: ${principalArn(call.principal)} is not authorized to perform: ${action} on ${BY_CIPHERTEXT.has(action) ? OF_CIPHERTEXT : 'this resource'} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
   );
 
 function denied(check: AccessCheck, decision: Decision, call: Call): AwsError {
   const account = principalAccount(call.principal) ?? call.account;
-  if (check.account !== account) return foreignDenied(check.action, call);
-  return accessDenied(denialMessage(check, decision, call));
+  if (check.account === account) return accessDenied(denialMessage(check, decision, call));
+  if (decision.decidedBy === 'resource-based policy') return foreignDenied(check.action, call);
+  // The key's policy admits the account: that its own policies do not is told (elasticscale.com "Cross account AWS KMS
+  // keys"; AWS's pages on IAM Identity Center and CDK's BucketDeployment show the same sentence).
+  const byCiphertext = BY_CIPHERTEXT.has(check.action);
+  return accessDenied(denialMessage(check, decision, call, byCiphertext ? OF_CIPHERTEXT : undefined));
 }
 
 export const kmsErrors: ServiceErrors = {

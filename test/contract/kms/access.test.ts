@@ -109,9 +109,26 @@ describe('access to a key', () => {
     const stranger: Principal = { ...user, account: STRANGER, arn: `arn:aws:iam::${STRANGER}:user/u` };
     await putPolicy(ROOT, { ...ROOT, Principal: { AWS: stranger.arn }, Action: 'kms:Encrypt' });
     identity = [];
-    expect(await encrypt(key, { principal: stranger })).toMatch(/^AccessDeniedException/);
+    expect(await encrypt(key, { principal: stranger })).toBe(
+      `AccessDeniedException: User: ${stranger.arn} is not authorized to perform: kms:Encrypt on resource: ${key} because no identity-based policy allows the kms:Encrypt action`,
+    );
     identity = allow('kms:Encrypt');
     expect(await encrypt(key, { principal: stranger })).toBe('no refusal');
+    await putPolicy(ROOT);
+  });
+
+  it('of another account is not named where a ciphertext led to it', async () => {
+    const stranger: Principal = { ...user, account: STRANGER, arn: `arn:aws:iam::${STRANGER}:user/u` };
+    const { CiphertextBlob } = await kms.call(on.Encrypt, { KeyId: key, Plaintext: bytes });
+    const decrypt = () => kms.refusal(on.Decrypt, { CiphertextBlob }, { principal: stranger });
+    const refused = `AccessDeniedException: User: ${stranger.arn} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because`;
+    identity = allow('kms:Decrypt');
+    expect(await decrypt()).toBe(
+      `${refused} the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+    );
+    await putPolicy(ROOT, { ...ROOT, Principal: { AWS: stranger.arn }, Action: 'kms:Decrypt' });
+    identity = [];
+    expect(await decrypt()).toBe(`${refused} no identity-based policy allows the kms:Decrypt action`);
     await putPolicy(ROOT);
   });
 });

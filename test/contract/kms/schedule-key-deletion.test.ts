@@ -40,7 +40,7 @@ describe('ScheduleKeyDeletion', () => {
       `NotFoundException: Key '${Arn}' does not exist`,
     );
     expect(await refusal(server.kms.send(new sdk.DecryptCommand({ CiphertextBlob })))).toBe(
-      'AccessDeniedException: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+      'AccessDeniedException: User: arn:aws:iam::000000000000:root is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
     );
     const { KeyId: next } = await createKey(server.kms);
     await server.kms.send(new sdk.CreateAliasCommand({ AliasName: 'alias/doomed', TargetKeyId: next }));

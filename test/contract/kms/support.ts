@@ -35,7 +35,7 @@ export const UNKNOWN_ARN = `arn:aws:kms:us-east-1:000000000000:key/${UNKNOWN_ID}
 /** An account other than that of `test`/`test`. */
 export const STRANGER = '999988887777';
 export const FOREIGN =
-  /^AccessDeniedException: User: arn:aws:iam::999988887777:root is not authorized to perform: kms:\w+ on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access$/;
+  /^AccessDeniedException: User: arn:aws:iam::999988887777:root is not authorized to perform: kms:\w+ on (?:this resource|the resource associated with this ciphertext) because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access$/;
 
 export const DAY = 86_400_000;
 
