@@ -7,7 +7,8 @@ import { createRandom } from '../../src/platform/random.ts';
 import { Bodies } from '../../src/services/s3/bodies.ts';
 import { bodyKey } from '../../src/services/s3/encryption/frames.ts';
 import { objectMigrations } from '../../src/services/s3/migrations.ts';
-import { type Part, type Upload, UploadStore } from '../../src/services/s3/upload-store.ts';
+import type { Part, Upload } from '../../src/services/s3/multipart/upload.ts';
+import { UploadStore } from '../../src/services/s3/multipart/upload-store.ts';
 
 const random = createRandom();
 const database = openDatabase({ file: ':memory:', migrations: objectMigrations, durability: 'normal' });

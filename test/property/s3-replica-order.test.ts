@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../../src/platform/database.ts';
 import { type Bucket, BucketStore, type Versioning } from '../../src/services/s3/bucket-store.ts';
 import { s3Migrations } from '../../src/services/s3/index.ts';
 import { ListingStore } from '../../src/services/s3/listing-store.ts';
+import { UploadStore } from '../../src/services/s3/multipart/upload-store.ts';
 import { ObjectStore, type ReplicationHooks } from '../../src/services/s3/object-store.ts';
 import {
   NULL_VERSION,
@@ -13,7 +14,6 @@ import {
   UNSEALED,
   type VersionDraft,
 } from '../../src/services/s3/object-version.ts';
-import { UploadStore } from '../../src/services/s3/upload-store.ts';
 
 const KEY = 'k';
 const hooks: ReplicationHooks = {

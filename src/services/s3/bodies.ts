@@ -10,8 +10,8 @@ import {
   sealedRange,
   sealFrame,
 } from './encryption/frames.ts';
+import type { PlacedPart } from './multipart/upload.ts';
 import type { BodyPlace } from './object-version.ts';
-import type { PlacedPart } from './upload-store.ts';
 
 /** Sealed bytes that no row names yet. */
 export interface SealedBody {

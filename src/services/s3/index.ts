@@ -24,6 +24,7 @@ import { s3Errors } from './errors.ts';
 import { LifecycleWorker } from './lifecycle/worker.ts';
 import { ListingStore } from './listing-store.ts';
 import { objectMigrations } from './migrations.ts';
+import { UploadStore } from './multipart/upload-store.ts';
 import {
   createNotifications,
   type NotificationControl,
@@ -41,7 +42,6 @@ import {
 } from './replication/index.ts';
 import { RestoreWorker } from './restore-worker.ts';
 import { setUnencrypted } from './unencrypted.ts';
-import { UploadStore } from './upload-store.ts';
 
 export type { ReplicationControl, S3Ports, S3Settings };
 

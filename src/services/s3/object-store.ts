@@ -6,10 +6,11 @@ import type { BlobId } from '../../platform/blob-store.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Bucket, BucketStore } from './bucket-store.ts';
 import { noSuchBucket } from './errors.ts';
+import type { PlacedPart } from './multipart/upload.ts';
+import type { UploadStore } from './multipart/upload-store.ts';
 import { NULL_VERSION, type ObjectVersion, orderOf, type VersionDraft, valuesOf } from './object-version.ts';
 import type { ReplicationHooks } from './replication-hooks.ts';
 import { StoredVersions } from './stored-versions.ts';
-import type { PlacedPart, UploadStore } from './upload-store.ts';
 import { newVersion } from './version-row.ts';
 import type { Place } from './version-sql.ts';
 

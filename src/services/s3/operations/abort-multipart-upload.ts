@@ -3,8 +3,8 @@ import { empty, header, query, required, string, structure } from '../../../core
 import type { BlobId } from '../../../platform/blob-store.ts';
 import { s3Operation } from '../deps.ts';
 import { noSuchUpload } from '../errors.ts';
+import { allowsInitiator, findUpload, requireUpload } from '../multipart/find-upload.ts';
 import { objectMembers } from '../shapes.ts';
-import { allowsInitiator, findUpload, requireUpload } from '../upload.ts';
 
 const input = structure({
   ...objectMembers,

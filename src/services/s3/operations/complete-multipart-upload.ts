@@ -23,6 +23,15 @@ import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
 import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
+import { allowsUpload, findUpload } from '../multipart/find-upload.ts';
+import {
+  invalidPart,
+  invalidPartOrder,
+  partTooSmall,
+  requireUploadKey,
+  SMALLEST_PART,
+} from '../multipart/part-rules.ts';
+import type { ListedPart, Upload, UploadChecksum } from '../multipart/upload.ts';
 import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
 import { creationContext } from '../object-draft.ts';
 import { objectUrl } from '../object-url.ts';
@@ -34,16 +43,6 @@ import {
   objectMembers,
   sseAnswer,
 } from '../shapes.ts';
-import {
-  allowsUpload,
-  findUpload,
-  invalidPart,
-  invalidPartOrder,
-  partTooSmall,
-  requireUploadKey,
-  SMALLEST_PART,
-} from '../upload.ts';
-import type { ListedPart, Upload, UploadChecksum } from '../upload-store.ts';
 import { newVersionId, writtenVersionId } from '../version-id.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;

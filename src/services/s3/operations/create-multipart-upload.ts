@@ -9,6 +9,8 @@ import { s3Operation } from '../deps.ts';
 import { chooseEncryption } from '../encryption/choose.ts';
 import { accessDenied, invalidRequest } from '../errors.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
+import { initiatorOf } from '../multipart/find-upload.ts';
+import type { UploadChecksum } from '../multipart/upload.ts';
 import { encryptionAnswer } from '../object-answer.ts';
 import { CREATES_NOTHING, checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireAclsAllowed } from '../ownership.ts';
@@ -24,8 +26,6 @@ import {
   sseMembers,
 } from '../shapes.ts';
 import { wholeSeconds } from '../time.ts';
-import { initiatorOf } from '../upload.ts';
-import type { UploadChecksum } from '../upload-store.ts';
 import { algorithmOf } from './copy-object.ts';
 
 const input = structure({

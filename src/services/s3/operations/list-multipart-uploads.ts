@@ -5,10 +5,10 @@ import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import { commonPrefixElement, encoderOf, listCheck, listMembers, pageSize } from '../list-request.ts';
 import { commonPrefixOf, listPage } from '../listing.ts';
+import { shownInitiator } from '../multipart/find-upload.ts';
+import type { OpenUpload, UploadDraft } from '../multipart/upload.ts';
 import { ownerOf } from '../owner.ts';
 import { ownerShape } from '../shapes.ts';
-import { shownInitiator } from '../upload.ts';
-import type { UploadDraft, UploadListRow } from '../upload-store.ts';
 
 const { MaxKeys: _, ...members } = listMembers;
 const input = structure({
@@ -93,7 +93,7 @@ export const listMultipartUploads = s3Operation({
   },
 });
 
-function entryOf(row: UploadListRow, encode: (text: string) => string) {
+function entryOf(row: OpenUpload, encode: (text: string) => string) {
   const { owner, storageClass, checksum, initiator } = JSON.parse(row.draft) as UploadDraft;
   return {
     Key: encode(row.key),

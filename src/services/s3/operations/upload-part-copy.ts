@@ -17,13 +17,14 @@ import { s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
+import { findUpload, requireUpload } from '../multipart/find-upload.ts';
+import { requirePartNumber, requireUploadKey } from '../multipart/part-rules.ts';
+import { storePart } from '../multipart/store-part.ts';
 import { encryptionAnswer } from '../object-answer.ts';
 import { CREATES_NOTHING } from '../object-draft.ts';
 import { dataKeyOf, openBody } from '../open-object.ts';
 import type { ByteRange } from '../range.ts';
 import { checksumElements, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
-import { storePart } from '../store-part.ts';
-import { findUpload, requirePartNumber, requireUpload, requireUploadKey } from '../upload.ts';
 import { writtenVersionId } from '../version-id.ts';
 import { LARGEST_PUT } from './put-object.ts';
 

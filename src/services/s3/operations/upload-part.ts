@@ -17,13 +17,14 @@ import { s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { entityTooLarge, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
+import { allowsUpload, findUpload, requireUpload } from '../multipart/find-upload.ts';
+import { requirePartNumber, requireUploadKey } from '../multipart/part-rules.ts';
+import { storePart } from '../multipart/store-part.ts';
+import type { UploadChecksum } from '../multipart/upload.ts';
 import { encryptionAnswer } from '../object-answer.ts';
 import { CREATES_NOTHING } from '../object-draft.ts';
 import { requireIntegrityProof } from '../object-lock.ts';
 import { checksumMembers, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
-import { storePart } from '../store-part.ts';
-import { allowsUpload, findUpload, requirePartNumber, requireUpload, requireUploadKey } from '../upload.ts';
-import type { UploadChecksum } from '../upload-store.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const input = structure({

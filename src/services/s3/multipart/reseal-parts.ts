@@ -1,11 +1,11 @@
 // A multipart body on its way to a replica: part by part, so that its layout and its ETag stay what they were.
-import type { BlobId } from '../../platform/blob-store.ts';
-import type { SealedBody } from './bodies.ts';
-import type { S3Deps } from './deps.ts';
-import { bodyKey, sealedSize, wipe } from './encryption/frames.ts';
-import type { ObjectVersion, SseMode } from './object-version.ts';
-import { layersOf, SALT } from './seal-object.ts';
-import type { PlacedPart } from './upload-store.ts';
+import type { BlobId } from '../../../platform/blob-store.ts';
+import type { SealedBody } from '../bodies.ts';
+import type { S3Deps } from '../deps.ts';
+import { bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
+import type { ObjectVersion, SseMode } from '../object-version.ts';
+import { layersOf, SALT } from '../seal-object.ts';
+import type { PlacedPart } from './upload.ts';
 
 type Deps = Pick<S3Deps, 'bodies' | 'blobs' | 'random' | 'uploads'>;
 
