@@ -32,7 +32,22 @@ describe('a mail', () => {
     // The rule was kept only because SES could publish to the topic.
     await story.server.idle();
     const [setup] = await story.heard(queue.url);
-    expect(JSON.parse(setup ?? '').mail.messageId).toBe('AMAZON_SES_SETUP_NOTIFICATION');
+    // Who listens reads `receipt` before it looks at the id: it is there, and of the rule's own action.
+    expect(JSON.parse(setup ?? '')).toMatchObject({
+      notificationType: 'Received',
+      mail: {
+        messageId: 'AMAZON_SES_SETUP_NOTIFICATION',
+        source: 'no-reply-aws@amazon.com',
+        destination: ['recipient@example.com'],
+        commonHeaders: { subject: 'Amazon SES Setup Notification' },
+      },
+      receipt: {
+        recipients: ['recipient@example.com'],
+        spamVerdict: { status: 'PASS' },
+        action: { type: 'SNS', topicArn: topic },
+      },
+      content: expect.stringContaining('Thank you for using Amazon SES!'),
+    });
 
     await deliver('post@example.org', 'Hello');
     const [message] = await story.receive(queue.url);
@@ -63,7 +78,16 @@ describe('a mail', () => {
       Recipients: ['store@example.org'],
       Actions: [{ S3Action: { BucketName: 'stored-mail', TopicArn: topic } }],
     });
-    await story.receive(queue.url);
+    const [setup] = await story.receive(queue.url);
+    const { receipt, content } = JSON.parse(setup?.Body ?? '{}');
+    expect(receipt.action).toEqual({
+      type: 'S3',
+      topicArn: topic,
+      bucketName: 'stored-mail',
+      objectKeyPrefix: '',
+      objectKey: 'AMAZON_SES_SETUP_NOTIFICATION',
+    });
+    expect(content).toBeUndefined();
 
     await deliver('store@example.org', 'Kept');
     const [message] = await story.receive(queue.url);

@@ -12,10 +12,10 @@ import type { IdentityStore } from './identity-store.ts';
 import { objectKey, SETUP_NOTIFICATION } from './object-key.ts';
 import type { SesPorts } from './ports.ts';
 import { materialDescription } from './receiving/envelope.ts';
-import { mailDate } from './receiving/prepended.ts';
 import { callFor, keyCall, serviceCall } from './receiving/service-call.ts';
 import type { ReceiptRule, Scope } from './rule.ts';
 import type { SesSettings } from './settings.ts';
+import { setupMessage, setupReport } from './setup-notification.ts';
 import {
   type ActionType,
   actionTypes,
@@ -84,17 +84,13 @@ async function checkTopic(
     throw errors.invalidTopic(`Invalid SNS topic: ${topicArn}`, topicArn);
   }
   if (!ports.publish || settings.topics?.[topicArn] !== undefined) return;
-  const message = {
-    notificationType: 'Received',
-    mail: { messageId: SETUP_NOTIFICATION, timestamp: new Date(platform.clock.now()).toISOString() },
-  };
   const call = await callOf(ports, action, serviceCall(platform, scope, ruleSet, rule.Name));
   try {
     await ports.publish(
       {
         TopicArn: topicArn,
         Subject: 'Amazon SES Setup Notification',
-        Message: JSON.stringify(message),
+        Message: JSON.stringify(setupReport(scope, rule.Name, action, platform.clock.now())),
       },
       call,
     );
@@ -114,7 +110,7 @@ async function checkBucket(
   if (BucketName === '') throw errors.invalidParameter('Bucket name must not be empty');
   const { platform, ports } = deps;
   const call = await callOf(ports, action, serviceCall(platform, scope, ruleSet, rule.Name));
-  const notification = Buffer.from(setupNotification(platform.clock.now()));
+  const notification = Buffer.from(setupMessage(platform.clock.now()));
   try {
     const Key = objectKey(ObjectKeyPrefix, SETUP_NOTIFICATION);
     await ports.putObject({ Bucket: BucketName, Key, Body: bodyOf(notification) }, call);
@@ -178,24 +174,3 @@ function refuse(error: unknown, refusal: AwsError): unknown {
   if (error.decision) refusal.decision = error.decision;
   return refusal;
 }
-
-/** Recorded twice, word for word but for its line ends (facts/ses-receiving.md §2). */
-const setupNotification = (now: number): string =>
-  [
-    `Date: ${mailDate(now)}`,
-    'To: recipient@example.com',
-    'From: Amazon Web Services <no-reply-aws@amazon.com>',
-    'Subject: Amazon SES Setup Notification',
-    '',
-    'Hello,',
-    '',
-    'You received this message because you attempted to set up Amazon SES to deliver emails to this S3 bucket.',
-    '',
-    'Please note that the rule that you configured to deliver emails to this S3 bucket is only valid if the entire setup process is successful. For more information about',
-    'setting up email-receiving rules, see the Amazon SES Developer Guide at http://docs.aws.amazon.com/ses/latest/DeveloperGuide/Welcome.html .',
-    '',
-    'Thank you for using Amazon SES!',
-    '',
-    'The Amazon SES Team',
-    '',
-  ].join('\r\n');
