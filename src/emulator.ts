@@ -1,4 +1,5 @@
-// The composition root: the one file that knows everybody, top to bottom.
+// The composition root, top to bottom: what stands before every operation, the services (services.ts fits them
+// together), what goes on behind their backs, and the doors.
 
 import { createAuthorizer } from './access/authorizer.ts';
 import { createDecisionLog } from './access/decision-log.ts';
@@ -6,28 +7,13 @@ import type { Config } from './config.ts';
 import { registerControlApi } from './control/control-api.ts';
 import type { ReplicationControl } from './control/ports.ts';
 import { createInvoke } from './core/invoke.ts';
-import type { Service } from './core/operation.ts';
-import { createPort, createPromptPort } from './core/ports.ts';
 import { createBatch } from './platform/batch.ts';
-import { readCertificatePair } from './platform/certificate-files.ts';
 import { openPlatform } from './platform/platform.ts';
 import { createTurnstile } from './platform/turns/turnstile.ts';
-import {
-  answerWhenKept,
-  cloudTrailMigrations,
-  createCloudTrail,
-  createEventFeed,
-  createRecord,
-} from './services/cloudtrail/index.ts';
-import { createCloudWatch } from './services/cloudwatch/index.ts';
-import { createIam, iamMigrations } from './services/iam/index.ts';
-import { createKms, kmsMigrations, requireRequestQuotas } from './services/kms/index.ts';
-import { createS3, s3Migrations } from './services/s3/index.ts';
-import { createS3Control, s3ControlMigrations } from './services/s3control/index.ts';
-import { createSes, sesMigrations } from './services/ses/index.ts';
-import { createSns, snsMigrations } from './services/sns/index.ts';
-import { createSqs, sqsMigrations } from './services/sqs/index.ts';
-import { createServiceSessions, createSts, stsMigrations } from './services/sts/index.ts';
+import { serviceSettingsOf } from './service-settings.ts';
+import { answerWhenKept, createEventFeed, createRecord } from './services/cloudtrail/index.ts';
+import { createIam } from './services/iam/index.ts';
+import { createServices, migrations } from './services.ts';
 import { createHttpServer } from './wire/http-server.ts';
 
 declare const WAXSEAL_VERSION: string | undefined;
@@ -42,22 +28,8 @@ const LEAVES = 250;
 export type Emulator = Awaited<ReturnType<typeof createEmulator>>;
 
 export async function createEmulator(config: Config) {
-  requireRequestQuotas(config.kmsRequestQuotas);
-  const certificate = readCertificatePair(config.smtpCertificate, config.smtpKey);
-  const { platform, clock, journal } = await openPlatform({
-    ...config,
-    migrations: [
-      ...kmsMigrations,
-      ...iamMigrations,
-      ...stsMigrations,
-      ...s3Migrations,
-      ...s3ControlMigrations,
-      ...sesMigrations,
-      ...snsMigrations,
-      ...sqsMigrations,
-      ...cloudTrailMigrations,
-    ],
-  });
+  const settings = serviceSettingsOf(config);
+  const { platform, clock, journal } = await openPlatform({ ...config, migrations });
   const { database, blobs, random, log } = platform;
 
   // ── The pipeline ──────────────────────────────────────────────────────────────────────────────────
@@ -67,120 +39,10 @@ export async function createEmulator(config: Config) {
   const authorize = createAuthorizer({ policiesOf: iam.policiesOf, onDecision: decisions.record });
   const invoke = createInvoke(authorize, record.record);
 
-  const port = createPort(invoke);
-  const promptPort = createPromptPort(invoke);
-
   // ── Services ──────────────────────────────────────────────────────────────────────────────────────
-  const { knowsPrincipal } = iam;
-  const kms = createKms(platform, { knowsPrincipal }, { requestQuotas: config.kmsRequestQuotas });
-  const sts = createSts(platform, {
-    findRole: iam.findRole,
-    findPolicyDocument: iam.findPolicyDocument,
-    findOpenIdProvider: iam.findOpenIdProvider,
-    findCredential: iam.findCredential,
-  });
-  const findCredential = (accessKeyId: string) =>
-    iam.findCredential(accessKeyId) ?? sts.findCredential(accessKeyId);
-
-  const assumeRole = createServiceSessions({
-    assumeRole: port(sts.service, sts.operations.AssumeRole),
-    findCredential: sts.findCredential,
-    revision: iam.revision,
-  });
-
-  const dataKeys = {
-    generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
-    decrypt: port(kms.service, kms.operations.Decrypt),
-  };
-  const sqs = createSqs(platform, { ...dataKeys, knowsPrincipal });
-  const sendMessage = port(sqs.service, sqs.operations.SendMessage);
-  const sns = createSns(
-    platform,
-    { ...dataKeys, sendMessage, knowsPrincipal },
-    { functions: config.functions },
-  );
-  const s3 = createS3(
-    platform,
-    {
-      keys: {
-        generateDataKey: promptPort(kms.service, kms.operations.GenerateDataKey),
-        decrypt: promptPort(kms.service, kms.operations.Decrypt),
-        encrypt: promptPort(kms.service, kms.operations.Encrypt),
-      },
-      roles: { assume: assumeRole },
-      notifications: { publish: port(sns.service, sns.operations.Publish), sendMessage },
-      authorize,
-      findCredential,
-      knowsPrincipal,
-    },
-    { newBuckets: config.s3NewBuckets, requireKnownKeys: config.requireKnownKeys },
-  );
+  const services = createServices(platform, settings, { iam, record, authorize, invoke });
+  const { kms, s3, s3Control, ses, sns, sqs, sts, cloudTrail, findCredential } = services;
   s3.notifications.setFunctions(config.functions);
-  const s3Control = createS3Control(platform, {
-    assumeRole,
-    getObject: port(s3.service, s3.operations.GetObject),
-    putObject: port(s3.service, s3.operations.PutObject),
-    getBucketReplication: port(s3.service, s3.operations.GetBucketReplication),
-    takeInventory: port(s3.service, s3.batchReplication.operations.TakeInventory),
-    initiateReplication: port(s3.service, s3.batchReplication.operations.InitiateReplication),
-    replicationOutcome: s3.batchReplication.outcome,
-    onReplicationEnded: s3.batchReplication.onEnded,
-    taggedBucket: s3.taggedBucket,
-  });
-  const cloudWatch = createCloudWatch([s3.replicationMetrics]);
-  const ses = createSes(
-    platform,
-    {
-      putObject: port(s3.service, s3.operations.PutObject),
-      generateDataKey: port(kms.service, kms.operations.GenerateDataKey),
-      assumeRole,
-      publish: port(sns.service, sns.operations.Publish),
-    },
-    {
-      region: config.region,
-      verification: config.sesVerification,
-      verdictLabels: config.sesVerdictLabels,
-      functions: config.functions,
-      topics: config.topics,
-      dns: config.dns,
-      keep: { mails: config.sesKeepMails, bytes: config.sesKeepMegabytes * 1024 * 1024 },
-      smtp: {
-        starttls: config.smtpStarttls,
-        size: config.smtpMaxSize,
-        sessions: config.smtpSessions,
-        timeout: config.smtpTimeout * 1_000,
-        ...(certificate && { certificate }),
-      },
-      ...(config.relayHost !== undefined && {
-        relay: {
-          host: config.relayHost,
-          port: config.relayPort,
-          tls: config.relayTls,
-          user: config.relayUser,
-          password: config.relayPassword,
-        },
-      }),
-    },
-  );
-  const cloudTrail = createCloudTrail(platform, record, {
-    getBucketAcl: port(s3.service, s3.operations.GetBucketAcl),
-    putObject: port(s3.service, s3.operations.PutObject),
-    publish: port(sns.service, sns.operations.Publish),
-    describeKey: port(kms.service, kms.operations.DescribeKey),
-  });
-  const services = [
-    kms.service,
-    s3.service,
-    s3Control.service,
-    ses.service,
-    ses.v2,
-    iam.service,
-    sns.service,
-    sqs.service,
-    sts.service,
-    cloudTrail.service,
-    cloudWatch.service,
-  ] as readonly Service[];
 
   // ── What background work there is ─────────────────────────────────────────────────────────────────
   const idle = async () => {
@@ -210,7 +72,7 @@ export async function createEmulator(config: Config) {
 
   // ── The doors ─────────────────────────────────────────────────────────────────────────────────────
   const http = createHttpServer({
-    services,
+    services: services.all,
     invoke: config.dataDir === undefined ? invoke : answerWhenKept(invoke, record),
     findCredential,
     requireKnownKeys: config.requireKnownKeys,
@@ -222,7 +84,7 @@ export async function createEmulator(config: Config) {
     registerControl: (fastify) =>
       registerControlApi(fastify, {
         version: VERSION,
-        services: services.map(({ name }) => name),
+        services: services.all.map(({ name }) => name),
         reset,
         deliver: ses.deliver,
         mails: ses.mails,
@@ -256,7 +118,7 @@ export async function createEmulator(config: Config) {
     s3Control.start();
     sqs.start();
     sns.start();
-    cloudTrail.start(services);
+    cloudTrail.start(services.all);
     await ses.start();
     const url = await http.listen({ host, port: config.port });
     const { port: smtpPort } = await ses.startSmtp({ host, port: config.smtpPort });
@@ -282,7 +144,7 @@ export async function createEmulator(config: Config) {
 
   return {
     /** The operations table, for those who look over all of it. */
-    services,
+    services: services.all,
     listen,
     close,
     reset,

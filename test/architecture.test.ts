@@ -106,11 +106,12 @@ describe('the import law', () => {
     expect(guilty.map(({ path }) => path)).toEqual([]);
   });
 
-  it('only the two doors import the composition root', () => {
-    const importers = sources
-      .filter(({ imports }) => imports.includes('emulator.ts'))
-      .map(({ path }) => path);
-    expect(importers.sort()).toEqual(['index.ts']);
+  it.each([
+    ['the library, which is the process too', 'index.ts', 'the composition root', 'emulator.ts'],
+    ['the composition root', 'emulator.ts', 'what fits the services together', 'services.ts'],
+  ])('only %s (%s) imports %s', (_, importer, __, imported) => {
+    const importers = sources.filter(({ imports }) => imports.includes(imported)).map(({ path }) => path);
+    expect(importers).toEqual([importer]);
   });
 
   it('no file is longer than 300 lines', () => {
