@@ -76,6 +76,8 @@ export interface StructureNode {
   readonly xmlNamespace?: string;
   /** XML: elements without a member are passed over, where others' are refused as malformed. */
   readonly open?: boolean;
+  /** XML: flattened lists whose items are written as one sequence, each where its own `place`, no member, says. */
+  readonly interleaved?: readonly string[];
 }
 
 /** Where an HTTP-bound member travels; the body unless told. */

@@ -106,11 +106,36 @@ export function compileContent(shape: StructureNode): (value: never) => string {
   const members = Object.entries(shape.members)
     .filter(([, member]) => member.location === undefined && !member.attribute)
     .map(([key, member]) => [key, compileElement(elementName(key, member), member.shape)] as const);
+  if (shape.interleaved) return interleaving(shape.interleaved, members);
   return (value: Record<string, never>) => {
     let text = '';
     for (const [key, write] of members) {
       const given = value[key];
       if (given !== undefined && given !== null) text += write(given);
+    }
+    return text;
+  };
+}
+
+/** The lists' common sequence stands where the first of them does. */
+function interleaving(
+  lists: readonly string[],
+  members: readonly (readonly [key: string, write: ElementWriter])[],
+): (value: never) => string {
+  const writers = new Map(members);
+  return (value: Record<string, never>) => {
+    const items = lists.flatMap((key) =>
+      ((value[key] ?? []) as readonly { readonly place: number }[]).map((item) => ({
+        place: item.place,
+        text: writers.get(key)?.([item] as never),
+      })),
+    );
+    const sequence = items.sort((one, other) => one.place - other.place).map(({ text }) => text);
+    let text = '';
+    for (const [key, write] of members) {
+      if (key === lists[0]) text += sequence.join('');
+      else if (!lists.includes(key) && value[key] !== undefined && value[key] !== null)
+        text += write(value[key]);
     }
     return text;
   };

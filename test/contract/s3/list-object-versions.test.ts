@@ -1,4 +1,5 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { Bucket, suite } from './support.ts';
 
@@ -23,6 +24,30 @@ describe('ListObjectVersions', () => {
     expect(second.DeleteMarkers).toMatchObject([{ Key: 'l', IsLatest: true }]);
     await expect(list({ VersionIdMarker: written[0] })).rejects.toMatchObject({ name: 'InvalidArgument' });
     await expect(list({ Bucket: 'absent-bucket' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
+  // The order of API_ListObjectVersions' sample answer, which clients that read the XML as it comes rely on.
+  it('writes versions and markers in one sequence: by key, the newest first', async () => {
+    const name = await on.bucket('sequence', { versioned: true });
+    await on.put('a', '1', { Bucket: name });
+    for (const Body of ['1', '2']) {
+      await on.put('b/1', Body, { Bucket: name });
+      await on.s3.send(new DeleteObjectCommand({ Bucket: name, Key: 'b/1' }));
+    }
+    await on.put('c/1', '1', { Bucket: name });
+    const url = await getSignedUrl(on.s3, new ListObjectVersionsCommand({ Bucket: name, Delimiter: 'c/' }));
+    const xml = await (await fetch(url)).text();
+    expect(
+      [...xml.matchAll(/<(Version|DeleteMarker|CommonPrefixes)><\w+>([^<]+)/g)].map(([, ...said]) => said),
+    ).toEqual([
+      ['Version', 'a'],
+      ['DeleteMarker', 'b/1'],
+      ['Version', 'b/1'],
+      ['DeleteMarker', 'b/1'],
+      ['Version', 'b/1'],
+      ['CommonPrefixes', 'c/'],
+    ]);
+    expect(xml).not.toContain('place');
   });
 
   it('lists a bucket without versioning as null versions', async () => {

@@ -81,7 +81,7 @@ const output = structure(
     ),
     CommonPrefixes: list(commonPrefixElement, { flattened: true }),
   },
-  { xmlName: 'ListVersionsResult' },
+  { xmlName: 'ListVersionsResult', interleaved: ['Versions', 'DeleteMarkers'] },
 );
 
 export const listObjectVersions = s3Operation({
@@ -104,8 +104,9 @@ export const listObjectVersions = s3Operation({
       past: KeyMarker.startsWith(prefix) ? commonPrefixOf(KeyMarker, prefix, delimiter) : undefined,
     });
     const { next } = page;
-    const versions = page.rows.filter((row) => row.deleteMarker === 0);
-    const markers = page.rows.filter((row) => row.deleteMarker === 1);
+    const rows = page.rows.map((row, place) => ({ row, place }));
+    const versions = rows.filter(({ row }) => row.deleteMarker === 0);
+    const markers = rows.filter(({ row }) => row.deleteMarker === 1);
     return {
       Name: bucket.name,
       Prefix: encode(prefix),
@@ -117,13 +118,15 @@ export const listObjectVersions = s3Operation({
       EncodingType: input.EncodingType,
       MaxKeys: maxKeys,
       IsTruncated: next !== undefined,
-      Versions: versions.map((row) => ({
+      Versions: versions.map(({ row, place }) => ({
+        place,
         ...entryOf(row, encode, true),
         ...withStatus(row),
         VersionId: row.versionId,
         IsLatest: row.latest === 1,
       })),
-      DeleteMarkers: markers.map((row) => ({
+      DeleteMarkers: markers.map(({ row, place }) => ({
+        place,
         Key: encode(row.key),
         VersionId: row.versionId,
         IsLatest: row.latest === 1,
