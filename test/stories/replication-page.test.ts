@@ -494,11 +494,20 @@ describe('S3 Bucket Keys and replication', () => {
     await leaveUnencrypted(setting);
     await useDefaultEncryption(setting, 'aws:kms', setting.replicaKey, true);
     await setting.setPolicy({ generate: generateFor(setting, '') });
+    await setting.put('unproved');
+    expect((await setting.settled('unproved')).ReplicationStatus).toBe('FAILED');
+    await setting.setPolicy({ generate: generateFor(setting, ''), proof: onBuckets(setting).proof });
     await setting.put('plain');
     expect((await setting.settled('plain')).ReplicationStatus).toBe('COMPLETED');
     expect(await setting.replica('plain')).toMatchObject({ BucketKeyEnabled: true });
-    expect(setting.task('plain').kmsCalls.map(({ encryptionContext }) => encryptionContext)).toEqual([
-      { 'aws:s3:arn': `arn:aws:s3:::${setting.destination}` },
+    const context = { 'aws:s3:arn': `arn:aws:s3:::${setting.destination}` };
+    expect(
+      setting
+        .task('plain')
+        .kmsCalls.map(({ operation, encryptionContext }) => [operation, encryptionContext]),
+    ).toEqual([
+      ['GenerateDataKey', context],
+      ['Decrypt', context],
     ]);
   });
 

@@ -3,6 +3,7 @@ import {
   DescribeKeyCommand,
   DisableKeyCommand,
   EnableKeyCommand,
+  PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import {
@@ -99,6 +100,37 @@ describe('SSE-KMS', () => {
     );
     expect(plain.ServerSideEncryption).toBe('AES256');
     expect(plain.SSEKMSKeyId).toBeUndefined();
+  });
+
+  it('proves a bucket key by kms:Decrypt from the first write on', async () => {
+    const { KeyMetadata } = await aws.kms().send(new CreateKeyCommand({}));
+    const SSEKMSKeyId = KeyMetadata?.Arn ?? '';
+    const whole = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' };
+    const allow = (...Statement: object[]) =>
+      aws.kms().send(
+        new PutKeyPolicyCommand({
+          KeyId: SSEKMSKeyId,
+          Policy: JSON.stringify({ Version: '2012-10-17', Statement }),
+        }),
+      );
+    const put = (BucketKeyEnabled: boolean) =>
+      aws.s3().send(
+        new PutObjectCommand({
+          Bucket: 'sealed',
+          Key: 'proved',
+          Body: 'x',
+          ServerSideEncryption: 'aws:kms',
+          SSEKMSKeyId,
+          BucketKeyEnabled,
+        }),
+      );
+    await allow(whole, { ...whole, Effect: 'Deny', Action: 'kms:Decrypt' });
+    await put(false);
+    await expect(put(true)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(put(true)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await allow(whole);
+    await put(true);
+    expect(await text('proved')).toBe('x');
   });
 
   it('seals twice for DSSE and opens both', async () => {

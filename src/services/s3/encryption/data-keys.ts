@@ -133,7 +133,8 @@ export class DataKeys {
 
   /**
    * The bucket-level key is asked for once per requester and while; only its ciphertext is remembered, so a
-   * later write opens it by Decrypt and a disabled key or a changed policy shows at once.
+   * later write opens it by Decrypt and a disabled key or a changed policy shows at once. The first write does
+   * so too: AWS verifies a bucket key by Decrypt before it uses it, and no answer depends on who wrote before.
    */
   private createWithBucketKey(
     choice: KmsChoice,
@@ -153,20 +154,25 @@ export class DataKeys {
       );
       return whenReady(opened, ({ Plaintext }) => this.createUnder(Plaintext, shared, choice));
     }
-    const made = askKms(
+    return this.shareBucketKey(name, choice, EncryptionContext, kmsCall);
+  }
+
+  private async shareBucketKey(
+    name: string,
+    choice: KmsChoice,
+    EncryptionContext: EncryptionContext,
+    kmsCall: Call,
+  ): Promise<DataKey> {
+    const { CiphertextBlob, Plaintext, KeyId } = await askKms(
       this.ports.generateDataKey,
-      { KeyId, KeySpec: 'AES_256', EncryptionContext },
+      { KeyId: choice.keyId, KeySpec: 'AES_256', EncryptionContext },
       kmsCall,
     );
-    return whenReady(made, (answer) => {
-      const fresh = {
-        ciphertext: answer.CiphertextBlob,
-        keyArn: answer.KeyId,
-        expires: time + BUCKET_KEY_LIFE,
-      };
-      this.bucketKeys.set(name, fresh);
-      return this.createUnder(answer.Plaintext, fresh, choice);
-    });
+    Plaintext.fill(0);
+    const proof = await askKms(this.ports.decrypt, { CiphertextBlob, EncryptionContext }, kmsCall);
+    const fresh = { ciphertext: CiphertextBlob, keyArn: KeyId, expires: kmsCall.time + BUCKET_KEY_LIFE };
+    this.bucketKeys.set(name, fresh);
+    return this.createUnder(proof.Plaintext, fresh, choice);
   }
 
   private createUnder(
