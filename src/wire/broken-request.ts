@@ -1,4 +1,5 @@
-// What is no HTTP at all, or too much of it: answered on the bare socket in S3's form, then cut.
+// What is no HTTP at all, or too much of it: answered in S3's form, on the bare socket where Node cannot read it, then cut.
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Random } from '../platform/random.ts';
 import { latestAnswer } from './connections.ts';
@@ -59,10 +60,26 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 
 function refuse(error: NodeJS.ErrnoException, socket: Socket, random: Random): void {
   if (!socket.writable) return;
-  const { status, code, message } = REFUSALS[error.code ?? ''] ?? MALFORMED;
+  const refusal = REFUSALS[error.code ?? ''] ?? MALFORMED;
+  const { headers, body } = answerOf(refusal, random);
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${refusal.status}\r\n${head.join('')}\r\n${body}`);
+}
+
+/** For what Node can read, and HTTP forbids. */
+export function refuseMalformed(response: ServerResponse, random: Random): void {
+  const { headers, body } = answerOf(MALFORMED, random);
+  response.writeHead(400, headers).end(body);
+}
+
+function answerOf({ code, message }: Refusal, random: Random) {
   const requestId = random.bytes(8).toString('hex').toUpperCase();
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId></Error>`;
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/xml\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-amz-request-id: ${requestId}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const headers = {
+    'content-type': 'application/xml',
+    'content-length': Buffer.byteLength(body),
+    'x-amz-request-id': requestId,
+    connection: 'close',
+  };
+  return { headers, body };
 }

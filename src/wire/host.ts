@@ -17,12 +17,15 @@ const SHORT_HOST = /^(?<bucket>.+)\.localhost$/;
 const PATH_STYLE: HostFacts = {};
 const known = new Map<string, HostFacts>();
 const REMEMBERED = 1_000;
+/** A name of DNS and a port; what a hostile client makes longer is not remembered for it. */
+const LONGEST = 260;
 
 export function readHost(header: string | undefined): HostFacts {
   if (header === undefined) return PATH_STYLE;
   const remembered = known.get(header);
   if (remembered) return remembered;
   const facts = parse(header.replace(/:\d*$/, '').toLowerCase());
+  if (header.length > LONGEST) return facts;
   if (known.size >= REMEMBERED) known.clear();
   known.set(header, facts);
   return facts;

@@ -24,6 +24,7 @@ import { createClassifier } from './classify.ts';
 import { STALLED_MS, watchConnections } from './connections.ts';
 import { attachExchange, exchangeOf } from './exchange.ts';
 import { jsonPlugin } from './json/json-plugin.ts';
+import { requireOneHost } from './one-host.ts';
 import { answerInTurn } from './pipelining.ts';
 import { queryPlugin } from './query/query-plugin.ts';
 import { restXmlPlugin } from './rest/rest-xml-plugin.ts';
@@ -94,6 +95,7 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     routerOptions: { constraints: { protocol: protocolConstraint } },
   };
   const server: FastifyInstance = fastify(options);
+  requireOneHost(server.server as Server, random);
   answerInTurn(server.server as Server);
   // An odd method finds no route of the control API, as any other.
   for (const method of METHODS) {

@@ -67,6 +67,55 @@ describe('what is no HTTP', () => {
     expect(String(wire.objects.get('b/beyond'))).toBe('hel');
   });
 
+  it.each([
+    ['two Hosts', 'GET /b HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
+    ['one Host twice', 'GET /b HTTP/1.1\r\nHost: a\r\nX: y\r\nhOST: a\r\n\r\n'],
+    ['two Hosts of HTTP 1.0', 'GET /b HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n'],
+    ['two Hosts of the control API', 'GET /_waxseal/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
+    ['two Hosts and a body', 'PUT /b/k HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 5\r\n\r\nhello'],
+    ['a Host with a path', 'GET /b HTTP/1.1\r\nHost: a/b\r\n\r\n'],
+    ['a Host with a space', 'GET /b HTTP/1.1\r\nHost: a b\r\n\r\n'],
+    ['a Host with a user', 'GET /b HTTP/1.1\r\nHost: me@a\r\n\r\n'],
+    ['a Host with half a bracket', 'GET /b HTTP/1.1\r\nHost: [::1\r\n\r\n'],
+    ['a Host with a word for a port', 'GET /b HTTP/1.1\r\nHost: a:http\r\n\r\n'],
+    ['two Hosts in one', 'GET /b HTTP/1.1\r\nHost: a:80:80\r\n\r\n'],
+    ['a Host that is no ASCII', Buffer.from('GET /b HTTP/1.1\r\nHost: \xe4\r\n\r\n', 'latin1')],
+    ['an absolute target with no host', 'GET http:///b HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['an absolute target with a host that is none', 'GET http://a@b/b HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ])('(%s) is refused by its Host, and cut (RFC 9112, 3.2)', async (_what, bytes) => {
+    const text = await sendBytes(wire, [bytes]);
+    expect(text).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+    expect(text.match(/HTTP\/1.1/g)).toHaveLength(1);
+    expect(text).toContain('<Code>BadRequest</Code>');
+    expect(wire.objects.has('b/k')).toBe(false);
+  });
+
+  it('has no Host, though it is HTTP 1.1, and gets an empty 400, as from S3 (versitygw#1530)', async () => {
+    const text = await sendBytes(wire, ['GET /b HTTP/1.1\r\n\r\n']);
+    expect(text).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+    expect(text).toMatch(/\r\nconnection: close\r\n/i);
+    expect(text).toMatch(/\r\n\r\n(?:0\r\n\r\n)?$/);
+  });
+
+  it.each([
+    'Host:',
+    'Host: [::1]:4566',
+    'Host: a_b.localhost:4566',
+    'host: LOCALHOST:',
+    'Host: localhost.',
+    'Date: x\r\nHost: h\r\nFrom: me',
+  ])('is not what comes with %j', async (header) => {
+    const text = await sendBytes(wire, [`GET / HTTP/1.1\r\n${header}\r\nConnection: close\r\n\r\n`]);
+    expect(text).toMatch(/^HTTP\/1.1 200/);
+  });
+
+  it('(two Hosts) is refused in its turn behind a request that was good', async () => {
+    const text = await sendBytes(wire, [
+      'GET /b HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n',
+    ]);
+    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+
   it('needs no Host, as HTTP 1.0 has none', async () => {
     expect(await sendBytes(wire, ['GET /b HTTP/1.0\r\n\r\n'])).toMatch(/^HTTP\/1.1 200/);
   });
