@@ -17,7 +17,7 @@ import { kmsErrors } from './errors.ts';
 import { GrantStore } from './grant-store.ts';
 import { KeyStore } from './key-store.ts';
 import { createManagedKeys } from './managed-keys.ts';
-import { operations } from './operations.ts';
+import { operations } from './operations/index.ts';
 import type { KmsPorts } from './ports.ts';
 import { isQuotaGroup, type RequestQuotas, RequestThrottle, UnknownQuotaError } from './request-quotas.ts';
 import { Schedule } from './schedule.ts';

@@ -17,7 +17,7 @@ import { IdentityPolicyStore } from './identity-policy-store.ts';
 import { IdentityStore } from './identity-store.ts';
 import { MailStore } from './mail-store.ts';
 import type { SesDeps } from './operation.ts';
-import { operations } from './operations.ts';
+import { operations } from './operations/index.ts';
 import type { SesPorts } from './ports.ts';
 import { createAuthenticator } from './receiving/authentication.ts';
 import { selfSigned } from './receiving/certificate.ts';

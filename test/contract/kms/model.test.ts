@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ShapeNode } from '../../../src/core/shape.ts';
-import { operations } from '../../../src/services/kms/operations.ts';
+import { operations } from '../../../src/services/kms/operations/index.ts';
 
 interface ModelShape {
   readonly type: string;

@@ -1,7 +1,7 @@
 // Another account's root, holding every identifier there is, gets nothing out of any operation.
 import * as sdk from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../../../src/services/kms/operations.ts';
+import { operations } from '../../../src/services/kms/operations/index.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { bytes, createKey, FOREIGN, refusal, STRANGER } from './support.ts';
 

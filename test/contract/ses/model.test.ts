@@ -1,6 +1,6 @@
 // The shapes of every operation against AWS's own model, as botocore carries it; skipped where it is absent.
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../../src/services/ses/operations.ts';
+import { operations } from '../../../src/services/ses/operations/index.ts';
 import { ourForm, readAwsModel, theirForm } from '../../support/aws-model.ts';
 
 const model = readAwsModel('ses/2010-12-01');
