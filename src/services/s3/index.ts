@@ -5,7 +5,7 @@
 // By design: one server answers for every region, so a bucket is found from any of them (no 301
 // PermanentRedirect); every body is sealed on the disk, SSE-S3 included; bucket keys are remembered sealed, so
 // each use asks KMS for Decrypt and a disabled key shows at once; a restoration takes the shortest time of its tier;
-// UploadPart asks KMS for Decrypt, CompleteMultipartUpload for nothing; a bucket policy is believed in what it names of
+// UploadPart asks KMS for Decrypt, CompleteMultipartUpload where it names checksums; a bucket policy is believed in what it names of
 // other accounts; a scope of `aws-global` is one of us-east-1.
 // Client quirks: SDKs send trailing checksums for small bodies; boto3 without awscrt has no CRC32C and
 // CRC64NVME; some form posts send every field as a file part.

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -186,6 +186,23 @@ describe('a multipart upload', () => {
     expect(done).toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyMetadata?.Arn });
     expect(done.ChecksumCRC32).toBeUndefined();
     expect((await bytesOf({ Key: 'kms' })).equals(whole)).toBe(true);
+  });
+
+  it('under KMS asks its key of who names checksums when completing, and of nobody else', async () => {
+    const { KeyMetadata } = await aws.kms().send(new CreateKeyCommand({}));
+    const KeyId = KeyMetadata?.Arn ?? '';
+    const created = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: KeyId } as const;
+    const named = await upload('named', [two], { ...created, ChecksumAlgorithm: 'CRC32' });
+    const unnamed = await upload('unnamed', [two], created);
+    await aws.kms().send(new DisableKeyCommand({ KeyId }));
+    await expect(complete('named', named)).rejects.toMatchObject({
+      name: 'KMS.DisabledException',
+      message: `${KeyId} is disabled.`,
+    });
+    await complete('unnamed', unnamed);
+    await aws.kms().send(new EnableKeyCommand({ KeyId }));
+    await complete('named', named);
+    expect((await bytesOf({ Key: 'named' })).equals(two)).toBe(true);
   });
 
   it('answers a repeated Complete as it did, and knows nothing more of the upload', async () => {

@@ -23,6 +23,7 @@ import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
 import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
+import { proveChecksumKey } from '../multipart/checksum-key.ts';
 import { allowsUpload, findUpload } from '../multipart/find-upload.ts';
 import {
   invalidPart,
@@ -111,6 +112,7 @@ export const completeMultipartUpload = s3Operation({
     }
     const checksum = wholeChecksum(parts, wanted, envelope.mode === 'SSE-C');
     checkPromised(input, wanted.asked, checksum);
+    await proveChecksumKey([input, ...given], upload, bucket, call, deps);
     const version = await deps.objects.commitVersion({
       bucket,
       versionId: () => newVersionId(deps.random, call.time),
