@@ -24,7 +24,8 @@ export function isKnownPrincipal(value: string, account: AccountId, entities: En
   if (arn.resource === 'root') return true;
   if (kind !== 'user' && kind !== 'role') return false;
   const name = rest.at(-1) ?? '';
-  if (arn.account !== account) return NAME.test(name);
+  // A service's own role is made by the service, which need not stand here; key policies and grants often name one.
+  if (arn.account !== account || rest[0] === 'aws-service-role') return NAME.test(name);
   const found = entities.find(account, kind, name);
   return found !== undefined && parseArn(entityArn(found))?.resource === arn.resource;
 }

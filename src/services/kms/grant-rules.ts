@@ -1,5 +1,6 @@
 // What CreateGrant refuses.
 import { parseArn } from '../../core/arn.ts';
+import type { KmsDeps } from './deps.ts';
 import * as errors from './errors.ts';
 import type { GrantConstraints } from './grant.ts';
 import type { Key } from './key.ts';
@@ -55,11 +56,20 @@ export function requireValidConstraints(key: Key, constraints: GrantConstraints 
   }
 }
 
+/** Of IAM's users and roles, those of the key's account must be there (terraform-provider-aws#3038 waits for them). */
+export function requireGrantee(principal: string, { ports }: KmsDeps, key: Key): void {
+  requirePrincipal(principal);
+  if (parseArn(principal) && !ports.knowsPrincipal(principal, key.account)) throw noPrincipal(principal);
+}
+
 /** An ARN of IAM or STS, an account, or an AWS service. Whether it exists is not asked here. */
 export function requirePrincipal(principal: string): void {
   const arn = parseArn(principal);
   const known = arn
     ? (arn.service === 'iam' || arn.service === 'sts') && /^\d{12}$/.test(arn.account)
     : /^\d{12}$|^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);
-  if (!known) throw errors.invalidArn(`ARN does not refer to a valid principal: ${principal}`);
+  if (!known) throw noPrincipal(principal);
 }
+
+const noPrincipal = (principal: string) =>
+  errors.invalidArn(`ARN does not refer to a valid principal: ${principal}`);

@@ -139,7 +139,7 @@ describe('CreateGrant', () => {
     const { KeyId } = await createKey(server.kms);
     const input: sdk.CreateGrantCommandInput = {
       KeyId,
-      GranteePrincipal: 'arn:aws:iam::000000000000:role/r',
+      GranteePrincipal: 'arn:aws:iam::111122223333:role/r',
       Operations: ['Encrypt', 'Decrypt'],
       Name: 'retry',
     };
@@ -152,7 +152,7 @@ describe('CreateGrant', () => {
   });
 
   it('refuses operations that the key cannot do, by the code of its page', async () => {
-    const GranteePrincipal = 'arn:aws:iam::000000000000:user/u';
+    const GranteePrincipal = 'arn:aws:iam::111122223333:user/u';
     const symmetric = await createKey(server.kms);
     const signing = await createKey(server.kms, { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
     const attempt = (KeyId: string, Operations: sdk.GrantOperation[], Constraints?: sdk.GrantConstraints) =>
@@ -173,7 +173,7 @@ describe('CreateGrant', () => {
     const { KeyId } = await createKey(server.kms);
     const base = {
       KeyId,
-      GranteePrincipal: 'arn:aws:iam::000000000000:user/u',
+      GranteePrincipal: 'arn:aws:iam::111122223333:user/u',
       Operations: ['Encrypt'] as sdk.GrantOperation[],
     };
     const nine = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'v']));
@@ -186,9 +186,40 @@ describe('CreateGrant', () => {
     expect(await refusal(grant({ ...base, GranteePrincipal: 'arn:aws:s3:::bucket' }))).toMatch(
       /^InvalidArnException/,
     );
+    expect(await refusal(grant({ ...base, RetiringPrincipal: 'nobody' }))).toMatch(/^InvalidArnException/);
     expect(await refusal(grant({ ...base, DryRun: true }))).toMatch(/^DryRunOperationException/);
     expect(await refusal(grant({ ...base, KeyId: UNKNOWN_ID }))).toMatch(/^NotFoundException/);
     const listed = await server.kms.send(new sdk.ListGrantsCommand({ KeyId }));
     expect(listed.Grants).toEqual([]);
+  });
+
+  it('refuses a user or role of the own account that is not there, to have or to retire it', async () => {
+    const { KeyId } = await createKey(server.kms);
+    const there = await createUser(server.aws, 'there');
+    const attempt = (GranteePrincipal: string, RetiringPrincipal?: string) =>
+      refusal(grant({ KeyId, GranteePrincipal, RetiringPrincipal, Operations: ['Encrypt'] }));
+    const absent = 'arn:aws:iam::000000000000:role/absent';
+    const refused = `InvalidArnException: ARN does not refer to a valid principal: ${absent}`;
+    expect(await attempt(absent)).toBe(refused);
+    expect(await attempt(there.arn, absent)).toBe(refused);
+    expect(await attempt(there.arn, there.arn)).toBe('no refusal');
+    // A group is no principal.
+    expect(await attempt('arn:aws:iam::000000000000:group/g')).toMatch(/^InvalidArnException/);
+  });
+
+  it('believes accounts, sessions, services and their roles, and what other accounts hold', async () => {
+    const { KeyId } = await createKey(server.kms);
+    for (const GranteePrincipal of [
+      '000000000000',
+      'arn:aws:iam::000000000000:root',
+      'arn:aws:sts::000000000000:assumed-role/r/session',
+      'arn:aws:sts::000000000000:federated-user/f',
+      'arn:aws:iam::000000000000:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+      'arn:aws:iam::111122223333:role/path/r',
+      'ebs.amazonaws.com',
+    ]) {
+      const answer = await refusal(grant({ KeyId, GranteePrincipal, Operations: ['Encrypt'] }));
+      expect([GranteePrincipal, answer]).toEqual([GranteePrincipal, 'no refusal']);
+    }
   });
 });

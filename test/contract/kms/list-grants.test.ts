@@ -5,8 +5,8 @@ import { createKey, refusal, UNKNOWN_ID, useServer } from './support.ts';
 
 const server = useServer();
 
-const USER = 'arn:aws:iam::000000000000:user/u';
-const ROLE = 'arn:aws:iam::000000000000:role/r';
+const USER = 'arn:aws:iam::111122223333:user/u';
+const ROLE = 'arn:aws:iam::111122223333:role/r';
 const list = (input: sdk.ListGrantsCommandInput) => server.kms.send(new sdk.ListGrantsCommand(input));
 
 describe('ListGrants', () => {

@@ -1,6 +1,7 @@
 // ListRetirableGrants through the AWS SDK.
 import * as sdk from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
+import { createUser } from './people.ts';
 import { createKey, refusal, useServer } from './support.ts';
 
 const server = useServer();
@@ -11,6 +12,7 @@ const list = (input: sdk.ListRetirableGrantsCommandInput, kms = server.kms) =>
 
 describe('ListRetirableGrants', () => {
   it('lists what a principal may retire, on every key of the Region', async () => {
+    await createUser(server.aws, 'retiring');
     const europe = server.aws.kms({ region: 'eu-west-1' });
     const made: (string | undefined)[] = [];
     for (const kms of [server.kms, server.kms, server.kms, europe]) {

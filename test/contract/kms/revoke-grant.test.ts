@@ -27,7 +27,7 @@ describe('RevokeGrant', () => {
   it('works while the key awaits deletion, and on no grant of another key', async () => {
     const { KeyId } = await createKey(server.kms);
     const other = await createKey(server.kms);
-    const GranteePrincipal = 'arn:aws:iam::000000000000:user/u';
+    const GranteePrincipal = 'arn:aws:iam::111122223333:user/u';
     const { GrantId } = await server.kms.send(
       new sdk.CreateGrantCommand({ KeyId, GranteePrincipal, Operations: ['Encrypt'] }),
     );

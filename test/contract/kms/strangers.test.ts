@@ -33,7 +33,7 @@ beforeAll(async () => {
   const grant = await owner.send(
     new sdk.CreateGrantCommand({
       KeyId: ARN.symmetric,
-      GranteePrincipal: 'arn:aws:iam::000000000000:user/a',
+      GranteePrincipal: 'arn:aws:iam::000000000000:root',
       Operations: ['Decrypt'],
     }),
   );

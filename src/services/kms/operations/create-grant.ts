@@ -5,7 +5,7 @@ import { kmsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { type Grant, isNarrower, TOKEN_SALT_BYTES, writeToken } from '../grant.ts';
 import { grantConstraints, grantId, grantName, principalId } from '../grant-entry.ts';
-import { requireGrantable, requirePrincipal, requireValidConstraints } from '../grant-rules.ts';
+import { requireGrantable, requireGrantee, requireValidConstraints } from '../grant-rules.ts';
 import { keyAccess } from '../key-access.ts';
 import { commitOn } from '../key-change.ts';
 import { resolveKey } from '../key-resolution.ts';
@@ -55,8 +55,8 @@ export const createGrantOperation = kmsOperation({
     if (operations.length === 0) throw errors.validation('A grant needs at least one operation.');
     const constraints =
       input.Constraints && Object.keys(input.Constraints).length > 0 ? input.Constraints : undefined;
-    requirePrincipal(input.GranteePrincipal);
-    if (input.RetiringPrincipal !== undefined) requirePrincipal(input.RetiringPrincipal);
+    requireGrantee(input.GranteePrincipal, deps, target);
+    if (input.RetiringPrincipal !== undefined) requireGrantee(input.RetiringPrincipal, deps, target);
     const grant = await commitOn(deps, target, (key) => {
       requireUsable(key);
       requireGrantable(key, operations);
