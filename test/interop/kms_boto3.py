@@ -93,7 +93,7 @@ mac = kms.generate_mac(KeyId=hmac, Message=b'm', MacAlgorithm='HMAC_SHA_512')['M
 seen['mac'] = kms.verify_mac(KeyId=hmac, Message=b'm', Mac=mac, MacAlgorithm='HMAC_SHA_512')['MacValid']
 for number in range(5):
     kms.create_grant(
-        KeyId=key['KeyId'], GranteePrincipal='arn:aws:iam::000000000000:user/u', Operations=['Decrypt']
+        KeyId=key['KeyId'], GranteePrincipal='arn:aws:iam::000000000000:root', Operations=['Decrypt']
     )
     kms.create_alias(AliasName=f'alias/boto3/{number}', TargetKeyId=key['KeyId'])
 pages = kms.get_paginator('list_grants').paginate(KeyId=key['KeyId'], PaginationConfig={'PageSize': 2})
