@@ -1,41 +1,4 @@
-import {
-  DeleteBucketAnalyticsConfigurationCommand,
-  GetBucketAnalyticsConfigurationCommand,
-  PutBucketAnalyticsConfigurationCommand,
-} from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshBucket } from '../../support/s3.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe } from 'vitest';
+import { analytics, itDeletes } from './listed-configurations.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-});
-afterAll(() => aws.close());
-
-const documentOf = (Id: string) => ({ Id, Filter: { Prefix: 'a/' }, StorageClassAnalysis: {} });
-
-describe('DeleteBucketAnalyticsConfiguration', () => {
-  it('takes one away and leaves the others', async () => {
-    const s3 = aws.s3();
-    const Bucket = await freshBucket(s3);
-    for (const Id of ['one', 'two']) {
-      await s3.send(
-        new PutBucketAnalyticsConfigurationCommand({ Bucket, Id, AnalyticsConfiguration: documentOf(Id) }),
-      );
-    }
-    const { $metadata } = await s3.send(new DeleteBucketAnalyticsConfigurationCommand({ Bucket, Id: 'one' }));
-    expect($metadata.httpStatusCode).toBe(204);
-    await expect(
-      s3.send(new GetBucketAnalyticsConfigurationCommand({ Bucket, Id: 'one' })),
-    ).rejects.toMatchObject({
-      name: 'NoSuchConfiguration',
-    });
-    await s3.send(new GetBucketAnalyticsConfigurationCommand({ Bucket, Id: 'two' }));
-    await expect(
-      s3.send(new DeleteBucketAnalyticsConfigurationCommand({ Bucket, Id: 'one' })),
-    ).rejects.toMatchObject({
-      name: 'NoSuchConfiguration',
-    });
-  });
-});
+describe('DeleteBucketAnalyticsConfiguration', () => itDeletes(analytics));

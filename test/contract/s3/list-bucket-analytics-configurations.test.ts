@@ -1,40 +1,4 @@
-import {
-  ListBucketAnalyticsConfigurationsCommand,
-  PutBucketAnalyticsConfigurationCommand,
-} from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshBucket } from '../../support/s3.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe } from 'vitest';
+import { analytics, itLists } from './listed-configurations.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-});
-afterAll(() => aws.close());
-
-const documentOf = (Id: string) => ({ Id, Filter: { Prefix: 'a/' }, StorageClassAnalysis: {} });
-
-describe('ListBucketAnalyticsConfigurations', () => {
-  it('answers all of them in the order of their ids, a hundred at a time', async () => {
-    const s3 = aws.s3();
-    const Bucket = await freshBucket(s3);
-    const none = await s3.send(new ListBucketAnalyticsConfigurationsCommand({ Bucket }));
-    expect(none).toMatchObject({ IsTruncated: false });
-    const ids = Array.from({ length: 101 }, (_, i) => `id-${String(i).padStart(3, '0')}`);
-    for (const Id of ids)
-      await s3.send(
-        new PutBucketAnalyticsConfigurationCommand({ Bucket, Id, AnalyticsConfiguration: documentOf(Id) }),
-      );
-    const first = await s3.send(new ListBucketAnalyticsConfigurationsCommand({ Bucket }));
-    expect(first.IsTruncated).toBe(true);
-    const rest = await s3.send(
-      new ListBucketAnalyticsConfigurationsCommand({
-        Bucket,
-        ContinuationToken: first.NextContinuationToken,
-      }),
-    );
-    const all = [...(first.AnalyticsConfigurationList ?? []), ...(rest.AnalyticsConfigurationList ?? [])];
-    expect(all.map(({ Id }) => Id)).toEqual(ids);
-    expect(rest.IsTruncated).toBe(false);
-  });
-});
+describe('ListBucketAnalyticsConfigurations', () => itLists(analytics));
