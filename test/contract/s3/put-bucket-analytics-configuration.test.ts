@@ -1,4 +1,6 @@
 import { describe } from 'vitest';
 import { analytics, itPuts } from './listed-configurations.ts';
 
-describe('PutBucketAnalyticsConfiguration', () => itPuts(analytics, 'MalformedXML'));
+describe('PutBucketAnalyticsConfiguration', () => {
+  itPuts(analytics, 'MalformedXML');
+});

@@ -1,4 +1,6 @@
 import { describe } from 'vitest';
 import { intelligentTiering, itPuts } from './listed-configurations.ts';
 
-describe('PutBucketIntelligentTieringConfiguration', () => itPuts(intelligentTiering, 'MalformedXML'));
+describe('PutBucketIntelligentTieringConfiguration', () => {
+  itPuts(intelligentTiering, 'MalformedXML');
+});

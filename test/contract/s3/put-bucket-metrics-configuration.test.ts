@@ -1,4 +1,6 @@
 import { describe } from 'vitest';
 import { itPuts, metrics } from './listed-configurations.ts';
 
-describe('PutBucketMetricsConfiguration', () => itPuts(metrics, 'MalformedXML'));
+describe('PutBucketMetricsConfiguration', () => {
+  itPuts(metrics, 'MalformedXML');
+});
