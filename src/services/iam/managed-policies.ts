@@ -2,6 +2,7 @@
 import { parseArn } from '../../core/arn.ts';
 import type { Call } from '../../core/call.ts';
 import type { IamDeps } from './deps.ts';
+import { current } from './entities.ts';
 import type { Entity, EntityKind } from './entity-store.ts';
 import {
   accessDenied,
@@ -32,7 +33,7 @@ export function requireOwnPolicy(deps: IamDeps, call: Call, arn: string): Manage
   return policy;
 }
 
-export function requireAttachable({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
+function requireAttachable({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
   if (!parseArn(arn)) throw validationError('Invalid ARN:  Could not be parsed!');
   const found = policies.find(arn, call.account);
   if (!found) throw policyNotAttachable(arn);
@@ -48,10 +49,35 @@ const QUOTAS: Readonly<Record<EntityKind, string>> = {
   group: 'PoliciesPerGroup',
 };
 
-export function requireAttachmentRoom({ entities }: IamDeps, owner: Entity, arn: string): void {
+function requireAttachmentRoom({ entities }: IamDeps, owner: Entity, arn: string): void {
   const attached = entities.attachedPolicies(owner);
   if (attached.includes(arn) || attached.length < MAX_ATTACHED) return;
   throw quotaExceeded(QUOTAS[owner.kind], MAX_ATTACHED);
+}
+
+/** Attaching it twice changes nothing. */
+export async function attachPolicy(
+  deps: IamDeps,
+  call: Call,
+  owner: Entity,
+  policyArn: string,
+): Promise<void> {
+  await deps.database.commit(() => {
+    const { arn } = requireAttachable(deps, call, policyArn);
+    current(deps, owner);
+    requireAttachmentRoom(deps, owner, arn);
+    deps.entities.attach(owner, arn);
+  });
+}
+
+export async function detachPolicy(
+  { database, entities }: IamDeps,
+  owner: Entity,
+  policyArn: string,
+): Promise<void> {
+  await database.commit(() => {
+    if (!entities.detach(owner, policyArn)) throw policyNotFound(policyArn);
+  });
 }
 
 export function attachedViews(

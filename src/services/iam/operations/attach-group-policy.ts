@@ -2,8 +2,8 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { current, requireEntity } from '../entities.ts';
-import { requireAttachable, requireAttachmentRoom } from '../managed-policies.ts';
+import { requireEntity } from '../entities.ts';
+import { attachPolicy } from '../managed-policies.ts';
 import * as shapes from '../shapes.ts';
 
 export const attachGroupPolicyOperation = iamOperation({
@@ -14,12 +14,7 @@ export const attachGroupPolicyOperation = iamOperation({
   access: ({ input, target, deps }) =>
     onEntity('AttachGroupPolicy', target, deps, { 'iam:PolicyARN': input.PolicyArn }),
   async run({ input, target, call, deps }) {
-    await deps.database.commit(() => {
-      const { arn } = requireAttachable(deps, call, input.PolicyArn);
-      current(deps, target);
-      requireAttachmentRoom(deps, target, arn);
-      deps.entities.attach(target, arn);
-    });
+    await attachPolicy(deps, call, target, input.PolicyArn);
     return {};
   },
 });

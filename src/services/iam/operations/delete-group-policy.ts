@@ -3,7 +3,7 @@ import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
-import { notFound } from '../errors.ts';
+import { deleteInlinePolicy } from '../inline-policies.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteGroupPolicyOperation = iamOperation({
@@ -12,12 +12,8 @@ export const deleteGroupPolicyOperation = iamOperation({
   output: empty,
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'group', input.GroupName),
   access: ({ target, deps }) => onEntity('DeleteGroupPolicy', target, deps),
-  async run({ input, target, deps: { database, entities } }) {
-    await database.commit(() => {
-      const found = entities.inlinePolicies(target).some(({ name }) => name === input.PolicyName);
-      if (!found) throw notFound('group policy', input.PolicyName);
-      entities.removeInlinePolicy(target, input.PolicyName);
-    });
+  async run({ input, target, deps }) {
+    await deleteInlinePolicy(deps, target, input.PolicyName);
     return {};
   },
 });

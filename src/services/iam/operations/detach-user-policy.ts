@@ -3,7 +3,7 @@ import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
-import { policyNotFound } from '../errors.ts';
+import { detachPolicy } from '../managed-policies.ts';
 import * as shapes from '../shapes.ts';
 
 export const detachUserPolicyOperation = iamOperation({
@@ -13,10 +13,8 @@ export const detachUserPolicyOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
   access: ({ input, target, deps }) =>
     onEntity('DetachUserPolicy', target, deps, { 'iam:PolicyARN': input.PolicyArn }),
-  async run({ input, target, deps: { database, entities } }) {
-    await database.commit(() => {
-      if (!entities.detach(target, input.PolicyArn)) throw policyNotFound(input.PolicyArn);
-    });
+  async run({ input, target, deps }) {
+    await detachPolicy(deps, target, input.PolicyArn);
     return {};
   },
 });

@@ -3,7 +3,7 @@ import { required, string, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
-import { notFound } from '../errors.ts';
+import { requireInlinePolicy } from '../inline-policies.ts';
 import { encodeDocument } from '../names.ts';
 import * as shapes from '../shapes.ts';
 
@@ -18,8 +18,7 @@ export const getGroupPolicyOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'group', input.GroupName),
   access: ({ target, deps }) => onEntity('GetGroupPolicy', target, deps),
   run({ input, target, deps }) {
-    const found = deps.entities.inlinePolicies(target).find(({ name }) => name === input.PolicyName);
-    if (!found) throw notFound('group policy', input.PolicyName);
+    const found = requireInlinePolicy(deps, target, input.PolicyName);
     return {
       GroupName: target.name,
       PolicyName: found.name,

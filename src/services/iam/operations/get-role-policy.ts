@@ -3,7 +3,7 @@ import { required, string, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
-import { notFound } from '../errors.ts';
+import { requireInlinePolicy } from '../inline-policies.ts';
 import { encodeDocument } from '../names.ts';
 import * as shapes from '../shapes.ts';
 
@@ -18,8 +18,7 @@ export const getRolePolicyOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'role', input.RoleName),
   access: ({ target, deps }) => onEntity('GetRolePolicy', target, deps),
   run({ input, target, deps }) {
-    const found = deps.entities.inlinePolicies(target).find(({ name }) => name === input.PolicyName);
-    if (!found) throw notFound('role policy', input.PolicyName);
+    const found = requireInlinePolicy(deps, target, input.PolicyName);
     return {
       RoleName: target.name,
       PolicyName: found.name,

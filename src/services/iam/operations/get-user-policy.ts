@@ -3,7 +3,7 @@ import { required, string, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
-import { notFound } from '../errors.ts';
+import { requireInlinePolicy } from '../inline-policies.ts';
 import { encodeDocument } from '../names.ts';
 import * as shapes from '../shapes.ts';
 
@@ -18,8 +18,7 @@ export const getUserPolicyOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
   access: ({ target, deps }) => onEntity('GetUserPolicy', target, deps),
   run({ input, target, deps }) {
-    const found = deps.entities.inlinePolicies(target).find(({ name }) => name === input.PolicyName);
-    if (!found) throw notFound('user policy', input.PolicyName);
+    const found = requireInlinePolicy(deps, target, input.PolicyName);
     return {
       UserName: target.name,
       PolicyName: found.name,

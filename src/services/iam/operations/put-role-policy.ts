@@ -2,8 +2,8 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireDocument, requireRoomForInline } from '../documents.ts';
-import { current, requireEntity } from '../entities.ts';
+import { requireEntity } from '../entities.ts';
+import { putInlinePolicy } from '../inline-policies.ts';
 import * as shapes from '../shapes.ts';
 
 export const putRolePolicyOperation = iamOperation({
@@ -17,14 +17,7 @@ export const putRolePolicyOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'role', input.RoleName),
   access: ({ target, deps }) => onEntity('PutRolePolicy', target, deps),
   async run({ input, target, deps }) {
-    const { database, entities } = deps;
-    const { PolicyName, PolicyDocument } = input;
-    requireDocument(PolicyDocument, 'identity');
-    await database.commit(() => {
-      current(deps, target);
-      requireRoomForInline(entities, target, PolicyName, PolicyDocument);
-      entities.saveInlinePolicy(target, PolicyName, PolicyDocument);
-    });
+    await putInlinePolicy(deps, target, input.PolicyName, input.PolicyDocument);
     return {};
   },
 });
