@@ -3,7 +3,7 @@
 //
 // The store tells it of every write within the write's transaction, and it forgets all when one is undone.
 import type { Bucket } from './bucket-store.ts';
-import type { ObjectVersion, Seq } from './object-version.ts';
+import type { ObjectVersion } from './object-version.ts';
 
 /** Beyond it all are forgotten: what stays for longer than a young collection makes every write dearer. */
 const MOST = 256;
@@ -18,42 +18,43 @@ export interface StoredKey {
 
 const nameOf = (bucket: number, key: string): string => `${bucket}/${key}`;
 
+interface Newest {
+  readonly version: ObjectVersion;
+  /** The sealed frame of a body that stands inline, where it is small and was used. */
+  frame: Uint8Array | undefined;
+}
+
 export class NewestVersions {
-  private readonly versions = new Map<string, ObjectVersion>();
-  private readonly frames = new Map<Seq, Uint8Array>();
+  private readonly known = new Map<string, Newest>();
 
   find(bucket: Bucket, key: string): ObjectVersion | undefined {
-    return this.versions.get(nameOf(bucket.id, key));
+    return this.known.get(nameOf(bucket.id, key))?.version;
   }
 
-  keep(version: ObjectVersion): ObjectVersion {
-    if (this.versions.size >= MOST) this.versions.clear();
-    this.versions.set(nameOf(version.bucket, version.key), version);
+  keep(version: ObjectVersion, frame?: Uint8Array): ObjectVersion {
+    if (this.known.size >= MOST) this.known.clear();
+    const kept = frame && frame.length <= SMALL ? frame : undefined;
+    this.known.set(nameOf(version.bucket, version.key), { version, frame: kept });
     return version;
   }
 
   forget({ bucket, key }: StoredKey): void {
-    this.versions.delete(nameOf(bucket, key));
+    this.known.delete(nameOf(bucket, key));
   }
 
-  /** The sealed frame of a version whose body stands inline. */
-  frameOf(seq: Seq): Uint8Array | undefined {
-    return this.frames.get(seq);
+  /** Undefined for a version that is not its key's newest. */
+  frameOf(version: ObjectVersion): Uint8Array | undefined {
+    const newest = this.known.get(nameOf(version.bucket, version.key));
+    return newest?.version.seq === version.seq ? newest.frame : undefined;
   }
 
-  keepFrame(seq: Seq, frame: Uint8Array): Uint8Array {
-    if (frame.length > SMALL) return frame;
-    if (this.frames.size >= MOST) this.frames.clear();
-    this.frames.set(seq, frame);
+  keepFrame(version: ObjectVersion, frame: Uint8Array): Uint8Array {
+    const newest = this.known.get(nameOf(version.bucket, version.key));
+    if (newest?.version.seq === version.seq && frame.length <= SMALL) newest.frame = frame;
     return frame;
   }
 
-  forgetFrame(seq: Seq): void {
-    this.frames.delete(seq);
-  }
-
   forgetAll(): void {
-    this.versions.clear();
-    this.frames.clear();
+    this.known.clear();
   }
 }

@@ -129,15 +129,15 @@ export class ObjectStore extends StoredVersions {
     if (before && versionId === NULL_VERSION) {
       const isNull = before.versionId === NULL_VERSION;
       const replaced = isNull ? before : this.version(bucket, draft.key, NULL_VERSION);
-      if (replaced) this.unlinkRows(replaced, bucket, retired);
-      // A bucket that never had versioning holds one version of a key.
-      if (isNull) newest = bucket.versioning === '' ? undefined : this.sql.newest.get(bucket.id, draft.key);
+      // The row itself goes when the new one is written.
+      if (replaced) this.unlinkBody(replaced, bucket, retired);
+      if (isNull) newest = undefined;
     }
     const version = this.insertInOrder(bucket, draft, { versionId }, newest, inline);
     const status = this.replication.enqueue(version, bucket);
     if (status) this.sql.status.run(status, version.seq);
     const stored = status ? { ...version, replicationStatus: status } : version;
-    this.newest.keep(stored);
+    this.newest.keep(stored, inline);
     also?.(stored, retired);
     return stored;
   }
@@ -179,32 +179,26 @@ export class ObjectStore extends StoredVersions {
     const latest = !newest || sourceSeq === undefined || newest.place < sourceSeq;
     if (newest && latest) this.sql.supersede.run(newest.seq);
     const version = newVersion(draft, placed, bucket.id, latest);
-    version.seq = Number(this.sql.insert.run(...valuesOf(version)).lastInsertRowid);
-    if (inline) {
-      this.sql.insertInline.run(version.seq, inline);
-      this.newest.keepFrame(version.seq, inline);
-    }
+    version.seq = Number(this.sql.write.run(...valuesOf(version)).lastInsertRowid);
+    if (inline) this.sql.insertInline.run(version.seq, inline);
     return version;
   }
 
   private unlink(version: ObjectVersion, bucket: Bucket, retired: BlobId[]): void {
-    this.unlinkRows(version, bucket, retired);
+    this.newest.forget(version);
+    this.sql.remove.run(version.seq);
+    this.unlinkBody(version, bucket, retired);
     if (!version.latest) return;
     const next = this.sql.newest.get(bucket.id, version.key);
     if (next) this.sql.promote.run(next.seq);
   }
 
-  private unlinkRows(version: ObjectVersion, bucket: Bucket, retired: BlobId[]): void {
-    this.newest.forget(version);
-    this.sql.remove.run(version.seq);
-    if (version.body.kind === 'inline') {
-      this.sql.removeInline.run(version.seq);
-      this.newest.forgetFrame(version.seq);
-    }
-    if (version.body.kind === 'file') retired.push(version.body.blob);
-    if (version.body.kind === 'parts') {
-      this.uploads.remove(version.body.upload, retired);
-    }
+  /** All that belongs to a version but its row. */
+  private unlinkBody(version: ObjectVersion, bucket: Bucket, retired: BlobId[]): void {
+    const { seq, body } = version;
+    if (body.kind === 'inline') this.sql.removeInline.run(seq);
+    else if (body.kind === 'file') retired.push(body.blob);
+    else if (body.kind === 'parts') this.uploads.remove(body.upload, retired);
     this.replication.removed(version, bucket);
   }
 

@@ -48,7 +48,7 @@ export function openBody(
         .map(({ salt, ...part }) => ({ ...part, key: bodyKey(dataKey, salt, layers) }));
       return deps.bodies.open(segments, start, end);
     }
-    const frame = deps.objects.inline(version.seq);
+    const frame = deps.objects.inline(version);
     if (!frame) throw noSuchKey(version.key);
     const key = bodyKey(dataKey, version.salt, layers);
     const whole = deps.bodies.openInline(key, frame);

@@ -50,11 +50,11 @@ export class StoredVersions {
   }
 
   /** The sealed frame of an inline body; it is shared, and stays as it is. */
-  inline(seq: Seq): Uint8Array | undefined {
-    const known = this.newest.frameOf(seq);
+  inline(version: ObjectVersion): Uint8Array | undefined {
+    const known = this.newest.frameOf(version);
     if (known) return known;
-    const frame = this.sql.inline.get(seq);
-    return frame && this.newest.keepFrame(seq, frame);
+    const frame = this.sql.inline.get(version.seq);
+    return frame && this.newest.keepFrame(version, frame);
   }
 
   /** Archived versions that are being brought back, or are back for a while. */

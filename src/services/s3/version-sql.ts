@@ -22,7 +22,7 @@ export interface VersionSql {
   readonly bySeq: Statement<[number], VersionRow>;
   readonly isThere: Statement<[number], { seq: number }>;
   readonly inline: Statement<[number], Buffer>;
-  readonly insert: Statement;
+  readonly write: Statement;
   readonly insertInline: Statement<[number, Uint8Array]>;
   readonly supersede: Statement<[number]>;
   readonly promote: Statement<[number]>;
@@ -53,7 +53,8 @@ export function prepareVersionSql(database: Database): VersionSql {
     bySeq: raw(database.prepare(`${select} WHERE seq = ?`)),
     isThere: database.prepare('SELECT seq FROM s3_version WHERE seq = ?'),
     inline: database.prepare<[number], Buffer>('SELECT bytes FROM s3_inline WHERE seq = ?').pluck(),
-    insert: database.prepare(`INSERT INTO s3_version (${COLUMNS}) VALUES (${MARKS})`),
+    // A new null version takes its predecessor's row with it, in one statement.
+    write: database.prepare(`REPLACE INTO s3_version (${COLUMNS}) VALUES (${MARKS})`),
     insertInline: database.prepare('INSERT INTO s3_inline (seq, bytes) VALUES (?, ?)'),
     supersede: database.prepare('UPDATE s3_version SET latest = 0 WHERE seq = ?'),
     promote: database.prepare('UPDATE s3_version SET latest = 1 WHERE seq = ?'),

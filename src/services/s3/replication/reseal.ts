@@ -122,7 +122,7 @@ async function carry(
 ): Promise<SealedBody> {
   try {
     if (version.body.kind === 'inline') {
-      const frame = objects.inline(version.seq);
+      const frame = objects.inline(version);
       if (!frame) throw new Error('the source version lost its body');
       return bodies.sealInline(to, bodies.openInline(from, frame));
     }
@@ -139,7 +139,7 @@ async function copySealed(deps: ResealDeps, version: ObjectVersion): Promise<Sea
   if (version.body.kind === 'parts') return copySealedParts(version, deps);
   const { blobs, objects } = deps;
   const { body, size } = version;
-  if (body.kind === 'inline') return { body, inline: objects.inline(version.seq), size };
+  if (body.kind === 'inline') return { body, inline: objects.inline(version), size };
   if (body.kind !== 'file') throw new Error(`a body of kind ${body.kind} cannot travel`);
   // Its length on the disk depends on the number of layers, not on the key.
   const length = sealedSize(size, [new Uint8Array(0)]);
