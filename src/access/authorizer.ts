@@ -2,7 +2,7 @@
 import type { AccessCheck, Authorize, Decision, Explanation } from '../core/access-check.ts';
 import type { Call, Principal } from '../core/call.ts';
 import type { NamedPolicy, PoliciesOf, PrincipalPolicies } from '../core/credentials.ts';
-import { type AccessRequest, evaluate, type OwnPolicies } from './evaluate.ts';
+import { type AccessRequest, allowsOfItself, evaluate, type OwnPolicies } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { compilePolicy } from './policy.ts';
 import type { CanonicalIdOf } from './principals.ts';
@@ -23,18 +23,28 @@ export const createAuthorizer = ({ policiesOf, onDecision, canonicalIdOf }: Auth
     const policies = isBound(principal) ? policiesOf(principal) : undefined;
     const request = new Request(check, call, policies, canonicalIdOf);
     const sessionPolicies = sessionPoliciesOf(principal, policies);
+    const own = ownPolicies(principal, policies, sessionPolicies);
     const { outcome, decidedBy } = evaluate(
       check,
       request,
       check.policy === undefined ? undefined : compilePolicy(check.policy),
-      ownPolicies(principal, policies, sessionPolicies),
+      own,
     );
-    const granted = outcome === 'implicit deny' ? check.otherwise?.() : undefined;
+    const granted = outcome === 'implicit deny' ? grantedOtherwise(check, request, own) : undefined;
     const final = granted === undefined ? outcome : 'allowed';
     const decision = new Settled(check, request, policies, sessionPolicies, final, granted ?? decidedBy);
     onDecision?.(check, call, decision);
     return decision;
   };
+
+function grantedOtherwise(
+  check: AccessCheck,
+  request: AccessRequest,
+  own: OwnPolicies | undefined,
+): string | undefined {
+  if (check.otherwiseFor === 'account' && own && !allowsOfItself(own, request)) return undefined;
+  return check.otherwise?.();
+}
 
 /** What a check asks, for the evaluation: most policies put no condition, so keys are looked up when one does. */
 class Request implements AccessRequest {

@@ -98,6 +98,15 @@ const NOT_ALLOWED_BY = {
   session: verdict('implicit deny', 'session policy'),
 };
 
+/** Whether the caller's account lets the caller do it, whoever owns the resource. */
+export const allowsOfItself = (
+  { identity, boundary, session }: OwnPolicies,
+  request: AccessRequest,
+): boolean =>
+  [identity, boundary, session].every(
+    (policies) => policies === undefined || askPolicies(policies, request) === 'allow',
+  );
+
 /** @param own undefined for services and strangers, who have no policies of their own. */
 export function evaluate(
   check: AccessCheck,

@@ -29,6 +29,11 @@ export interface AccessCheck {
    * explicitly; answers what granted it.
    */
   readonly otherwise?: () => string | undefined;
+  /**
+   * Whom `otherwise` lets in: the caller itself (a KMS grant), or with `account` the caller's account, whose own
+   * policies must then let the caller (an ACL).
+   */
+  readonly otherwiseFor?: 'account';
   /** What a refusal tells in headers all the same (HeadBucket's region). */
   readonly refusalHeaders?: Readonly<Record<string, string>>;
 }

@@ -92,6 +92,8 @@ export const allowsOnBucket =
 class S3Check implements AccessCheck {
   readonly account: AccountId;
   readonly policy: string | undefined;
+  /** "The principal must have permission from the parent account", too (access-control-auth-workflow-object-operation). */
+  readonly otherwiseFor = 'account';
   private gathered: ConditionContext | undefined;
 
   constructor(

@@ -62,12 +62,11 @@ export const allowsInitiator =
   }): AccessCheck => {
     const check = allowsUpload(action)(context);
     const { upload } = context.target;
-    return {
-      ...check,
-      context: check.context,
-      otherwise: () =>
-        upload && isInitiator(upload, context.call) ? 'the upload begun by the caller' : check.otherwise?.(),
-    };
+    const shared = { ...check, context: check.context };
+    if (!upload || !isInitiator(upload, context.call))
+      return { ...shared, otherwise: () => check.otherwise?.() };
+    const { otherwiseFor: _, ...asked } = shared;
+    return { ...asked, otherwise: () => 'the upload begun by the caller' };
   };
 
 function isInitiator({ initiator, draft }: Upload, { principal }: Call): boolean {

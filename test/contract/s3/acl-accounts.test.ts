@@ -1,0 +1,63 @@
+// An ACL names accounts: who of their users and roles profits from it, their own policies say.
+import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectAclCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+
+const Bucket = 'with-acls';
+const OTHER = '111122223333';
+let aws: TestServer;
+let owner: S3Client;
+beforeAll(async () => {
+  aws = await startTestServer();
+  owner = aws.s3();
+  await owner.send(new CreateBucketCommand({ Bucket, ObjectOwnership: 'ObjectWriter' }));
+  await owner.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  await owner.send(new PutObjectCommand({ Bucket, Key: 'own', Body: 'x' }));
+});
+afterAll(() => aws.close());
+
+/** A user of the account, who may do this to everything of S3. */
+async function userOf(account: string | undefined, ...Action: string[]): Promise<S3Client> {
+  const iam = aws.iam({ account });
+  const UserName = `user-of-${Action.join('-').replaceAll(/\W/g, '')}-`;
+  await iam.send(new CreateUserCommand({ UserName }));
+  if (Action.length > 0) {
+    const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
+  }
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return aws.s3({ accessKeyId: AccessKey?.AccessKeyId, secretAccessKey: AccessKey?.SecretAccessKey });
+}
+const read = (s3: S3Client, Key: string) => s3.send(new GetObjectCommand({ Bucket, Key }));
+const DENIED = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
+
+describe('an ACL', () => {
+  it("lets nobody of the owner's account in whom no policy lets in", async () => {
+    const nobody = await userOf(undefined);
+    await expect(read(nobody, 'own')).rejects.toMatchObject(DENIED);
+    await expect(nobody.send(new ListObjectsV2Command({ Bucket }))).rejects.toMatchObject(DENIED);
+    const write = new PutObjectCommand({ Bucket, Key: 'theirs', Body: 'x' });
+    await expect(nobody.send(write)).rejects.toMatchObject(DENIED);
+    await read(await userOf(undefined, 's3:GetObject'), 'own');
+  });
+
+  it('of another account lets in those whom that account lets, and its root', async () => {
+    const { Owner } = await aws.s3({ account: OTHER }).send(new ListBucketsCommand({}));
+    await owner.send(new PutObjectAclCommand({ Bucket, Key: 'own', GrantRead: `id=${Owner?.ID}` }));
+    await read(aws.s3({ account: OTHER }), 'own');
+    await read(await userOf(OTHER, 's3:GetObject'), 'own');
+    await expect(read(await userOf(OTHER), 'own')).rejects.toMatchObject(DENIED);
+    await expect(read(await userOf(OTHER, 's3:PutObject'), 'own')).rejects.toMatchObject(DENIED);
+  });
+});
