@@ -1,7 +1,6 @@
 // Who calls: signatures in headers, known keys and unknown ones, and each protocol's word for a refusal.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Wire } from './fake-services.ts';
-import { startWire } from './fake-services.ts';
+import { startWire, type Wire } from './fake-services.ts';
 import { code, KNOWN, message, SESSION, startWireWithKeys } from './known-keys.ts';
 import { type Answer, send, unchecked } from './raw-http.ts';
 import { presign, type Signer, signHeaders, type Unsigned } from './signer.ts';
