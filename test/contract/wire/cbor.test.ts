@@ -142,4 +142,22 @@ describe('the reader', () => {
   ])('reads %s, of the examples of RFC 8949', (hex, value) => {
     expect(readCbor(Buffer.from(hex, 'hex'))).toEqual(value);
   });
+
+  it('joins pieces of any size, millions of empty ones among them', () => {
+    const text = 'é'.repeat(300);
+    const bytes = Buffer.from(text);
+    const pieces = Array.from(bytes, (byte) => Buffer.of(0x60, 0x61, byte));
+    const body = Buffer.concat([Buffer.of(0x7f), ...pieces, Buffer.alloc(4_000_000, 0x60), Buffer.of(0xff)]);
+    expect(readCbor(body)).toBe(text);
+  });
+
+  it.each([
+    ['of another kind', '7f4161ff'],
+    ['within a piece', '7f7f6161ffff'],
+    ['without an end', '7f6161'],
+    ['cut short', '7f6261'],
+    ['longer than the body', '7f7bffffffffffffffff61ff'],
+  ])('refuses a piece %s', (_what, hex) => {
+    expect(() => readCbor(Buffer.from(hex, 'hex'))).toThrow('not valid CBOR');
+  });
 });
