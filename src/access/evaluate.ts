@@ -114,8 +114,9 @@ export function evaluate(
   resourcePolicy: CompiledPolicy | undefined,
   own: OwnPolicies | undefined,
 ): Verdict {
-  const reach = resourcePolicy ? askResourcePolicy(resourcePolicy, request) : Reach.none;
-  if (reach === 'deny') return DENIED_BY.resource;
+  const said = resourcePolicy ? askResourcePolicy(resourcePolicy, request) : Reach.none;
+  if (said === 'deny') return DENIED_BY.resource;
+  const reach = check.policyRule === 'denies' ? Reach.none : said;
   const { principal } = request;
   if (!own || !('account' in principal)) {
     return reach === Reach.none ? NOT_ALLOWED_BY.resource : ALLOWED_BY.resource;
@@ -132,7 +133,9 @@ export function evaluate(
   if (sameAccount && reach === Reach.direct) return ALLOWED_BY.resource;
 
   const granted = sameAccount && reach === Reach.limited;
-  const identityCounts = (sameAccount && check.policyRule === undefined) || reach !== Reach.none;
+  const { policyRule } = check;
+  const ownersOwn = sameAccount && (policyRule === undefined || policyRule === 'denies');
+  const identityCounts = ownersOwn || reach !== Reach.none;
   if (!granted && !identityCounts) return NOT_ALLOWED_BY.resource;
   if (!granted && identity !== 'allow') return NOT_ALLOWED_BY.identity;
   if (boundary !== 'allow') return NOT_ALLOWED_BY.boundary;

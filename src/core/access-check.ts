@@ -20,8 +20,9 @@ export interface AccessCheck {
   /**
    * `key`: identity policies count only if the resource policy lets the account in (KMS).
    * `trust`: the resource policy alone decides (sts:AssumeRole within an account).
+   * `denies`: the policy is not of the resource's owner: what it denies counts, what it allows does not.
    */
-  readonly policyRule?: 'key' | 'trust';
+  readonly policyRule?: 'key' | 'trust' | 'denies';
   /** The operation's own condition keys (`kms:EncryptionContext:…`, `s3:prefix`); global keys are added. */
   readonly context?: ConditionContext;
   /**

@@ -5,7 +5,7 @@ import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import { type AccountId, isAccountId, partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
-import { leaveByAcl } from './configuration/acl-access.ts';
+import { foreignOwnerOf, leaveByAcl } from './configuration/acl-access.ts';
 import { isShutOut } from './configuration/public-policy.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
@@ -64,15 +64,22 @@ export const bucketCheck = (
   context: ConditionContext = NO_KEYS,
 ): AccessCheck => new S3Check(deps, action, bucketArn(bucket), bucket, undefined, call, context);
 
-/** May this be done to the object? */
-export const objectCheck = (
+/** May this be done to the object? `version` is the one it is done to, where there is one. */
+export function objectCheck(
   deps: AclDeps,
   action: string,
   bucket: Bucket,
   key: string,
   call: Call,
   context: ConditionContext = NO_KEYS,
-): AccessCheck => new S3Check(deps, action, objectArn(bucket, key), bucket, key, call, context);
+  version?: ObjectVersion,
+): AccessCheck {
+  const arn = objectArn(bucket, key);
+  const owner = version && foreignOwnerOf(deps, action, bucket, version);
+  return owner === undefined
+    ? new S3Check(deps, action, arn, bucket, key, call, context)
+    : new ForeignObjectCheck(deps, action, arn, bucket, key, call, context, owner);
+}
 
 /** `access` of the operations that ask one permission on the bucket. */
 export const allowsOnBucket =
@@ -110,8 +117,8 @@ class S3Check implements AccessCheck {
   }
 
   get context(): ConditionContext {
-    const { account, call, own } = this;
-    this.gathered ??= { 's3:ResourceAccount': account, ...signatureContext(call), ...own };
+    const { bucket, call, own } = this;
+    this.gathered ??= { 's3:ResourceAccount': bucket.account, ...signatureContext(call), ...own };
     return this.gathered;
   }
 
@@ -128,6 +135,18 @@ class S3Check implements AccessCheck {
     return leaveByAcl(deps, action, bucket, key, own['s3:VersionId'], call);
   }
 }
+
+/** Of an object that another account wrote and owns: the bucket's policy can forbid, and only the owner can allow. */
+class ForeignObjectCheck extends S3Check {
+  override readonly account: AccountId;
+  readonly policyRule = 'denies';
+
+  constructor(...[deps, action, arn, bucket, key, call, context, owner]: ForeignObject) {
+    super(deps, action, arn, bucket, key, call, context);
+    this.account = owner;
+  }
+}
+type ForeignObject = [...ConstructorParameters<typeof S3Check>, AccountId];
 
 function policyFor({ buckets }: AclDeps, action: string, bucket: Bucket, call: Call): string | undefined {
   if (isOwnersWayBack(action, bucket, call)) return undefined;

@@ -118,7 +118,7 @@ export function sourceChecks(
 ): AccessCheck[] {
   const suffix = source.versionId === undefined ? '' : 'Version';
   const context = { ...existingTags(version), 's3:VersionId': source.versionId };
-  const check = (action: string) => objectCheck(deps, action, bucket, source.key, call, context);
+  const check = (action: string) => objectCheck(deps, action, bucket, source.key, call, context, version);
   const checks = [check(`s3:GetObject${suffix}`)];
   if (withTags && version?.tags && version.tags.length > 0)
     checks.push(check(`s3:GetObject${suffix}Tagging`));

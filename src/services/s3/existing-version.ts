@@ -33,11 +33,13 @@ export const allowsOnVersion =
     readonly deps: S3Deps;
   }): AccessCheck => {
     const { Key, VersionId } = input;
-    return objectCheck(deps, VersionId === undefined ? latest : version, target.bucket, Key, call, {
+    const action = VersionId === undefined ? latest : version;
+    const context = {
       ...existingTags(target.version),
       's3:VersionId': VersionId,
       ...further(input as never),
-    });
+    };
+    return objectCheck(deps, action, target.bucket, Key, call, context, target.version);
   };
 
 /** Neither an absent version nor a delete marker has any of these things. */

@@ -56,7 +56,7 @@ export function readChecks(
   const context: ConditionContext =
     VersionId === undefined ? existingTags(version) : { ...existingTags(version), 's3:VersionId': VersionId };
   const name = VersionId === undefined ? action.latest : action.version;
-  const read = objectCheck(deps, name, bucket, Key, call, context);
+  const read = objectCheck(deps, name, bucket, Key, call, context, version);
   return version && !version.deleteMarker ? read : [read, bucketCheck(deps, 's3:ListBucket', bucket, call)];
 }
 

@@ -1,11 +1,15 @@
 // An ACL names accounts: who of their users and roles profits from it, their own policies say.
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
+  DeleteObjectCommand,
   DeletePublicAccessBlockCommand,
   GetObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
   PutObjectAclCommand,
   PutObjectCommand,
   type S3Client,
@@ -59,5 +63,50 @@ describe('an ACL', () => {
     await read(await userOf(OTHER, 's3:GetObject'), 'own');
     await expect(read(await userOf(OTHER), 'own')).rejects.toMatchObject(DENIED);
     await expect(read(await userOf(OTHER, 's3:PutObject'), 'own')).rejects.toMatchObject(DENIED);
+  });
+});
+
+describe('an object that another account wrote', () => {
+  const written = async (Key: string, ACL?: 'bucket-owner-full-control' | 'public-read') => {
+    await aws.s3({ account: OTHER }).send(new PutObjectCommand({ Bucket, Key, Body: 'x', ACL }));
+  };
+  const setPolicy = (...Statement: object[]) =>
+    owner.send(
+      new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }),
+    );
+  const everything = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: `arn:aws:s3:::${Bucket}/*`,
+  };
+
+  it("is closed to the bucket's owner, whatever its policies say, and can be deleted by it", async () => {
+    await setPolicy(everything);
+    await written('theirs');
+    await expect(read(owner, 'theirs')).rejects.toMatchObject(DENIED);
+    const copy = new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/theirs` });
+    await expect(owner.send(copy)).rejects.toMatchObject(DENIED);
+    const acl = new PutObjectAclCommand({ Bucket, Key: 'theirs', ACL: 'public-read' });
+    await expect(owner.send(acl)).rejects.toMatchObject(DENIED);
+    await read(aws.s3({ account: OTHER }), 'theirs');
+    await owner.send(new DeleteObjectCommand({ Bucket, Key: 'theirs' }));
+  });
+
+  it('is opened by its ACL, and closed to all by what the bucket’s policy denies', async () => {
+    await setPolicy(everything);
+    await written('given', 'bucket-owner-full-control');
+    await read(owner, 'given');
+    await setPolicy(everything, { ...everything, Effect: 'Deny', Action: 's3:GetObject' });
+    await expect(read(owner, 'given')).rejects.toMatchObject(DENIED);
+    await expect(read(aws.s3({ account: OTHER }), 'given')).rejects.toMatchObject(DENIED);
+    await setPolicy(everything);
+  });
+
+  it("is the owner's of the bucket once ACLs are off", async () => {
+    await written('later');
+    const Rules = [{ ObjectOwnership: 'BucketOwnerEnforced' as const }];
+    await owner.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }));
+    await read(owner, 'later');
   });
 });

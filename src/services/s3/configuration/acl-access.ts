@@ -1,7 +1,9 @@
 // What ACLs allow where policies say nothing: the `otherwise` of S3's access checks.
 import type { Call } from '../../../core/call.ts';
+import type { AccountId } from '../../../core/ids.ts';
 import type { Bucket } from '../bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
+import type { ObjectVersion } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
 import { aclOfBucket, aclOfVersion, grantedTo } from './acl.ts';
 import type { Permission } from './acl-shapes.ts';
@@ -25,6 +27,20 @@ const ON_OBJECT: Readonly<Record<string, Permission>> = {
   's3:PutObjectAcl': 'WRITE_ACP',
   's3:PutObjectVersionAcl': 'WRITE_ACP',
 };
+
+/**
+ * Whose leave it takes besides the bucket owner's not denying it: "If the owners are different, the object owners must
+ * use an object ACL to grant permissions" (access-control-auth-workflow-object-operation). Undefined: the bucket's.
+ */
+export function foreignOwnerOf(
+  deps: Pick<S3Deps, 'buckets'>,
+  action: string,
+  bucket: Bucket,
+  version: ObjectVersion,
+): AccountId | undefined {
+  if (version.owner === bucket.account || version.deleteMarker || !ON_OBJECT[action]) return undefined;
+  return ownershipOf(bucket, deps) === 'BucketOwnerEnforced' ? undefined : version.owner;
+}
 
 /** Answers the grant that gives leave; asked only when no policy decided. */
 export function leaveByAcl(
