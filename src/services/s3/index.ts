@@ -9,6 +9,12 @@
 // other accounts; a scope of `aws-global` is one of us-east-1.
 // Client quirks: SDKs send trailing checksums for small bodies; boto3 without awscrt has no CRC32C and
 // CRC64NVME; some form posts send every field as a file part.
+//
+// Where things stand: `configuration/` the documents that a bucket is given, `multipart/` uploads and their parts,
+// `encryption/` and `checksum/` what happens to bytes, `replication/`, `lifecycle/` and `notification/` what follows a
+// write, `post/` browsers' forms. Here: buckets (bucket-*), versions as rows (object-version, version-*, *-versions,
+// object-store), listings (list*), writing (object-draft, seal-object, commit-object, conditions) and reading
+// (existing-version, open-object, read-*, select-range).
 import type { Service } from '../../core/operation.ts';
 import type { BlobId } from '../../platform/blob-store.ts';
 import type { Migration } from '../../platform/database.ts';
