@@ -2,6 +2,7 @@
 import {
   GetBucketAclCommand,
   GetObjectAclCommand,
+  GetObjectCommand,
   GetObjectTaggingCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
@@ -196,7 +197,14 @@ describe('the owner of a replica', () => {
         OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
       }),
     );
+    const read = (Key: string) => remote.send(new GetObjectCommand({ Bucket: destination, Key }));
     const rule = setting.pageRule();
+    await setting.configure(rule);
+    await open('s3:ReplicateObject');
+    await setting.put('k0');
+    expect(await statusAndReason(setting, 'k0')).toEqual(['COMPLETED', undefined]);
+    await expect(read('k0')).rejects.toMatchObject({ name: 'AccessDenied' });
+
     await setting.configure({
       ...rule,
       Destination: {
@@ -206,7 +214,6 @@ describe('the owner of a replica', () => {
         AccessControlTranslation: { Owner: 'Destination' },
       },
     });
-    await open('s3:ReplicateObject');
     await setting.put('k');
     expect(await statusAndReason(setting)).toEqual(['FAILED', 'DstPutObjectNotPermitted']);
     expect(setting.task('k').explanation).toContain('s3:ObjectOwnerOverrideToBucketOwner');
@@ -216,6 +223,7 @@ describe('the owner of a replica', () => {
     });
     await setting.put('k2');
     expect(await statusAndReason(setting, 'k2')).toEqual(['COMPLETED', undefined]);
+    expect(await (await read('k2')).Body?.transformToString()).toBe('body of k2');
     const bucketAcl = await remote.send(new GetBucketAclCommand({ Bucket: destination }));
     const acl = await remote.send(new GetObjectAclCommand({ Bucket: destination, Key: 'k2' }));
     expect(acl.Owner).toEqual(bucketAcl.Owner);
