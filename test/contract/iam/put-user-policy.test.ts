@@ -1,53 +1,14 @@
 import { GetUserPolicyCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
-import { expect, test } from 'vitest';
-import { allowing, document, iamStory, invalid, noSuchEntity, refusal } from './story.ts';
+import { putsInlinePolicies } from './inline-policies.ts';
+import { iamStory } from './story.ts';
 
 const story = iamStory();
 
-const put = (UserName: string, PolicyDocument: string, PolicyName = 'p') =>
-  story.iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument }));
-
-test('a policy is written, and written over', async () => {
-  await story.user('one');
-  await put('one', allowing('s3:*'));
-  await put('one', allowing('kms:*'));
-  const found = await story.iam.send(new GetUserPolicyCommand({ UserName: 'one', PolicyName: 'p' }));
-  expect(decodeURIComponent(found.PolicyDocument ?? '')).toBe(allowing('kms:*'));
-});
-
-test('a user that does not exist has no policies', async () => {
-  await expect(put('ghost', allowing('s3:*'))).rejects.toMatchObject(
-    noSuchEntity('The user with name ghost cannot be found.'),
-  );
-});
-
-test.each([
-  ['no Resource', document({ Effect: 'Allow', Action: 's3:*' }), 'Policy statement must contain resources.'],
-  [
-    'a Principal',
-    document({ Effect: 'Allow', Action: 's3:*', Resource: '*', Principal: '*' }),
-    'Policy document should not specify a principal.',
-  ],
-  ['no JSON at all', 'nonsense', 'Syntax errors in policy.'],
-])('a document with %s is malformed', async (_, text, message) => {
-  await story.user('malformed').catch(() => {});
-  await expect(put('malformed', text)).rejects.toMatchObject(
-    refusal('MalformedPolicyDocumentException', 400, message),
-  );
-});
-
-test('all inline policies together have 2048 characters, white space not counted', async () => {
-  await story.user('full');
-  const half = (index: number) => allowing('s3:*', `arn:aws:s3:::${'b'.repeat(1024)}${index}`);
-  await put('full', `   ${half(1)}   `, 'first');
-  await expect(put('full', half(2), 'second')).rejects.toMatchObject(
-    refusal('LimitExceededException', 409, 'Maximum policy size of 2048 bytes exceeded for user full'),
-  );
-  await put('full', half(3), 'first');
-});
-
-test('a policy name with a slash is a ValidationError', async () => {
-  await expect(put('one', allowing('s3:*'), 'a/b')).rejects.toMatchObject(
-    invalid(expect.stringContaining('The specified value for policyName is invalid.')),
-  );
+putsInlinePolicies({
+  kind: 'user',
+  room: 2048,
+  make: (name) => story.user(name),
+  put: (UserName, PolicyDocument, PolicyName) =>
+    story.iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument })),
+  get: (UserName, PolicyName) => story.iam.send(new GetUserPolicyCommand({ UserName, PolicyName })),
 });
