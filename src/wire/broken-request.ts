@@ -48,6 +48,15 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
     socket.destroy();
     return;
   }
+  if (latest && !latest.socket && !latest.closed) {
+    // Requests in front of the broken one are whole, and answered first; their reader would take this for their answer.
+    refused.add(socket);
+    latest.once('socket', () => {
+      refused.delete(socket);
+      answerBrokenRequest(error, socket, random);
+    });
+    return;
+  }
   if (latest?.headersSent && !latest.closed) {
     // The broken request was answered by its headers alone: that answer goes its way.
     refused.add(socket);

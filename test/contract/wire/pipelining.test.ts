@@ -55,3 +55,15 @@ it('a flood of them is answered to its end', async () => {
   const text = await sendBytes({ port }, [flood, request('GET', '/pipe', '', 'Connection: close')]);
   expect(statuses(text).filter((status) => status === '200')).toHaveLength(2_001);
 });
+
+it('those in front of a broken one are answered first, and no connection is left behind', async () => {
+  const server = await startTestServer();
+  const there = { port: Number(new URL(server.url).port) };
+  const broken = request('POST', '/pipe?delete').replace('Content-Length: 0', 'Transfer-Encoding: chunked');
+  const text = await sendBytes(there, [
+    `${request('PUT', '/pipe')}${request('PUT', '/pipe/k', 'k'.repeat(100_000))}${broken}zz\r\n`,
+  ]);
+  expect(statuses(text)).toEqual(['200', '200', '400']);
+  expect(text).toContain('<Code>BadRequest</Code>');
+  await server.close();
+});
