@@ -6,7 +6,7 @@ import {
   type ListQuery,
   listPage,
   successor,
-} from '../../src/services/s3/listing.ts';
+} from '../../src/services/s3/listing/listing.ts';
 
 interface Row {
   readonly key: string;

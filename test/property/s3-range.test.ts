@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkReadConditions } from '../../src/services/s3/conditions.ts';
-import { contentRange, rangeOf } from '../../src/services/s3/range.ts';
+import { contentRange, rangeOf } from '../../src/services/s3/reading/range.ts';
 
 describe('a Range header', () => {
   it('names the bytes that RFC 9110 says, or none', () => {

@@ -3,17 +3,17 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type { AccountId, Region } from '../../src/core/ids.ts';
 import { type Database, openDatabase } from '../../src/platform/database.ts';
-import { type Bucket, BucketStore, type Versioning } from '../../src/services/s3/bucket-store.ts';
+import { type Bucket, BucketStore, type Versioning } from '../../src/services/s3/buckets/bucket-store.ts';
 import { s3Migrations } from '../../src/services/s3/index.ts';
-import { ListingStore } from '../../src/services/s3/listing-store.ts';
+import { ListingStore } from '../../src/services/s3/listing/listing-store.ts';
 import { UploadStore } from '../../src/services/s3/multipart/upload-store.ts';
-import { ObjectStore, type ReplicationHooks } from '../../src/services/s3/object-store.ts';
+import { ObjectStore, type ReplicationHooks } from '../../src/services/s3/versions/object-store.ts';
 import {
   NULL_VERSION,
   type ObjectVersion,
   UNSEALED,
   type VersionDraft,
-} from '../../src/services/s3/object-version.ts';
+} from '../../src/services/s3/versions/object-version.ts';
 
 const KEY = 'k';
 const hooks: ReplicationHooks = {

@@ -4,12 +4,12 @@ import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import { type AccountId, isAccountId, partitionOf } from '../../core/ids.ts';
-import { type Bucket, bucketArn, objectArn } from './bucket-store.ts';
+import { type Bucket, bucketArn, objectArn } from './buckets/bucket-store.ts';
 import { foreignOwnerOf, leaveByAcl } from './configuration/acl-access.ts';
 import { isShutOut } from './configuration/public-policy.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
-import type { ObjectVersion, Tag } from './object-version.ts';
+import type { ObjectVersion, Tag } from './versions/object-version.ts';
 
 const NO_KEYS: ConditionContext = {};
 

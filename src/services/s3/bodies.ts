@@ -11,7 +11,7 @@ import {
   sealFrame,
 } from './encryption/frames.ts';
 import type { PlacedPart } from './multipart/upload.ts';
-import type { BodyPlace } from './object-version.ts';
+import type { BodyPlace } from './versions/object-version.ts';
 
 /** Sealed bytes that no row names yet. */
 export interface SealedBody {

@@ -2,7 +2,7 @@
 import { AwsError } from '../../core/errors.ts';
 import { noSuchKey, notImplemented, notModified, preconditionFailed } from './errors.ts';
 import { etagMatches, quoted } from './etag.ts';
-import type { ObjectVersion } from './object-version.ts';
+import type { ObjectVersion } from './versions/object-version.ts';
 
 export interface ReadConditions {
   readonly IfMatch?: string | undefined;

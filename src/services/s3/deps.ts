@@ -2,13 +2,13 @@
 import { operationOf } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Bodies } from './bodies.ts';
-import type { BucketStore } from './bucket-store.ts';
+import type { BucketStore } from './buckets/bucket-store.ts';
 import type { DataKeys } from './encryption/data-keys.ts';
-import type { ListingStore } from './listing-store.ts';
+import type { ListingStore } from './listing/listing-store.ts';
 import type { UploadStore } from './multipart/upload-store.ts';
 import type { Notifications } from './notification/index.ts';
-import type { ObjectStore, ReplicationHooks } from './object-store.ts';
 import type { S3Ports } from './ports.ts';
+import type { ObjectStore, ReplicationHooks } from './versions/object-store.ts';
 
 export interface S3Settings {
   /** AWS blocks SSE-C on new buckets since April 2026; allowed here unless told (facts/s3 §5.3). */

@@ -1,7 +1,7 @@
 // Entity tags: stored bare, sent quoted, compared as HTTP's lists of them.
 import { hash } from 'node:crypto';
 import type { Random } from '../../platform/random.ts';
-import type { SseMode } from './object-version.ts';
+import type { SseMode } from './versions/object-version.ts';
 
 export const quoted = (etag: string): string => `"${etag}"`;
 

@@ -10,25 +10,26 @@
 // Client quirks: SDKs send trailing checksums for small bodies; boto3 without awscrt has no CRC32C and
 // CRC64NVME; some form posts send every field as a file part.
 //
-// Where things stand: `configuration/` the documents that a bucket is given, `multipart/` uploads and their parts,
-// `encryption/` and `checksum/` what happens to bytes, `replication/`, `lifecycle/` and `notification/` what follows a
-// write, `post/` browsers' forms. Here: buckets (bucket-*), versions as rows (object-version, version-*, *-versions,
-// object-store), listings (list*), writing (object-draft, seal-object, commit-object, conditions) and reading
-// (existing-version, open-object, read-*, select-range).
+// Where things stand: `buckets/` and `configuration/`, the documents that a bucket is given; `versions/` objects as rows;
+// `listing/`; `writing/` and `reading/` one object, `multipart/` uploads and their parts, `post/` browsers' forms;
+// `encryption/` and `checksum/` what happens to bytes; `replication/`, `lifecycle/` and `notification/` what follows a
+// write. Here: what several of them need, authorization first (access).
 import type { Service } from '../../core/operation.ts';
 import type { BlobId } from '../../platform/blob-store.ts';
 import type { Migration } from '../../platform/database.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Bodies } from './bodies.ts';
-import { BucketStore } from './bucket-store.ts';
+import { BucketStore } from './buckets/bucket-store.ts';
 import { OWN_DIGESTS } from './checksum/algorithms.ts';
 import { crossOriginOf } from './configuration/cross-origin.ts';
 import { taggedBucketWith } from './configuration/tagged-bucket.ts';
 import type { S3Deps, S3Settings } from './deps.ts';
 import { DataKeys } from './encryption/data-keys.ts';
+import { setUnencrypted } from './encryption/unencrypted.ts';
 import { s3Errors } from './errors.ts';
+import { RestoreWorker } from './lifecycle/restore-worker.ts';
 import { LifecycleWorker } from './lifecycle/worker.ts';
-import { ListingStore } from './listing-store.ts';
+import { ListingStore } from './listing/listing-store.ts';
 import { objectMigrations } from './migrations.ts';
 import { UploadStore } from './multipart/upload-store.ts';
 import {
@@ -36,7 +37,6 @@ import {
   type NotificationControl,
   notificationMigrations,
 } from './notification/index.ts';
-import { ObjectStore, type ReplicationHooks } from './object-store.ts';
 import { operations } from './operations/index.ts';
 import type { S3Ports } from './ports.ts';
 import type { BatchReplication } from './replication/batch/index.ts';
@@ -46,8 +46,7 @@ import {
   type ReplicationControl,
   replicationMigrations,
 } from './replication/index.ts';
-import { RestoreWorker } from './restore-worker.ts';
-import { setUnencrypted } from './unencrypted.ts';
+import { ObjectStore, type ReplicationHooks } from './versions/object-store.ts';
 
 export type { ReplicationControl, S3Ports, S3Settings };
 

@@ -1,7 +1,7 @@
 // Where event notifications take part in the transactions that make, change and remove versions.
 import type { Call } from '../../core/call.ts';
-import type { Bucket } from './bucket-store.ts';
-import type { ObjectVersion } from './object-version.ts';
+import type { Bucket } from './buckets/bucket-store.ts';
+import type { ObjectVersion } from './versions/object-version.ts';
 
 /** As `eventName` tells it: AWS's event types without `s3:`. */
 export type EventName =

@@ -1,11 +1,11 @@
 // Object Lock: what a writer may ask for, what a bucket adds by default, and what it then forbids.
 import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
-import type { Bucket } from './bucket-store.ts';
+import type { Bucket } from './buckets/bucket-store.ts';
 import { type Promises, promisedChecksum } from './checksum/intake.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, invalidArgument, invalidRequest } from './errors.ts';
-import type { ObjectLock, ObjectVersion } from './object-version.ts';
+import type { ObjectLock, ObjectVersion } from './versions/object-version.ts';
 
 export interface LockInput {
   readonly ObjectLockMode?: string | undefined;

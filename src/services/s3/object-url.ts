@@ -1,6 +1,6 @@
 // Where an object is reached, as CompleteMultipartUpload and a form's answer tell it: at the endpoint that was asked.
 import type { Call } from '../../core/call.ts';
-import type { Bucket } from './bucket-store.ts';
+import type { Bucket } from './buckets/bucket-store.ts';
 
 /** Slashes in the key are escaped too; lib-storage counts on it. */
 export function objectUrl({ name, region }: Bucket, key: string, { url }: Call): string {

@@ -1,9 +1,9 @@
 // Object ownership: a bucket whose owner owns every object takes no ACLs ("Controlling ownership of objects").
 import { AwsError } from '../../core/errors.ts';
-import type { Bucket } from './bucket-store.ts';
+import type { Bucket } from './buckets/bucket-store.ts';
 import { requireCanned } from './configuration/acl-input.ts';
 import type { S3Deps } from './deps.ts';
-import type { DescribedObject } from './object-draft.ts';
+import type { DescribedObject } from './writing/object-draft.ts';
 
 export type Ownership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
 

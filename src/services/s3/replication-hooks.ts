@@ -1,6 +1,6 @@
 // Where replication takes part in the transactions that make, change and remove versions.
-import type { Bucket } from './bucket-store.ts';
-import type { ObjectVersion } from './object-version.ts';
+import type { Bucket } from './buckets/bucket-store.ts';
+import type { ObjectVersion } from './versions/object-version.ts';
 
 /** Told of every version in the transaction that makes it; src/services/s3/replication provides it. */
 export interface ReplicationHooks {

@@ -1,6 +1,6 @@
 // User metadata as header values: what is not US-ASCII travels as RFC 2047's encoded words ("Working with object
 // metadata"). AWS writes them as JavaMail does: Q where ASCII prevails, else B (recorded).
-import type { ObjectHeaders } from './object-version.ts';
+import type { ObjectHeaders } from './versions/object-version.ts';
 
 const PRINTABLE = /^[\x20-\x7e\t\r\n]*$/;
 /** An encoded word with its charset and delimiters is to be no longer than 75 characters. */

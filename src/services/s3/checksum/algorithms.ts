@@ -2,7 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { DigestOf } from '../../../core/operation.ts';
-import type { ChecksumAlgorithm } from '../object-version.ts';
+import type { ChecksumAlgorithm } from '../versions/object-version.ts';
 import { Crc64Nvme, crc32c } from './crc.ts';
 import { Xxh3 } from './xxh3.ts';
 import { Xxh64 } from './xxh64.ts';

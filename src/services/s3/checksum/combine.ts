@@ -1,6 +1,6 @@
 // The CRC of a whole out of the CRCs of its parts, as zlib's crc32_combine does it: a part's length is a power
 // of x, and parts of one length share it.
-import type { ChecksumAlgorithm } from '../object-version.ts';
+import type { ChecksumAlgorithm } from '../versions/object-version.ts';
 
 interface Polynomial {
   readonly width: bigint;

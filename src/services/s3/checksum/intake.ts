@@ -3,7 +3,7 @@ import { createHash, hash } from 'node:crypto';
 import type { Body } from '../../../core/body.ts';
 import { AwsError } from '../../../core/errors.ts';
 import { badDigest, invalidDigest, invalidRequest } from '../errors.ts';
-import type { ChecksumAlgorithm } from '../object-version.ts';
+import type { ChecksumAlgorithm } from '../versions/object-version.ts';
 import {
   ALGORITHM_NAMES,
   ALGORITHMS,

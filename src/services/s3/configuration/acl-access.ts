@@ -1,10 +1,10 @@
 // What ACLs allow where policies say nothing: the `otherwise` of S3's access checks.
 import type { Call } from '../../../core/call.ts';
 import type { AccountId } from '../../../core/ids.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
-import type { ObjectVersion } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
+import type { ObjectVersion } from '../versions/object-version.ts';
 import { aclOfBucket, aclOfVersion, grantedTo } from './acl.ts';
 import type { Permission } from './acl-shapes.ts';
 import { publicAccessBlockOf } from './public-access.ts';

@@ -1,7 +1,7 @@
 // An ACL as a request gives it: a canned name, grant headers or a document, never two of them.
 import { AwsError } from '../../../core/errors.ts';
 import type { AccountId } from '../../../core/ids.ts';
-import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import { accessDenied, invalidArgument, invalidRequest, malformedAcl } from '../errors.ts';
 import { canonicalId } from '../owner.ts';

@@ -1,9 +1,9 @@
 // Access control lists: the canned ones, what is stored, and whom a list lets in.
 import type { Principal } from '../../../core/call.ts';
 import type { AccountId } from '../../../core/ids.ts';
-import type { Bucket, BucketStore } from '../bucket-store.ts';
-import type { ObjectVersion } from '../object-version.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import { canonicalId, ownerOf } from '../owner.ts';
+import type { ObjectVersion } from '../versions/object-version.ts';
 import type { AccessControlPolicy, Grant, Permission } from './acl-shapes.ts';
 
 const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';

@@ -2,7 +2,7 @@
 import type { ParsedPolicy } from '../../../access/policy-document.ts';
 import { type PolicyProblem, validatePolicy } from '../../../access/validate-policy.ts';
 import { AwsError } from '../../../core/errors.ts';
-import { type Bucket, bucketArn } from '../bucket-store.ts';
+import { type Bucket, bucketArn } from '../buckets/bucket-store.ts';
 import type { S3Ports } from '../ports.ts';
 import { targetOf } from './policy-actions.ts';
 

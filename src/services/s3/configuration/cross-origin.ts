@@ -3,7 +3,7 @@
 import { AwsError } from '../../../core/errors.ts';
 import type { CrossOriginRequest } from '../../../core/operation.ts';
 import { header, string, structure } from '../../../core/shape.ts';
-import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import { type CorsConfiguration, type CorsRule, corsRuleFor } from './cors.ts';
 
 export const preflightMembers = {

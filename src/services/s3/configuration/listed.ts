@@ -15,7 +15,7 @@ import {
   structure,
 } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { invalidArgument, malformedXml } from '../errors.ts';
 import { bucketMembers } from '../shapes.ts';

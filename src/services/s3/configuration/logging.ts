@@ -2,7 +2,7 @@
 
 import { AwsError } from '../../../core/errors.ts';
 import { list, oneOf, required, string, structure, type TypeOf } from '../../../core/shape.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
 import { grant } from './acl-shapes.ts';

@@ -1,7 +1,7 @@
 // Block Public Access: four switches over what policies and ACLs may open.
 import { AwsError } from '../../../core/errors.ts';
 import { boolean, structure, type TypeOf } from '../../../core/shape.ts';
-import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 
 export const publicAccessBlock = structure(
   {

@@ -10,7 +10,7 @@ import {
   type StatementElements,
 } from '../../../access/policy-document.ts';
 import type { Principal } from '../../../core/call.ts';
-import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import { publicAccessBlockOf } from './public-access.ts';
 
 const NARROWING_KEYS = new Set([

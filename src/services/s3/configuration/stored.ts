@@ -4,7 +4,7 @@ import type { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/operation.ts';
 import { empty, type Member, payload, required, type Shape, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { bucketInput, bucketMembers } from '../shapes.ts';
 

@@ -3,9 +3,9 @@ import type { ConditionContext } from '../../../core/access-check.ts';
 import type { Call } from '../../../core/call.ts';
 import { partitionOf } from '../../../core/ids.ts';
 import { bucketCheck } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
-import type { Tag } from '../object-version.ts';
+import type { Tag } from '../versions/object-version.ts';
 
 export function taggedBucketWith(deps: S3Deps) {
   const { buckets, database } = deps;

@@ -1,10 +1,9 @@
 // Which encryption applies to a write: the request's headers, else the bucket's default, else SSE-S3.
 import { type Call, principalArn } from '../../../core/call.ts';
-import { type Bucket, objectArn } from '../bucket-store.ts';
+import { type Bucket, objectArn } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import { accessDenied, invalidArgument } from '../errors.ts';
 import type { EncryptionContext } from '../ports.ts';
-import { writesUnencrypted } from '../unencrypted.ts';
 import {
   type CustomerKey,
   type CustomerKeyInput,
@@ -13,6 +12,7 @@ import {
   requireKeyMd5,
 } from './customer-key.ts';
 import { awsManagedKey, type SseChoice } from './data-keys.ts';
+import { writesUnencrypted } from './unencrypted.ts';
 
 export interface SseInput extends CustomerKeyInput {
   readonly ServerSideEncryption?: string | undefined;

@@ -3,7 +3,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../../../core/errors.ts';
 import type { Random } from '../../../platform/random.ts';
 import { accessDenied, invalidArgument, invalidRequest } from '../errors.ts';
-import type { Envelope } from '../object-version.ts';
+import type { Envelope } from '../versions/object-version.ts';
 
 export interface CustomerKeyInput {
   readonly SSECustomerAlgorithm?: string | undefined;

@@ -6,10 +6,10 @@ import { createCipheriv, createDecipheriv, createHmac, type KeyObject } from 'no
 import { type Call, forwardedCall, principalArn } from '../../../core/call.ts';
 import { type Prompt, whenReady } from '../../../core/prompt.ts';
 import type { Random } from '../../../platform/random.ts';
-import { type Bucket, bucketArn, objectArn } from '../bucket-store.ts';
+import { type Bucket, bucketArn, objectArn } from '../buckets/bucket-store.ts';
 import { invalidArgument } from '../errors.ts';
-import type { Envelope } from '../object-version.ts';
 import type { EncryptionContext, KeyPorts } from '../ports.ts';
+import type { Envelope } from '../versions/object-version.ts';
 import { askKms } from './kms-errors.ts';
 
 /** What the writer, or the bucket's default, asks for; SSE-C is handled apart, its key comes with the call. */

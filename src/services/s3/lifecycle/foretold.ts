@@ -1,13 +1,13 @@
 // What answers foretell of lifecycle rules: when the current object expires, when an unfinished upload is
 // aborted, and by which rule.
-import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import {
   hasTags,
   type LifecycleConfiguration,
   type LifecycleRule,
   revived,
 } from '../configuration/lifecycle.ts';
-import type { ObjectVersion } from '../object-version.ts';
+import type { ObjectVersion } from '../versions/object-version.ts';
 import { appliesTo, dueAt } from './actions.ts';
 
 interface Deps {

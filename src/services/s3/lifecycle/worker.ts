@@ -1,14 +1,14 @@
 // Runs the lifecycle rules of every bucket at each midnight of the injected clock.
 import type { BlobId } from '../../../platform/blob-store.ts';
-import type { Bucket, BucketRowId } from '../bucket-store.ts';
+import type { Bucket, BucketRowId } from '../buckets/bucket-store.ts';
 import { type LifecycleRule, revived, type StoredLifecycle } from '../configuration/lifecycle.ts';
 import type { S3Deps } from '../deps.ts';
-import type { Cursor } from '../listing.ts';
-import type { VersionListRow } from '../listing-store.ts';
+import type { Cursor } from '../listing/listing.ts';
+import type { VersionListRow } from '../listing/listing-store.ts';
 import { requireUnlocked } from '../object-lock.ts';
-import { type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
 import { lifecycle } from '../replication/candidate.ts';
-import { newVersionId } from '../version-id.ts';
+import { type ObjectVersion, UNSEALED, type VersionDraft } from '../versions/object-version.ts';
+import { newVersionId } from '../versions/version-id.ts';
 import { type Aging, actionFor, dueAt } from './actions.ts';
 import { transitionFor } from './transitions.ts';
 

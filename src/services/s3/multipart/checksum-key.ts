@@ -1,6 +1,6 @@
 // Checksums lie under the object's key: who names them when completing an upload must be able to open it.
 import type { Call } from '../../../core/call.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { ALGORITHM_NAMES, ALGORITHMS } from '../checksum/algorithms.ts';
 import type { S3Deps } from '../deps.ts';
 import { etagIsMd5 } from '../etag.ts';

@@ -3,11 +3,11 @@ import type { AccessCheck, ConditionContext } from '../../../core/access-check.t
 import { type Call, type Principal, principalArn } from '../../../core/call.ts';
 import type { AccountId } from '../../../core/ids.ts';
 import { findBucket, objectCheck } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import { noSuchUpload } from '../errors.ts';
-import { checkKey } from '../object-draft.ts';
 import { ownerOf } from '../owner.ts';
+import { checkKey } from '../writing/object-draft.ts';
 import type { Upload, UploadDraft } from './upload.ts';
 
 export interface NamesUpload {

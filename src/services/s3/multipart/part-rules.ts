@@ -2,7 +2,7 @@
 import { AwsError } from '../../../core/errors.ts';
 import { type CustomerKey, isSameKey, requireKeyLength } from '../encryption/customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
-import type { Envelope } from '../object-version.ts';
+import type { Envelope } from '../versions/object-version.ts';
 
 export const SMALLEST_PART = 5 * 1024 ** 2;
 const MOST_PARTS = 10_000;

@@ -3,8 +3,8 @@ import type { BlobId } from '../../../platform/blob-store.ts';
 import type { SealedBody } from '../bodies.ts';
 import type { S3Deps } from '../deps.ts';
 import { bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
-import type { ObjectVersion, SseMode } from '../object-version.ts';
-import { layersOf, SALT } from '../seal-object.ts';
+import type { ObjectVersion, SseMode } from '../versions/object-version.ts';
+import { layersOf, SALT } from '../writing/seal-object.ts';
 import type { PlacedPart } from './upload.ts';
 
 type Deps = Pick<S3Deps, 'bodies' | 'blobs' | 'random' | 'uploads'>;

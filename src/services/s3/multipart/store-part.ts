@@ -2,15 +2,15 @@
 import type { Body } from '../../../core/body.ts';
 import type { Call } from '../../../core/call.ts';
 import type { BlobId } from '../../../platform/blob-store.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import type { Intake, IntakeResult } from '../checksum/intake.ts';
 import type { S3Deps } from '../deps.ts';
 import type { CustomerKey } from '../encryption/customer-key.ts';
 import { bodyKey, wipe } from '../encryption/frames.ts';
 import { noSuchUpload } from '../errors.ts';
 import { etagIsMd5, opaqueEtag } from '../etag.ts';
-import { layersOf, SALT } from '../seal-object.ts';
 import { wholeSeconds } from '../time.ts';
+import { layersOf, SALT } from '../writing/seal-object.ts';
 import type { Part, Upload } from './upload.ts';
 
 export interface StoredPart {

@@ -1,9 +1,9 @@
 // Multipart uploads as they are stored.
 import type { BlobId } from '../../../platform/blob-store.ts';
 import type { Database } from '../../../platform/database.ts';
-import type { Bucket } from '../bucket-store.ts';
-import type { ReadRows } from '../listing.ts';
-import type { Seq } from '../object-version.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
+import type { ReadRows } from '../listing/listing.ts';
+import type { Seq } from '../versions/object-version.ts';
 import { runsOf } from './part-runs.ts';
 import type { ListedPart, OpenUpload, Part, PlacedPart, Segment, Upload } from './upload.ts';
 import { prepareUploadSql, type UploadSql, uploadOf } from './upload-sql.ts';

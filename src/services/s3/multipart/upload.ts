@@ -1,8 +1,8 @@
 // A multipart upload and its parts: the parts of a completed upload stay where they are and are the object.
 import type { AccountId } from '../../../core/ids.ts';
 import type { BlobId } from '../../../platform/blob-store.ts';
-import type { Description } from '../object-draft.ts';
-import type { ChecksumAlgorithm, Envelope, Seq } from '../object-version.ts';
+import type { ChecksumAlgorithm, Envelope, Seq } from '../versions/object-version.ts';
+import type { Description } from '../writing/object-draft.ts';
 
 /** What CreateMultipartUpload was told, kept until the object is made. */
 export interface UploadDraft extends Description {

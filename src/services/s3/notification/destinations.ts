@@ -3,7 +3,7 @@
 import { parseArn } from '../../../core/arn.ts';
 import type { Call } from '../../../core/call.ts';
 import { AwsError } from '../../../core/errors.ts';
-import { type Bucket, bucketArn } from '../bucket-store.ts';
+import { type Bucket, bucketArn } from '../buckets/bucket-store.ts';
 import { invalidArgument } from '../errors.ts';
 import { type Courier, deliver } from './deliver.ts';
 import { overlap, type Subscriber } from './subscribers.ts';

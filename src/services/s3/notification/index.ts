@@ -7,7 +7,7 @@
 // warning; a destination that refuses S3 loses the event at once; one record a message.
 import type { Call } from '../../../core/call.ts';
 import type { Platform } from '../../../platform/platform.ts';
-import { type Bucket, type BucketStore, bucketArn } from '../bucket-store.ts';
+import { type Bucket, type BucketStore, bucketArn } from '../buckets/bucket-store.ts';
 import type { NotificationConfiguration } from '../configuration/notification.ts';
 import type { NotificationHooks } from '../notification-hooks.ts';
 import type { NotificationPorts } from '../ports.ts';

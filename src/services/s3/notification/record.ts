@@ -1,9 +1,9 @@
 // The JSON of an event (User Guide, "Event message structure"; which members an event has is recorded). Pure.
 import type { Principal } from '../../../core/call.ts';
-import { type Bucket, bucketArn } from '../bucket-store.ts';
+import { type Bucket, bucketArn } from '../buckets/bucket-store.ts';
 import type { Cause, EventName, ToldVersion } from '../notification-hooks.ts';
-import { NULL_VERSION } from '../object-version.ts';
 import { canonicalId } from '../owner.ts';
+import { NULL_VERSION } from '../versions/object-version.ts';
 
 const S3 = 's3.amazonaws.com';
 /** MD5 of nothing: what a new delete marker's record shows. */

@@ -1,10 +1,10 @@
 // The four s3:Replication events (facts/s3-replication-and-sse.md §4.1), told in the transactions that change the
 // tasks; the threshold of replication time control is kept on the injected clock, in rows that outlive the process.
-import type { Bucket, BucketRowId } from '../bucket-store.ts';
+import type { Bucket, BucketRowId } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import type { EventName } from '../notification-hooks.ts';
-import type { ObjectVersion } from '../object-version.ts';
 import type { Task, TaskEnd } from '../replication/task.ts';
+import type { ObjectVersion } from '../versions/object-version.ts';
 
 type Deps = Pick<S3Deps, 'buckets' | 'objects' | 'database' | 'clock' | 'notifications'>;
 

@@ -13,7 +13,7 @@ import {
   string,
   structure,
 } from '../../../core/shape.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { ALGORITHM_NAMES, ALGORITHMS, checksumOf } from '../checksum/algorithms.ts';
 import { combineCrcs } from '../checksum/combine.ts';
 import { type ChecksumValues, checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
@@ -33,10 +33,8 @@ import {
   SMALLEST_PART,
 } from '../multipart/part-rules.ts';
 import type { ListedPart, Upload, UploadChecksum } from '../multipart/upload.ts';
-import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
-import { creationContext } from '../object-draft.ts';
 import { objectUrl } from '../object-url.ts';
-import type { Checksum, ObjectVersion, Seq } from '../object-version.ts';
+import { checksumAnswer, encryptionAnswer } from '../reading/object-answer.ts';
 import {
   checksumElements,
   checksumMembers,
@@ -44,7 +42,9 @@ import {
   objectMembers,
   sseAnswer,
 } from '../shapes.ts';
-import { newVersionId, writtenVersionId } from '../version-id.ts';
+import type { Checksum, ObjectVersion, Seq } from '../versions/object-version.ts';
+import { newVersionId, writtenVersionId } from '../versions/version-id.ts';
+import { creationContext } from '../writing/object-draft.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
 const completedPart = structure({ ETag: string(), ...partChecksums, PartNumber: integer() });

@@ -1,28 +1,18 @@
 // Copies an object, opened under its own key and sealed anew under the destination's.
 import { header, headers, map, payload, string, structure, timestamp } from '../../../core/shape.ts';
 import { findBucket } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { isChecksumAlgorithm } from '../checksum/algorithms.ts';
 import { Intake } from '../checksum/intake.ts';
-import { commitObject } from '../commit-object.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
-import {
-  copySourceMembers,
-  type FoundSource,
-  findSource,
-  requireSource,
-  sourceChecks,
-} from '../copy-source.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption, hasDefaultEncryption } from '../encryption/choose.ts';
 import { accessDenied, invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
-import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
-import { checkKey, type DescribedObject, type Description, describe, writeChecks } from '../object-draft.ts';
-import type { ChecksumAlgorithm, ObjectVersion } from '../object-version.ts';
-import { dataKeyOf, openBody } from '../open-object.ts';
 import { requireAclsAllowed } from '../ownership.ts';
+import { checksumAnswer, encryptionAnswer } from '../reading/object-answer.ts';
+import { dataKeyOf, openBody } from '../reading/open-object.ts';
 import {
   aclMembers,
   checksumElements,
@@ -33,7 +23,23 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { shownVersionId, writtenVersionId } from '../version-id.ts';
+import type { ChecksumAlgorithm, ObjectVersion } from '../versions/object-version.ts';
+import { shownVersionId, writtenVersionId } from '../versions/version-id.ts';
+import { commitObject } from '../writing/commit-object.ts';
+import {
+  copySourceMembers,
+  type FoundSource,
+  findSource,
+  requireSource,
+  sourceChecks,
+} from '../writing/copy-source.ts';
+import {
+  checkKey,
+  type DescribedObject,
+  type Description,
+  describe,
+  writeChecks,
+} from '../writing/object-draft.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const input = structure({

@@ -3,8 +3,9 @@
 import { AwsError } from '../../../core/errors.ts';
 import { partitionOf, type Region } from '../../../core/ids.ts';
 import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
-import { isBucketName } from '../bucket-name.ts';
-import { checkNamespace } from '../bucket-namespace.ts';
+import { isBucketName } from '../buckets/bucket-name.ts';
+import { checkNamespace } from '../buckets/bucket-namespace.ts';
+import { isS3Region } from '../buckets/regions.ts';
 import { grantsOthers, privateTo } from '../configuration/acl.ts';
 import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
 import { REMOVED_CONTROLS } from '../configuration/ownership-controls.ts';
@@ -17,7 +18,6 @@ import {
   invalidArgument,
   invalidBucketName,
 } from '../errors.ts';
-import { isS3Region } from '../regions.ts';
 import { aclMembers, tagShape } from '../shapes.ts';
 import { wholeSeconds } from '../time.ts';
 

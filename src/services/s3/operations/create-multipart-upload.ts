@@ -11,10 +11,8 @@ import { accessDenied, invalidRequest } from '../errors.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
 import { initiatorOf } from '../multipart/find-upload.ts';
 import type { UploadChecksum } from '../multipart/upload.ts';
-import { encryptionAnswer } from '../object-answer.ts';
-import { CREATES_NOTHING, checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireAclsAllowed } from '../ownership.ts';
-import { dataKeyFor } from '../seal-object.ts';
+import { encryptionAnswer } from '../reading/object-answer.ts';
 import {
   abortAnswer,
   aclMembers,
@@ -26,6 +24,8 @@ import {
   sseMembers,
 } from '../shapes.ts';
 import { wholeSeconds } from '../time.ts';
+import { CREATES_NOTHING, checkKey, describe, writeChecks } from '../writing/object-draft.ts';
+import { dataKeyFor } from '../writing/seal-object.ts';
 import { algorithmOf } from './copy-object.ts';
 
 const input = structure({

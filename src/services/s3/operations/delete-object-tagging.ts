@@ -1,9 +1,14 @@
 // Takes all tags off an object.
 import { header, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
-import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { versionMembers } from '../shapes.ts';
-import { shownVersionId } from '../version-id.ts';
+import {
+  allowsOnVersion,
+  changeVersion,
+  requireVersionOf,
+  resolveVersion,
+} from '../versions/existing-version.ts';
+import { shownVersionId } from '../versions/version-id.ts';
 
 export const deleteObjectTagging = s3Operation({
   name: 'DeleteObjectTagging',

@@ -1,10 +1,10 @@
 // Deletes an object: by a delete marker in a versioned bucket, for good when a version is named.
 import { boolean, header, long, string, structure, timestamp } from '../../../core/shape.ts';
-import { deleteChecks, deleteObjectOrVersion, requireBypassable } from '../delete-version.ts';
 import { s3Operation } from '../deps.ts';
 import { notImplemented } from '../errors.ts';
-import { findVersion } from '../read-object.ts';
+import { findVersion } from '../reading/read-object.ts';
 import { versionMembers } from '../shapes.ts';
+import { deleteChecks, deleteObjectOrVersion, requireBypassable } from '../versions/delete-version.ts';
 
 const input = structure({
   ...versionMembers,

@@ -16,13 +16,18 @@ import {
 } from '../../../core/shape.ts';
 import { shortText } from '../../../core/short-text.ts';
 import { resolveBucket } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
-import { type Deletion, deleteChecks, deleteObjectOrVersion, requireBypassable } from '../delete-version.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { malformedXml, noSuchVersion, s3Errors } from '../errors.ts';
-import { checkKey } from '../object-draft.ts';
-import { versionIn } from '../read-object.ts';
+import { versionIn } from '../reading/read-object.ts';
 import { bucketMembers } from '../shapes.ts';
+import {
+  type Deletion,
+  deleteChecks,
+  deleteObjectOrVersion,
+  requireBypassable,
+} from '../versions/delete-version.ts';
+import { checkKey } from '../writing/object-draft.ts';
 
 const input = structure({
   ...bucketMembers,

@@ -4,7 +4,7 @@ import { aclOfVersion, asPolicy, privateTo } from '../configuration/acl.ts';
 import { accessControlPolicy } from '../configuration/acl-shapes.ts';
 import { s3Operation } from '../deps.ts';
 import { ownershipOf } from '../ownership.ts';
-import { findVersion, readChecks, requireObject } from '../read-object.ts';
+import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
 import { versionMembers } from '../shapes.ts';
 
 export const getObjectAcl = s3Operation({

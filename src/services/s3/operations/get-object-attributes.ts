@@ -15,13 +15,13 @@ import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
 import { invalidArgument } from '../errors.ts';
-import { pageSize } from '../list-request.ts';
-import { checksumAnswer } from '../object-answer.ts';
-import type { ObjectVersion } from '../object-version.ts';
-import { dataKeyOf } from '../open-object.ts';
-import { findVersion, readChecks, requireObject } from '../read-object.ts';
+import { pageSize } from '../listing/list-request.ts';
+import { checksumAnswer } from '../reading/object-answer.ts';
+import { dataKeyOf } from '../reading/open-object.ts';
+import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
 import { checksumElements, customerKeyMembers, versionMembers } from '../shapes.ts';
-import { shownVersionId } from '../version-id.ts';
+import type { ObjectVersion } from '../versions/object-version.ts';
+import { shownVersionId } from '../versions/version-id.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
 

@@ -1,9 +1,9 @@
 // Tells whether a version is under legal hold.
 import { payload, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
-import { allowsOnVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { lockConfigurationMissing, noLockConfiguration } from '../object-lock.ts';
 import { versionMembers } from '../shapes.ts';
+import { allowsOnVersion, requireVersionOf, resolveVersion } from '../versions/existing-version.ts';
 import { legalHoldShape } from './put-object-legal-hold.ts';
 
 export const getObjectLegalHold = s3Operation({

@@ -1,9 +1,9 @@
 // Tells how long a version is retained.
 import { payload, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
-import { allowsOnVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { lockConfigurationMissing, noLockConfiguration } from '../object-lock.ts';
 import { versionMembers } from '../shapes.ts';
+import { allowsOnVersion, requireVersionOf, resolveVersion } from '../versions/existing-version.ts';
 import { retentionShape } from './put-object-retention.ts';
 
 export const getObjectRetention = s3Operation({

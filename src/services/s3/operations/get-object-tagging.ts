@@ -2,9 +2,9 @@
 import { header, list, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
 import { noSuchKey } from '../errors.ts';
-import { allowsOnVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { tagShape, versionMembers } from '../shapes.ts';
-import { shownVersionId } from '../version-id.ts';
+import { allowsOnVersion, requireVersionOf, resolveVersion } from '../versions/existing-version.ts';
+import { shownVersionId } from '../versions/version-id.ts';
 
 export const getObjectTagging = s3Operation({
   name: 'GetObjectTagging',

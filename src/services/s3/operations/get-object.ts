@@ -17,11 +17,11 @@ import {
 import { checkReadConditions } from '../conditions.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
-import { dataKeyOf, openBody } from '../open-object.ts';
-import { readAnswer } from '../read-answer.ts';
-import { findVersion, readChecks, requireObject } from '../read-object.ts';
-import { requireNoSseHeader, requireReadable } from '../readable.ts';
-import { selectRange } from '../select-range.ts';
+import { dataKeyOf, openBody } from '../reading/open-object.ts';
+import { readAnswer } from '../reading/read-answer.ts';
+import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
+import { requireNoSseHeader, requireReadable } from '../reading/readable.ts';
+import { selectRange } from '../reading/select-range.ts';
 import {
   checksumAnswer as checksumMembers,
   customerKeyMembers,

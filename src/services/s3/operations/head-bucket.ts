@@ -1,7 +1,7 @@
 // Tells whether a bucket is there and may be used.
 import { boolean, header, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import { bucketArn } from '../bucket-store.ts';
+import { bucketArn } from '../buckets/bucket-store.ts';
 import { s3Operation } from '../deps.ts';
 import { bucketInput } from '../shapes.ts';
 

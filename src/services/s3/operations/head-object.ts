@@ -3,11 +3,11 @@ import { structure } from '../../../core/shape.ts';
 import { checkReadConditions } from '../conditions.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
-import { dataKeyOf } from '../open-object.ts';
-import { readAnswer, wantsChecksum } from '../read-answer.ts';
-import { findVersion, readChecks, requireObject } from '../read-object.ts';
-import { requireNoSseHeader } from '../readable.ts';
-import { selectRange } from '../select-range.ts';
+import { dataKeyOf } from '../reading/open-object.ts';
+import { readAnswer, wantsChecksum } from '../reading/read-answer.ts';
+import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
+import { requireNoSseHeader } from '../reading/readable.ts';
+import { selectRange } from '../reading/select-range.ts';
 import { readAnswerMembers, readInput } from './get-object.ts';
 
 export const headObject = s3Operation({

@@ -1,11 +1,11 @@
 // Lists the caller's buckets, in every region.
 import { partitionOf } from '../../../core/ids.ts';
 import { integer, list, query, string, structure, timestamp } from '../../../core/shape.ts';
-import { bucketArn } from '../bucket-store.ts';
+import { bucketArn } from '../buckets/bucket-store.ts';
+import { isS3Region } from '../buckets/regions.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import { ownerOf } from '../owner.ts';
-import { isS3Region } from '../regions.ts';
 import { ownerShape } from '../shapes.ts';
 
 const input = structure({

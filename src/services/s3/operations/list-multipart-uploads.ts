@@ -3,8 +3,8 @@ import { boolean, integer, list, named, query, string, structure, timestamp } fr
 import { resolveBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
-import { commonPrefixElement, encoderOf, listCheck, listMembers, pageSize } from '../list-request.ts';
-import { commonPrefixOf, listPage } from '../listing.ts';
+import { commonPrefixElement, encoderOf, listCheck, listMembers, pageSize } from '../listing/list-request.ts';
+import { commonPrefixOf, listPage } from '../listing/listing.ts';
 import { shownInitiator } from '../multipart/find-upload.ts';
 import type { OpenUpload, UploadDraft } from '../multipart/upload.ts';
 import { ownerOf } from '../owner.ts';

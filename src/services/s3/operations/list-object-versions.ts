@@ -11,7 +11,7 @@ import {
   timestamp,
 } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import {
@@ -23,12 +23,12 @@ import {
   pageSize,
   restoreStatusElement,
   restoreStatusOf,
-} from '../list-request.ts';
-import { type Cursor, commonPrefixOf, listPage } from '../listing.ts';
-import { orderOf } from '../object-version.ts';
+} from '../listing/list-request.ts';
+import { type Cursor, commonPrefixOf, listPage } from '../listing/listing.ts';
 import { ownerOf } from '../owner.ts';
 import { ownerShape } from '../shapes.ts';
-import { checkVersionId, timeOfVersionId } from '../version-id.ts';
+import { orderOf } from '../versions/object-version.ts';
+import { checkVersionId, timeOfVersionId } from '../versions/version-id.ts';
 
 const input = structure({
   ...listMembers,

@@ -12,8 +12,8 @@ import {
   objectElement,
   pageSize,
   restoreStatusOf,
-} from '../list-request.ts';
-import { type ListQuery, listPage } from '../listing.ts';
+} from '../listing/list-request.ts';
+import { type ListQuery, listPage } from '../listing/listing.ts';
 
 const input = structure({
   ...listMembers,

@@ -11,8 +11,8 @@ import {
   objectElement,
   pageSize,
   restoreStatusOf,
-} from '../list-request.ts';
-import { commonPrefixOf, listPage } from '../listing.ts';
+} from '../listing/list-request.ts';
+import { commonPrefixOf, listPage } from '../listing/listing.ts';
 
 const output = structure(
   {

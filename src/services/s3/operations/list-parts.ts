@@ -15,7 +15,7 @@ import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { s3Operation } from '../deps.ts';
 import { quoted } from '../etag.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
-import { pageSize } from '../list-request.ts';
+import { pageSize } from '../listing/list-request.ts';
 import { allowsInitiator, findUpload, requireUpload, shownInitiator } from '../multipart/find-upload.ts';
 import { ownerOf } from '../owner.ts';
 import { abortAnswer, checksumElements, customerKeyMembers, objectMembers, ownerShape } from '../shapes.ts';

@@ -5,13 +5,13 @@ import { header, integer, label, payload, required, stream, string, structure } 
 import { findBucket } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { entityTooLarge, invalidArgument, s3Errors } from '../errors.ts';
-import { checkKey } from '../object-draft.ts';
 import { objectUrl } from '../object-url.ts';
 import { type PostForm, readForm } from '../post/form-reader.ts';
 import { putInputOf } from '../post/post-fields.ts';
 import { checkPolicy, type LengthRange, readPolicy } from '../post/post-policy.ts';
 import { signedCall } from '../post/post-signer.ts';
 import { checksumAnswer, sseAnswer } from '../shapes.ts';
+import { checkKey } from '../writing/object-draft.ts';
 import { putObject, storeObject } from './put-object.ts';
 
 const input = structure({

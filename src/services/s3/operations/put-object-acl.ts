@@ -3,9 +3,14 @@ import { header, payload, string, structure } from '../../../core/shape.ts';
 import { aclsNotSupported, refusePublicGrants, requestedGrants } from '../configuration/acl-input.ts';
 import { accessControlPolicy } from '../configuration/acl-shapes.ts';
 import { s3Operation } from '../deps.ts';
-import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { ownershipOf } from '../ownership.ts';
 import { aclMembers, versionMembers } from '../shapes.ts';
+import {
+  allowsOnVersion,
+  changeVersion,
+  requireVersionOf,
+  resolveVersion,
+} from '../versions/existing-version.ts';
 
 export const putObjectAcl = s3Operation({
   name: 'PutObjectAcl',

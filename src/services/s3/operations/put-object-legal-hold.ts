@@ -2,9 +2,14 @@
 import { empty, payload, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
-import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { lockConfigurationMissing } from '../object-lock.ts';
 import { versionMembers } from '../shapes.ts';
+import {
+  allowsOnVersion,
+  changeVersion,
+  requireVersionOf,
+  resolveVersion,
+} from '../versions/existing-version.ts';
 
 export const legalHoldShape = structure({ Status: string() });
 

@@ -3,7 +3,6 @@ import { boolean, empty, header, payload, string, structure, timestamp } from '.
 import { objectCheck } from '../access.ts';
 import { s3Operation } from '../deps.ts';
 import { invalidArgument, malformedXml } from '../errors.ts';
-import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import {
   isLockMode,
   javaDate,
@@ -11,8 +10,14 @@ import {
   protectedByLock,
   remainingDays,
 } from '../object-lock.ts';
-import type { ObjectLock } from '../object-version.ts';
 import { versionMembers } from '../shapes.ts';
+import {
+  allowsOnVersion,
+  changeVersion,
+  requireVersionOf,
+  resolveVersion,
+} from '../versions/existing-version.ts';
+import type { ObjectLock } from '../versions/object-version.ts';
 
 export const retentionShape = structure({
   Mode: string(),

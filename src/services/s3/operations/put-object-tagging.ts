@@ -2,11 +2,16 @@
 import { header, payload, required, string, structure } from '../../../core/shape.ts';
 import { requestTags } from '../access.ts';
 import { s3Operation } from '../deps.ts';
-import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
-import type { Tag } from '../object-version.ts';
 import { taggingShape, versionMembers } from '../shapes.ts';
-import { checkedTags } from '../tags.ts';
-import { shownVersionId } from '../version-id.ts';
+import {
+  allowsOnVersion,
+  changeVersion,
+  requireVersionOf,
+  resolveVersion,
+} from '../versions/existing-version.ts';
+import type { Tag } from '../versions/object-version.ts';
+import { shownVersionId } from '../versions/version-id.ts';
+import { checkedTags } from '../writing/tags.ts';
 
 const input = structure({
   ...versionMembers,

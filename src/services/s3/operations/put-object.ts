@@ -13,19 +13,17 @@ import {
   type TypeOf,
 } from '../../../core/shape.ts';
 import { findBucket } from '../access.ts';
-import type { Bucket } from '../bucket-store.ts';
+import type { Bucket } from '../buckets/bucket-store.ts';
 import { Intake } from '../checksum/intake.ts';
-import { type CommittedObject, commitObject } from '../commit-object.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
 import { entityTooLarge } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
-import { checksumAnswer, encryptionAnswer } from '../object-answer.ts';
-import { checkKey, describe, writeChecks } from '../object-draft.ts';
 import { requireIntegrityProof } from '../object-lock.ts';
 import { requireAclsAllowed } from '../ownership.ts';
+import { checksumAnswer, encryptionAnswer } from '../reading/object-answer.ts';
 import {
   aclMembers,
   checksumAnswer as checksumAnswerMembers,
@@ -37,7 +35,9 @@ import {
   sseAnswer,
   sseMembers,
 } from '../shapes.ts';
-import { writtenVersionId } from '../version-id.ts';
+import { writtenVersionId } from '../versions/version-id.ts';
+import { type CommittedObject, commitObject } from '../writing/commit-object.ts';
+import { checkKey, describe, writeChecks } from '../writing/object-draft.ts';
 
 export const LARGEST_PUT = 5 * 1024 ** 3;
 

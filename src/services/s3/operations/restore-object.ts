@@ -3,10 +3,15 @@ import { AwsError } from '../../../core/errors.ts';
 import { header, integer, payload, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
-import { allowsOnVersion, changeVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { dueAt } from '../lifecycle/actions.ts';
-import { begun, isArchive, stateAt, textOf } from '../restoration.ts';
+import { begun, isArchive, stateAt, textOf } from '../lifecycle/restoration.ts';
 import { versionMembers } from '../shapes.ts';
+import {
+  allowsOnVersion,
+  changeVersion,
+  requireVersionOf,
+  resolveVersion,
+} from '../versions/existing-version.ts';
 
 const input = structure({
   ...versionMembers,

@@ -3,8 +3,8 @@ import { parseArn } from '../../../core/arn.ts';
 import { boolean, empty, named, payload, string, structure } from '../../../core/shape.ts';
 import { s3Operation } from '../deps.ts';
 import { accessDenied, invalidRequest, malformedXml, noSuchKey } from '../errors.ts';
-import { allowsOnVersion, requireVersionOf, resolveVersion } from '../existing-version.ts';
 import { versionMembers } from '../shapes.ts';
+import { allowsOnVersion, requireVersionOf, resolveVersion } from '../versions/existing-version.ts';
 
 const input = structure({
   ...versionMembers,

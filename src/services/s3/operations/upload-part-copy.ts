@@ -12,7 +12,6 @@ import {
 import { objectCheck } from '../access.ts';
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { Intake } from '../checksum/intake.ts';
-import { copySourceMembers, findSource, requireSource, sourceChecks } from '../copy-source.ts';
 import { s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
@@ -20,12 +19,13 @@ import { etagIsMd5, quoted } from '../etag.ts';
 import { findUpload, requireUpload } from '../multipart/find-upload.ts';
 import { requirePartNumber, requireUploadKey } from '../multipart/part-rules.ts';
 import { storePart } from '../multipart/store-part.ts';
-import { encryptionAnswer } from '../object-answer.ts';
-import { CREATES_NOTHING } from '../object-draft.ts';
-import { dataKeyOf, openBody } from '../open-object.ts';
-import type { ByteRange } from '../range.ts';
+import { encryptionAnswer } from '../reading/object-answer.ts';
+import { dataKeyOf, openBody } from '../reading/open-object.ts';
+import type { ByteRange } from '../reading/range.ts';
 import { checksumElements, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
-import { writtenVersionId } from '../version-id.ts';
+import { writtenVersionId } from '../versions/version-id.ts';
+import { copySourceMembers, findSource, requireSource, sourceChecks } from '../writing/copy-source.ts';
+import { CREATES_NOTHING } from '../writing/object-draft.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const { ChecksumType: _, ...elements } = checksumElements;

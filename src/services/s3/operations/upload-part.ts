@@ -21,10 +21,10 @@ import { allowsUpload, findUpload, requireUpload } from '../multipart/find-uploa
 import { requirePartNumber, requireUploadKey } from '../multipart/part-rules.ts';
 import { storePart } from '../multipart/store-part.ts';
 import type { UploadChecksum } from '../multipart/upload.ts';
-import { encryptionAnswer } from '../object-answer.ts';
-import { CREATES_NOTHING } from '../object-draft.ts';
 import { requireIntegrityProof } from '../object-lock.ts';
+import { encryptionAnswer } from '../reading/object-answer.ts';
 import { checksumMembers, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
+import { CREATES_NOTHING } from '../writing/object-draft.ts';
 import { LARGEST_PUT } from './put-object.ts';
 
 const input = structure({

@@ -1,5 +1,5 @@
 // A stored version as rule selection sees it.
-import type { ObjectVersion } from '../object-version.ts';
+import type { ObjectVersion } from '../versions/object-version.ts';
 import type { Candidate } from './rules.ts';
 
 export function candidateOf(version: ObjectVersion, byLifecycle: boolean): Candidate {

@@ -1,7 +1,7 @@
 // What the control API and the library may do to replication: look, hold, step, wait, retry, break.
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/database.ts';
-import type { BucketRowId, BucketStore } from '../bucket-store.ts';
+import type { BucketRowId, BucketStore } from '../buckets/bucket-store.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { ReplicationQueue } from './queue.ts';
 import type { TaskFilter as QueueFilter, Task, TaskStatus } from './task.ts';

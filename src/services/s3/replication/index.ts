@@ -6,7 +6,7 @@
 // stands among its key's versions where its source was written, whenever it arrives.
 import type { S3Deps } from '../deps.ts';
 import { ReplicationEvents } from '../notification/replication-events.ts';
-import type { ReplicationHooks } from '../object-store.ts';
+import type { ReplicationHooks } from '../versions/object-store.ts';
 import { type BatchReplication, createBatchReplication } from './batch/index.ts';
 import { candidateOf, lifecycle } from './candidate.ts';
 import type { ReplicationConfiguration } from './configuration.ts';

@@ -1,8 +1,8 @@
 // Later changes of an admitted version: its tags, ACL and lock are carried to the replica, each that differs
 // and each with its own permission.
 
-import type { ObjectLock, ObjectVersion } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
+import type { ObjectLock, ObjectVersion } from '../versions/object-version.ts';
 import { Refused } from './failure.ts';
 import { checkLock, type Passage, type Route } from './permissions.ts';
 import type { ReplicateDeps } from './replicate.ts';

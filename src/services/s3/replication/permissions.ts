@@ -1,11 +1,11 @@
 // What the role must be allowed to do for a version to travel: facts §3's table, row by row and in its order.
 import type { ConditionContext } from '../../../core/access-check.ts';
 import { existingTags } from '../access.ts';
-import type { Bucket, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import { aclOfVersion, grantedTo } from '../configuration/acl.ts';
 import type { Permission } from '../configuration/acl-shapes.ts';
-import type { ObjectLock, ObjectVersion, Tag } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
+import type { ObjectLock, ObjectVersion, Tag } from '../versions/object-version.ts';
 import { Refused } from './failure.ts';
 import { type RoleSession, requireAllowed } from './role-session.ts';
 import type { RuleSnapshot } from './rules.ts';

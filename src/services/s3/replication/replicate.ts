@@ -1,12 +1,17 @@
 // One task, from the row to its outcome: the role is assumed, each permission asked on its own, the object
 // sealed anew for its destination, and one transaction makes the replica and the COMPLETED at once.
 import type { Platform } from '../../../platform/platform.ts';
-import type { Bucket, BucketRowId, BucketStore } from '../bucket-store.ts';
+import type { Bucket, BucketRowId, BucketStore } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import type { EncryptionConfiguration } from '../encryption/choose.ts';
 import { lockOf } from '../object-lock.ts';
-import { type ObjectLock, type ObjectVersion, UNSEALED, type VersionDraft } from '../object-version.ts';
 import { ownershipOf } from '../ownership.ts';
+import {
+  type ObjectLock,
+  type ObjectVersion,
+  UNSEALED,
+  type VersionDraft,
+} from '../versions/object-version.ts';
 import { Refused } from './failure.ts';
 import { carryChanges } from './modification.ts';
 import {

@@ -2,7 +2,7 @@
 import type { Authorize, ConditionContext, Decision } from '../../../core/access-check.ts';
 import type { Call, RolePrincipal } from '../../../core/call.ts';
 import type { AwsError } from '../../../core/errors.ts';
-import { type Bucket, type BucketStore, bucketArn, objectArn } from '../bucket-store.ts';
+import { type Bucket, type BucketStore, bucketArn, objectArn } from '../buckets/bucket-store.ts';
 import type { RolePorts } from '../ports.ts';
 import { type FailureReason, isTransient, Refused } from './failure.ts';
 

@@ -1,5 +1,5 @@
 // A version's x-amz-replication-status, out of its tasks (facts §2.1).
-import type { ReplicationStatus } from '../object-version.ts';
+import type { ReplicationStatus } from '../versions/object-version.ts';
 import type { Task } from './task.ts';
 
 /**

@@ -1,7 +1,7 @@
 // What PutBucketReplication refuses, in the order in which AWS looks (facts/s3-replication-and-sse.md §1.2).
 // The key under ReplicaKmsKeyID is never looked up: AWS answers 200 and the replication fails.
 import type { AccountId } from '../../../core/ids.ts';
-import { isBucketName } from '../bucket-name.ts';
+import { isBucketName } from '../buckets/bucket-name.ts';
 import { malformedXml } from '../errors.ts';
 import {
   bucketOfArn,

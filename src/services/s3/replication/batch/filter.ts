@@ -1,6 +1,6 @@
 // The filters of a job that lets S3 generate its manifest (API_control_JobManifestGeneratorFilter). Pure.
 import { boolean, list, long, string, structure, type TypeOf, timestamp } from '../../../../core/shape.ts';
-import type { ObjectVersion } from '../../object-version.ts';
+import type { ObjectVersion } from '../../versions/object-version.ts';
 
 const sealedByKms = structure({ KmsKeyArn: string(), BucketKeyEnabled: boolean() });
 

@@ -1,6 +1,6 @@
 // What a Batch Replication job may ask of this room, and what it is told of the tasks it made.
 import type { S3Deps } from '../../deps.ts';
-import type { ObjectVersion } from '../../object-version.ts';
+import type { ObjectVersion } from '../../versions/object-version.ts';
 import type { ReplicationQueue } from '../queue.ts';
 import type { RuleSnapshot } from '../rules.ts';
 import type { TaskStatus } from '../task.ts';

@@ -3,9 +3,9 @@
 import { AwsError } from '../../../../core/errors.ts';
 import { header, integer, label, list, query, required, string, structure } from '../../../../core/shape.ts';
 import { findBucket, objectCheck } from '../../access.ts';
-import type { Bucket } from '../../bucket-store.ts';
+import type { Bucket } from '../../buckets/bucket-store.ts';
 import { type S3Deps, s3Operation } from '../../deps.ts';
-import type { ObjectVersion } from '../../object-version.ts';
+import type { ObjectVersion } from '../../versions/object-version.ts';
 import { candidateOf } from '../candidate.ts';
 import type { ReplicationConfiguration } from '../configuration.ts';
 import { admit, type RuleSnapshot } from '../rules.ts';

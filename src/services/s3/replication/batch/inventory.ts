@@ -3,11 +3,11 @@
 import { boolean, integer, list, required, string, structure } from '../../../../core/shape.ts';
 import type { Database, Statement } from '../../../../platform/database.ts';
 import { bucketCheck, resolveBucket } from '../../access.ts';
-import type { Bucket } from '../../bucket-store.ts';
+import type { Bucket } from '../../buckets/bucket-store.ts';
 import { s3Operation } from '../../deps.ts';
-import { VERSION_COLUMNS } from '../../object-version.ts';
 import { bucketMembers } from '../../shapes.ts';
-import { type VersionRow, versionOf } from '../../version-row.ts';
+import { VERSION_COLUMNS } from '../../versions/object-version.ts';
+import { type VersionRow, versionOf } from '../../versions/version-row.ts';
 import { candidateOf } from '../candidate.ts';
 import type { ReplicationConfiguration } from '../configuration.ts';
 import { admit } from '../rules.ts';

@@ -2,7 +2,7 @@
 // control enabled.
 import { type AccountId, partitionOf, type Region } from '../../../../core/ids.ts';
 import type { Database, Statement } from '../../../../platform/database.ts';
-import type { Bucket, BucketStore } from '../../bucket-store.ts';
+import type { Bucket, BucketStore } from '../../buckets/bucket-store.ts';
 import { bucketOfArn, type ReplicationConfiguration } from '../configuration.ts';
 import { type TaskRow, taskOf } from '../task.ts';
 import { type MinuteFigures, minutesOf, type Span } from './spans.ts';
