@@ -39,8 +39,8 @@ export class EventMemory implements EventStore {
     let next = from;
     // Both may turn while the reader is away, so each step looks for the place anew.
     while (true) {
-      const one = management.at(management.placeOf(next));
-      const other = volume.at(volume.placeOf(next));
+      const one = management.from(next);
+      const other = volume.from(next);
       const entry = !other || (one && one.sequence < other.sequence) ? one : other;
       if (!entry) return;
       next = entry.sequence + 1;
@@ -59,8 +59,8 @@ export class EventMemory implements EventStore {
     const { management, volume } = this;
     let next = before;
     while (true) {
-      const one = management.at(management.placeOf(next) - 1);
-      const other = volume.at(volume.placeOf(next) - 1);
+      const one = management.before(next);
+      const other = volume.before(next);
       const entry = !other || (one && one.sequence > other.sequence) ? one : other;
       if (!entry) return;
       next = entry.sequence;

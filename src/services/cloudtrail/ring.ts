@@ -1,9 +1,10 @@
-// The latest of a sequence: each has a place, counted from the first that ever came, which stays true as the ring turns.
+// The latest of a sequence, found by their sequence numbers. Each has a place, counted from the first that ever came,
+// which stays true as the ring turns.
 
 export class Ring<T extends { readonly sequence: number }> {
   private items: (T | undefined)[];
   /** The place that the next will have. */
-  end = 0;
+  private end = 0;
   private begin = 0;
 
   constructor(capacity: number) {
@@ -15,25 +16,14 @@ export class Ring<T extends { readonly sequence: number }> {
     this.end += 1;
   }
 
-  /** The oldest place that is still there; `end` where none is. */
-  get first(): number {
-    return Math.max(this.begin, this.end - this.items.length);
+  /** The first of that sequence number or a later one. */
+  from(sequence: number): T | undefined {
+    return this.at(this.placeOf(sequence));
   }
 
-  at(place: number): T | undefined {
-    return place < this.first || place >= this.end ? undefined : this.items[place % this.items.length];
-  }
-
-  /** The place of the first of that sequence number or a later one; `end` where there is none. */
-  placeOf(sequence: number): number {
-    let low = this.first;
-    let high = this.end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.at(middle)?.sequence ?? 0) < sequence) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** The last of an earlier one. */
+  before(sequence: number): T | undefined {
+    return this.at(this.placeOf(sequence) - 1);
   }
 
   /** Room for more; what is there stays. */
@@ -49,5 +39,25 @@ export class Ring<T extends { readonly sequence: number }> {
   clear(capacity: number): void {
     this.items = new Array(capacity);
     this.begin = this.end;
+  }
+
+  /** The oldest place that is still there; `end` where none is. */
+  private get first(): number {
+    return Math.max(this.begin, this.end - this.items.length);
+  }
+
+  private at(place: number): T | undefined {
+    return place < this.first || place >= this.end ? undefined : this.items[place % this.items.length];
+  }
+
+  private placeOf(sequence: number): number {
+    let low = this.first;
+    let high = this.end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.at(middle)?.sequence ?? 0) < sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
