@@ -32,12 +32,12 @@ export const listMembers = {
   OptionalObjectAttributes: header('x-amz-optional-object-attributes', list(string())),
 };
 
-export const restoreStatusElement = structure({
+const restoreStatusElement = structure({
   IsRestoreInProgress: boolean(),
   RestoreExpiryDate: timestamp({ format: 'iso8601' }),
 });
-export const objectElement = structure({
-  Key: string(),
+/** What listings of objects and of versions tell alike. */
+export const listedMembers = {
   LastModified: timestamp({ format: 'iso8601' }),
   ETag: string(),
   ChecksumAlgorithm: list(string(), { flattened: true }),
@@ -46,7 +46,8 @@ export const objectElement = structure({
   StorageClass: string(),
   Owner: ownerShape,
   RestoreStatus: restoreStatusElement,
-});
+};
+export const objectElement = structure({ Key: string(), ...listedMembers });
 export const commonPrefixElement = structure({ Prefix: string() });
 
 const MOST = 1000;

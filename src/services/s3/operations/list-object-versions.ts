@@ -1,15 +1,5 @@
 // Lists every version and delete marker, the newest of a key first.
-import {
-  boolean,
-  integer,
-  list,
-  long,
-  named,
-  query,
-  string,
-  structure,
-  timestamp,
-} from '../../../core/shape.ts';
+import { boolean, integer, list, named, query, string, structure, timestamp } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
 import { type S3Deps, s3Operation } from '../deps.ts';
@@ -19,9 +9,9 @@ import {
   encoderOf,
   entryOf,
   listCheck,
+  listedMembers,
   listMembers,
   pageSize,
-  restoreStatusElement,
   restoreStatusOf,
 } from '../listing/list-request.ts';
 import { type Cursor, commonPrefixOf, listPage } from '../listing/listing.ts';
@@ -54,14 +44,7 @@ const output = structure(
           Key: string(),
           VersionId: string(),
           IsLatest: boolean(),
-          LastModified: timestamp({ format: 'iso8601' }),
-          ETag: string(),
-          ChecksumAlgorithm: list(string(), { flattened: true }),
-          ChecksumType: string(),
-          Size: long(),
-          StorageClass: string(),
-          Owner: ownerShape,
-          RestoreStatus: restoreStatusElement,
+          ...listedMembers,
         }),
         { flattened: true },
       ),
