@@ -4,6 +4,7 @@ import { type Bucket, objectArn } from '../buckets/bucket-store.ts';
 import type { S3Deps } from '../deps.ts';
 import { accessDenied, invalidArgument } from '../errors.ts';
 import type { EncryptionContext } from '../ports.ts';
+import { isKmsMode, type KmsMode } from '../versions/object-version.ts';
 import {
   type CustomerKey,
   type CustomerKeyInput,
@@ -60,22 +61,23 @@ export function chooseEncryption(
   if (mode === undefined) {
     if (input.SSEKMSKeyId !== undefined) throw keyWithoutKms(input.SSEKMSKeyId);
     const byDefault = rule?.ApplyServerSideEncryptionByDefault;
-    if (byDefault?.SSEAlgorithm !== 'aws:kms' && byDefault?.SSEAlgorithm !== 'aws:kms:dsse')
+    const algorithm = byDefault?.SSEAlgorithm;
+    if (!isKmsMode(algorithm))
       return { mode: !byDefault && writesUnencrypted(bucket, deps.buckets) ? 'none' : 'AES256' };
-    return kmsChoice(byDefault.SSEAlgorithm, byDefault.KMSMasterKeyID, input, rule);
+    return kmsChoice(algorithm, byDefault?.KMSMasterKeyID, input, rule);
   }
   if (mode === 'AES256') {
     if (input.SSEKMSKeyId !== undefined) throw keyWithoutKms(input.SSEKMSKeyId);
     return { mode };
   }
-  if (mode !== 'aws:kms' && mode !== 'aws:kms:dsse') {
+  if (!isKmsMode(mode)) {
     throw invalidArgument('The encryption method specified is not supported', SSE, mode);
   }
   return kmsChoice(mode, input.SSEKMSKeyId, input, rule);
 }
 
 function kmsChoice(
-  mode: 'aws:kms' | 'aws:kms:dsse',
+  mode: KmsMode,
   keyId: string | undefined,
   input: SseInput,
   rule: EncryptionConfiguration['Rules'][number] | undefined,

@@ -9,7 +9,7 @@ import type { Random } from '../../../platform/random.ts';
 import { type Bucket, bucketArn, objectArn } from '../buckets/bucket-store.ts';
 import { invalidArgument } from '../errors.ts';
 import type { EncryptionContext, KeyPorts } from '../ports.ts';
-import type { Envelope } from '../versions/object-version.ts';
+import { type Envelope, isKmsMode, type KmsMode } from '../versions/object-version.ts';
 import { askKms } from './kms-errors.ts';
 
 /** What the writer, or the bucket's default, asks for; SSE-C is handled apart, its key comes with the call. */
@@ -20,7 +20,7 @@ export interface OwnChoice {
   readonly mode: 'none' | 'AES256';
 }
 export interface KmsChoice {
-  readonly mode: 'aws:kms' | 'aws:kms:dsse';
+  readonly mode: KmsMode;
   /** As the caller named it: id, ARN, alias; `alias/aws/s3` unless told. */
   readonly keyId: string;
   readonly context?: EncryptionContext | undefined;
@@ -231,8 +231,7 @@ export class DataKeys {
 const serviceKeyUnder = (masterKey: KeyObject): Buffer =>
   createHmac('sha256', masterKey).update('waxseal s3 service key').digest();
 
-const isKmsChoice = (choice: SseChoice): choice is KmsChoice =>
-  choice.mode === 'aws:kms' || choice.mode === 'aws:kms:dsse';
+const isKmsChoice = (choice: SseChoice): choice is KmsChoice => isKmsMode(choice.mode);
 
 const described = (choice: KmsChoice, keyArn: string, wrappedKey: Uint8Array): Envelope => ({
   mode: choice.mode,

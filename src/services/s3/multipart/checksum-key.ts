@@ -3,7 +3,7 @@ import type { Call } from '../../../core/call.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
 import { ALGORITHM_NAMES, ALGORITHMS } from '../checksum/algorithms.ts';
 import type { S3Deps } from '../deps.ts';
-import { etagIsMd5 } from '../etag.ts';
+import { isKmsMode } from '../versions/object-version.ts';
 import type { Upload } from './upload.ts';
 
 /**
@@ -17,8 +17,7 @@ export async function proveChecksumKey(
   call: Call,
   deps: Pick<S3Deps, 'dataKeys'>,
 ): Promise<void> {
-  if (etagIsMd5(envelope.mode) || envelope.mode === 'SSE-C') return;
-  if (!named.some(namesChecksum)) return;
+  if (!isKmsMode(envelope.mode) || !named.some(namesChecksum)) return;
   const dataKey = await deps.dataKeys.open(envelope, bucket, key, call);
   dataKey.fill(0);
 }

@@ -5,7 +5,7 @@ import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
 import { aclOfVersion, grantedTo } from '../configuration/acl.ts';
 import type { Permission } from '../configuration/acl-shapes.ts';
 import { ownershipOf } from '../ownership.ts';
-import type { ObjectLock, ObjectVersion, Tag } from '../versions/object-version.ts';
+import { isKmsMode, type ObjectLock, type ObjectVersion, type Tag } from '../versions/object-version.ts';
 import { Refused } from './failure.ts';
 import { type RoleSession, requireAllowed } from './role-session.ts';
 import type { RuleSnapshot } from './rules.ts';
@@ -27,8 +27,7 @@ export interface Route {
   readonly rule: RuleSnapshot;
 }
 
-const isUnderKms = ({ envelope }: ObjectVersion): boolean =>
-  envelope.mode === 'aws:kms' || envelope.mode === 'aws:kms:dsse';
+const isUnderKms = ({ envelope }: ObjectVersion): boolean => isKmsMode(envelope.mode);
 
 /** The source's own configuration; AWS names no reason for its refusal, so the read's is given. */
 export function checkConfiguration(session: RoleSession, source: Bucket): void {

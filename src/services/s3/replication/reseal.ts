@@ -8,7 +8,7 @@ import type { DataKeys, KmsChoice } from '../encryption/data-keys.ts';
 import { type BodyKey, bodyKey, sealedSize, wipe } from '../encryption/frames.ts';
 import { etagIsMd5, etagOfParts, opaqueEtag } from '../etag.ts';
 import { copySealedParts, resealParts } from '../multipart/reseal-parts.ts';
-import type { Envelope, ObjectVersion, SseMode } from '../versions/object-version.ts';
+import { type Envelope, isKmsMode, type ObjectVersion, type SseMode } from '../versions/object-version.ts';
 import { layersOf } from '../writing/seal-object.ts';
 import { isTransient, keyRefusal, Refused } from './failure.ts';
 import { watched } from './key-calls.ts';
@@ -83,7 +83,7 @@ async function freshKey(
       throw ofKey(error, 'replica');
     }
   }
-  if (mode !== 'aws:kms' && mode !== 'aws:kms:dsse') {
+  if (!isKmsMode(mode)) {
     return keys.create({ mode: 'AES256' }, destination, version.key, session.call);
   }
   const keyId = rule.replicaKmsKeyId;

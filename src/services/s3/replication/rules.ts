@@ -1,5 +1,7 @@
 // Which rules of a configuration a version falls under, decided when the version is written
 // (facts/s3-replication-and-sse.md §2). Pure.
+
+import { isKmsMode, type SseMode } from '../versions/object-version.ts';
 import {
   bucketOfArn,
   isFirstVersion,
@@ -14,7 +16,7 @@ export interface Candidate {
   readonly key: string;
   readonly deleteMarker: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly encryption: 'none' | 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'SSE-C';
+  readonly encryption: SseMode;
   readonly storageClass: string;
   /** Made by a lifecycle rule. */
   readonly byLifecycle: boolean;
@@ -73,7 +75,7 @@ function applies(rule: ReplicationRule, { key, tags, encryption, deleteMarker }:
   if (rule.Status !== 'Enabled' || !key.startsWith(rulePrefix(rule))) return false;
   if (ruleTags(rule).some(({ Key, Value }) => tags[Key] !== Value)) return false;
   // The opt-in is part of the match: without it the version is not eligible, not FAILED.
-  const sealedByKms = encryption === 'aws:kms' || encryption === 'aws:kms:dsse';
+  const sealedByKms = isKmsMode(encryption);
   return (
     deleteMarker || !sealedByKms || rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled'
   );

@@ -11,7 +11,12 @@ export type Seq = number;
 export const NULL_VERSION = 'null';
 
 /** `none`: of before 2023 (unencrypted.ts). */
-export type SseMode = 'none' | 'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'SSE-C';
+export type SseMode = 'none' | 'AES256' | KmsMode | 'SSE-C';
+/** Those whose data keys lie under KMS. */
+export type KmsMode = 'aws:kms' | 'aws:kms:dsse';
+
+export const isKmsMode = (mode: string | undefined): mode is KmsMode =>
+  mode === 'aws:kms' || mode === 'aws:kms:dsse';
 
 /** How a body's data key is kept. */
 export interface Envelope {
