@@ -3,7 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const entry = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const MAIN = entry('../../src/main.ts');
+/** Never runs as root. */
+export const UNPRIVILEGED = entry('main-unprivileged.ts');
 
 export interface ServerProcess {
   readonly child: ChildProcess;
@@ -20,12 +23,11 @@ const READY = /AWS endpoint (\S+), SMTP smtp:\/\/[^:]+:(\d+)/;
 /** Runs from the sources, on free ports. */
 export async function startProcess(
   environment: Readonly<Record<string, string>> = {},
-  as: { readonly uid?: number } = {},
+  main = MAIN,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
     env: { ...process.env, WAXSEAL_PORT: '0', WAXSEAL_SMTP_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...as,
   });
   let stdout = '';
   let stderr = '';

@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../../../src/index.ts';
 import { DataDirectoryError } from '../../../src/platform/database.ts';
-import { startProcess } from '../../support/process.ts';
+import { startProcess, UNPRIVILEGED } from '../../support/process.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -17,7 +17,6 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const start = (given: { dataDir?: string; masterKey?: string } = {}) =>
   startServer({ logLevel: 'silent', dataDir, ...given });
-const NOBODY = 65_534;
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
 async function refusal(attempt: ReturnType<typeof start>): Promise<string> {
@@ -112,11 +111,9 @@ describe('a data directory', () => {
 
   it('that nobody may write to ends the process with one line and status 1', async () => {
     await mkdir(join(dataDir, 'data'), { mode: 0o500 });
-    // The superuser may write everywhere.
-    const uid = userInfo().uid === 0 ? { uid: NOBODY } : {};
     await chmod(dataDir, 0o755);
     const environment = { WAXSEAL_DATA_DIR: join(dataDir, 'data') };
-    await expect(startProcess(environment, uid)).rejects.toThrow(
+    await expect(startProcess(environment, UNPRIVILEGED)).rejects.toThrow(
       /^the server ended with 1: waxseal: the data directory cannot be used: EACCES: [^\n]+\n$/,
     );
   });
