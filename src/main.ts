@@ -4,7 +4,7 @@ import { ConfigError, readConfig, usage } from './config.ts';
 import { type RunningServer, startServer } from './index.ts';
 import { CertificateError } from './platform/certificate-files.ts';
 import { DataDirectoryError } from './platform/database.ts';
-import { optimizeEarly } from './platform/optimize-early.ts';
+import { tuneV8 } from './platform/tune-v8.ts';
 import { UnknownQuotaError } from './services/kms/index.ts';
 
 /** Past this, whatever still hangs is cut off and named. */
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   }
   const config = readConfig(argv);
   const server = await startServer(config);
-  optimizeEarly();
+  tuneV8();
   closeOnSignals(server);
   const state = config.dataDir === undefined ? 'state in memory' : `state in ${config.dataDir}`;
   process.stdout.write(`waxseal is ready: AWS endpoint ${server.url}, SMTP ${server.smtp.url} (${state})\n`);
