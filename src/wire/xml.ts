@@ -19,6 +19,8 @@ export interface XmlVisitor {
 /** Above this, speed counts for more than the one parser less. */
 const LONG_BYTES = 16 * 1024;
 const DEEPEST = 64;
+/** Of one element: Java's own limit (jdk.xml.elementAttributeLimit, before JDK 24); AWS's is not known. */
+const MOST_ATTRIBUTES = 10_000;
 
 /** @throws IllFormedXml, and what the visitor throws. */
 export function readXml(bytes: Uint8Array, visitor: XmlVisitor): void {
@@ -130,6 +132,13 @@ function readWithSaxes(text: string, visitor: XmlVisitor): void {
     throw new IllFormedXml(error.message);
   });
   parser.on('doctype', refuseDoctype);
+  let attributes = 0;
+  parser.on('opentagstart', () => {
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    if (++attributes > MOST_ATTRIBUTES) throw new IllFormedXml('too many attributes');
+  });
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > DEEPEST) throw new IllFormedXml('nested too deeply');
     visitor.open(localName(name), attributes);

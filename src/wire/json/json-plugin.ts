@@ -9,6 +9,7 @@ import { callOf } from '../calls.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
 import { type Head, headOf } from '../header-names.ts';
+import { parseJson } from '../json-document.ts';
 import { routeProtocol } from '../protocol-route.ts';
 import type { WireSettings } from '../settings.ts';
 import { compileReader, compileWriter, type JsonReader, type JsonWriter } from './json-codec.ts';
@@ -126,7 +127,7 @@ function readBody({ codec }: Entry, body: Buffer): unknown {
   if (!isUtf8(body)) throw serialization('The request body is not UTF-8.');
   let document: unknown;
   try {
-    document = JSON.parse(body.toString('utf8'));
+    document = parseJson(body);
   } catch {
     throw serialization('The request body is not valid JSON.');
   }

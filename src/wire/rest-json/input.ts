@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { AnyOperation } from '../../core/operation.ts';
 import type { Member, ShapeNode, StructureNode } from '../../core/shape.ts';
 import { compileReader, SerializationFailure } from '../json/json-codec.ts';
+import { parseJson } from '../json-document.ts';
 import type { QueryString } from '../query-string.ts';
 import { parseBoolean, parseNumber } from '../scalars.ts';
 import { serialization } from './wording.ts';
@@ -92,7 +93,7 @@ function bodyReader(shape: StructureNode): (body: Buffer) => Input {
 function parse(body: Buffer): unknown {
   if (!isUtf8(body)) throw serialization();
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseJson(body);
   } catch {
     throw serialization();
   }

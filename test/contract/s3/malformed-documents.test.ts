@@ -65,4 +65,21 @@ describe('a document', () => {
       expect([name, status, text]).toEqual([name, 400, expect.stringContaining('<Code>MalformedXML</Code>')]);
     }
   });
+
+  it('whose element has ten thousand and one attributes is malformed, else it is none', async () => {
+    const tagging = (attributes: number) => {
+      const many = Array.from({ length: attributes }, (_, at) => ` a${at}=""`).join('');
+      return `<Tagging><TagSet${many}><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>`;
+    };
+    const put = async (body: string) => {
+      const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
+      return signedFetch(on.aws, 'PUT', `/${Bucket}`, { query: { tagging: '' }, body, headers });
+    };
+    const refused = await put(tagging(10_001));
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining('<Code>MalformedXML</Code>'),
+    ]);
+    expect((await put(tagging(10_000))).status).toBe(204);
+  });
 });

@@ -137,6 +137,20 @@ describe('a JSON error', () => {
     expect([answer.status, json(answer).__type]).toEqual([400, 'SerializationException']);
   });
 
+  it.each([
+    ['lists', '['.repeat(100_000), ']'.repeat(100_000)],
+    ['maps', '{"a":'.repeat(100_000), '}'.repeat(100_000)],
+  ])('is a SerializationException where %s lie a hundred thousand deep', async (_what, open, close) => {
+    const answer = await post('Echo', `{"Unknown":${open}1${close}}`);
+    expect([answer.status, json(answer).__type]).toEqual([400, 'SerializationException']);
+  });
+
+  it('is none for brackets in a text, nor for a long document that is as flat as others', async () => {
+    const Unknown = ['[{"\\'.repeat(30_000), ...Array.from({ length: 30_000 }, () => [{ a: [] }])];
+    const answer = await post('Echo', JSON.stringify({ Text: '[', Unknown }));
+    expect([answer.status, json(answer).Text]).toEqual([200, '[']);
+  });
+
   it('is a SerializationException where the document is not UTF-8', async () => {
     const answer = await post('Echo', Buffer.from('{"Text":"\xff"}', 'latin1'));
     expect(json(answer).__type).toBe('SerializationException');
