@@ -12,22 +12,24 @@ export function realMails(): Buffer[] {
     'From: Ann <ann@example.net>\r\nTo: bob@example.com\r\nSubject: =?utf-8?q?f=C3=BCr?=\r\n' +
       'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n\r\nhi\r\n--b--\r\n',
   );
-  const text = (folder: string) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.txt'))
-      .map((name) => readFileSync(join(folder, name)));
-  return [own, ...text(pythonData()), ...(existsSync(SPAMASSASSIN) ? text(SPAMASSASSIN) : [])];
+  return [own, ...textsIn(pythonData()), ...textsIn(SPAMASSASSIN)];
 }
 
-function pythonData(): string {
+function textsIn(folder: string | undefined): Buffer[] {
+  if (folder === undefined || !existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  return names.map((name) => readFileSync(join(folder, name)));
+}
+
+/** Undefined where there is no Python, or it came without its tests. */
+function pythonData(): string | undefined {
   try {
     const program = 'import test.test_email as t, os; print(os.path.dirname(t.__file__))';
     const folder = execFileSync('python3', ['-c', program], { encoding: 'utf8', stdio: 'pipe' }).trim();
-    if (existsSync(join(folder, 'data'))) return join(folder, 'data');
+    return join(folder, 'data');
   } catch {
-    // There is no Python, or it came without its tests.
+    return undefined;
   }
-  return '/var/empty';
 }
 
 const NAMES = [
