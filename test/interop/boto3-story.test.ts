@@ -1,21 +1,14 @@
 // The main job through boto3 and smtplib alone: nothing in that client was written for waxseal.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boto3Missing } from '../support/boto3.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const STORY = fileURLToPath(new URL('story.py', import.meta.url));
 
-function missing(): string | undefined {
-  try {
-    execFileSync('python3', ['-c', 'import boto3, cryptography'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'python3 with boto3 and cryptography is not installed';
-  }
-}
-const reason = missing();
+const reason = boto3Missing('cryptography');
 
 describe.skipIf(reason !== undefined)(
   `the main job, driven by boto3${reason ? ` (skipped: ${reason})` : ''}`,

@@ -15,6 +15,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.ts';
 import { openMail, storedMail } from '../stories/ses-page-reader.ts';
+import { boto3Missing } from '../support/boto3.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
 
 const local = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -29,9 +30,7 @@ const succeeds = (command: string, ...args: string[]) => {
 const GO_SOURCES = '/usr/share/gocode/src/github.com/aws/aws-sdk-go/service/s3/s3crypto';
 const absent = {
   ruby: succeeds('ruby', '-e', "require 'aws-sdk-s3'") ? '' : 'ruby with aws-sdk-s3 is not installed',
-  python: succeeds('python3', '-c', 'import boto3, cryptography')
-    ? ''
-    : 'python3 with boto3 and cryptography is not installed',
+  python: boto3Missing('cryptography') ?? '',
   go: succeeds('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed',
 };
 const named = (name: string, reason: string) => (reason ? `${name} (skipped: ${reason})` : name);

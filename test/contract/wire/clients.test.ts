@@ -15,6 +15,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Body } from '../../../src/core/body.ts';
+import { boto3Missing } from '../../support/boto3.ts';
 import { startWire, type Wire } from './fake-services.ts';
 
 let wire: Wire;
@@ -146,7 +147,7 @@ const run = (command: string, args: readonly string[], input?: Uint8Array): Prom
     child.stdin.end(input);
   });
 
-describe.skipIf(!has('python3', '-c', 'import boto3'))('boto3 (skipped where it is not installed)', () => {
+describe.skipIf(boto3Missing() !== undefined)('boto3 (skipped where it is not installed, or old)', () => {
   it('puts, gets, presigns and reads errors', async () => {
     const script = `
 import boto3, io, urllib.request, urllib.error
