@@ -4,7 +4,7 @@ import { ConfigError, readConfig, usage } from './config.ts';
 import { type RunningServer, startServer } from './index.ts';
 import { CertificateError } from './platform/certificate-files.ts';
 import { DataDirectoryError } from './platform/database.ts';
-import { tuneV8 } from './platform/tune-v8.ts';
+import { startUnmarked, tuneV8 } from './platform/tune-v8.ts';
 import { UnknownQuotaError } from './services/kms/index.ts';
 
 /** Past this, whatever still hangs is cut off and named. */
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig(argv);
+  startUnmarked();
   const server = await startServer(config);
   tuneV8();
   closeOnSignals(server);

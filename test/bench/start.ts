@@ -1,7 +1,7 @@
 // B1: from start to the first answer, and what the idle server holds.
 
 import { median } from './load.ts';
-import { startBareHttp, startLeast, startMoto, startWaxseal } from './peers.ts';
+import { startBare, startBareHttp, startLeast, startMoto, startWaxseal } from './peers.ts';
 import type { Bench, Suite } from './suite.ts';
 
 export const start: Suite = {
@@ -13,6 +13,7 @@ export const start: Suite = {
       before: async () => (bench.before === undefined ? undefined : startWaxseal({}, bench.before)),
       node: startBareHttp,
       least: startLeast,
+      fastify: startBare,
       moto: startMoto,
     };
     const cpu: Record<string, number[]> = {};
@@ -39,6 +40,8 @@ export const start: Suite = {
     const least = 'start: CPU of Node with its modules and better-sqlite3 alone';
     bench.report({ goal, what: `${least} / bare node:http`, measured: ratio('node', 'least'), unit: 'x' });
     bench.report({ goal, what: `${least} / moto`, measured: ratio('moto', 'least'), unit: 'x' });
+    const fastify = "start: CPU of Fastify's handler alone / bare node:http";
+    bench.report({ goal, what: fastify, measured: ratio('node', 'fastify'), unit: 'x' });
     if (cpu.before) bench.report({ goal, what: 'start: CPU / before', measured: ratio('before'), unit: 'x' });
     bench.report({ goal, what: 'idle memory', measured: median(memory), unit: 'MiB', atMost: 80 });
   },
