@@ -1,7 +1,6 @@
 // Keys that IAM knows, on a server of tiny services: a user's, one that is off, and a role's session.
 import type { AccountId } from '../../../src/core/ids.ts';
 import { startWire, type Wire } from './fake-services.ts';
-import type { Answer } from './raw-http.ts';
 
 export const KNOWN = { accessKeyId: 'AKIAKNOWN', secret: 's3cret/+' };
 export const SESSION = { accessKeyId: 'ASIASESSION', secret: 's', token: 'token+/=' };
@@ -38,9 +37,3 @@ export async function startWireWithKeys(): Promise<Wire> {
   });
   return wire;
 }
-
-/** The error's code, in whatever protocol. */
-export const code = ({ text }: Answer): string | undefined =>
-  /<Code>(.*?)<\/Code>/.exec(text)?.[1] ?? (JSON.parse(text) as { __type: string }).__type;
-export const message = ({ text }: Answer): string | undefined =>
-  /<Message>(.*?)<\/Message>/.exec(text)?.[1] ?? (JSON.parse(text) as { message: string }).message;

@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startWire, type Wire } from './fake-services.ts';
-import { code, KNOWN, message, SESSION, startWireWithKeys } from './known-keys.ts';
-import { send, unchecked } from './raw-http.ts';
+import { KNOWN, SESSION, startWireWithKeys } from './known-keys.ts';
+import { code, message, send, unchecked } from './raw-http.ts';
 import { presign, type Signer, signHeaders } from './signer.ts';
 
 let wire: Wire;

@@ -1,7 +1,7 @@
 // The Query protocol: forms and GET, lists, maps, the index grammar probed on AWS (facts/ses-receiving.md §1).
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWire, type Wire } from './fake-services.ts';
-import { type Answer, send, unchecked } from './raw-http.ts';
+import { code, message, send, unchecked } from './raw-http.ts';
 
 let wire: Wire;
 beforeAll(async () => {
@@ -16,8 +16,6 @@ const post = (form: string, headers: Record<string, string> = { authorization: u
     body: form,
   });
 const reorder = (form: string) => post(`Action=Reorder&Version=2010-12-01&${form}`);
-const code = ({ text }: Answer) => /<Code>(.*?)<\/Code>/.exec(text)?.[1];
-const message = ({ text }: Answer) => /<Message>(.*?)<\/Message>/.exec(text)?.[1];
 
 describe('a Query request', () => {
   it('is read by its shape', async () => {

@@ -62,3 +62,9 @@ export function sendBytes(
 /** A header-signed request's Authorization, whose signature nobody checks. */
 export const unchecked = (service: string, accessKeyId = 'AKIDUNCHECKED', region = 'us-east-1'): string =>
   `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+
+/** The error's code, in whatever protocol. */
+export const code = ({ text }: Answer): string | undefined =>
+  /<Code>(.*?)<\/Code>/.exec(text)?.[1] ?? (JSON.parse(text) as { __type: string }).__type;
+export const message = ({ text }: Answer): string | undefined =>
+  /<Message>(.*?)<\/Message>/.exec(text)?.[1] ?? (JSON.parse(text) as { message: string }).message;

@@ -1,7 +1,7 @@
 // rest-xml: which operation a request means, by method, path, parameters and headers; keys untouched on the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startWire, type Wire } from './fake-services.ts';
-import { type RawRequest, send, sendBytes, unchecked } from './raw-http.ts';
+import { code, type RawRequest, send, sendBytes, unchecked } from './raw-http.ts';
 
 let wire: Wire;
 beforeAll(async () => {
@@ -18,7 +18,6 @@ const call = (
   headers: RawRequest['headers'] = {},
   body?: string,
 ) => send(wire, { method: method ?? 'GET', path, headers, ...(body !== undefined && { body }) });
-const code = (text: string) => /<Code>(.*?)<\/Code>/.exec(text)?.[1];
 
 describe('routing', () => {
   it.each([
@@ -62,7 +61,7 @@ describe('routing', () => {
     ['DELETE', '/b/k?uploadId=u'],
   ] as const)('%s %s is NotImplemented and never another operation', async (method, path) => {
     const answer = await call(method, path);
-    expect([answer.status, code(answer.text)]).toEqual([501, 'NotImplemented']);
+    expect([answer.status, code(answer)]).toEqual([501, 'NotImplemented']);
     expect(wire.seen).toEqual([]);
   });
 
@@ -84,7 +83,7 @@ describe('routing', () => {
 
 it('a request signed for a service that does not stand here is told so', async () => {
   const answer = await call('GET', '/2015-03-31/functions', { authorization: unchecked('lambda') });
-  expect([answer.status, code(answer.text)]).toEqual([501, 'NotImplemented']);
+  expect([answer.status, code(answer)]).toEqual([501, 'NotImplemented']);
   expect(answer.text).toContain('No service called lambda stands here.');
 });
 
@@ -164,11 +163,11 @@ describe('object keys', () => {
     '/b/%ED%A0%80',
   ])('%s is InvalidURI', async (path) => {
     const answer = await call('GET', path);
-    expect([answer.status, code(answer.text)]).toEqual([400, 'InvalidURI']);
+    expect([answer.status, code(answer)]).toEqual([400, 'InvalidURI']);
   });
 
   it('need a bucket', async () => {
-    expect(code((await call('GET', '//k')).text)).toBe('InvalidBucketName');
+    expect(code(await call('GET', '//k'))).toBe('InvalidBucketName');
   });
 });
 

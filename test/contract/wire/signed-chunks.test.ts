@@ -1,0 +1,86 @@
+// aws-chunked with a signature for each chunk, by Signature Version 4 and 4A: no byte may change.
+import { describe, expect, it } from 'vitest';
+import { bodySuite, LARGE, SMALL } from './body-suite.ts';
+import { code, unchecked } from './raw-http.ts';
+import { chunked, signHeaders } from './signer.ts';
+
+const on = bodySuite();
+const { put, received, bodyGiven } = on;
+
+describe.each([
+  ['', 'AWS4-HMAC-SHA256', {}],
+  [', by key pairs', 'AWS4-ECDSA-P256-SHA256', { regionSet: '*' }],
+] as const)('signed chunks%s', (_how, algorithm, version) => {
+  const signer = { accessKeyId: 'test', secret: 'test', service: 's3', ...version };
+  const signed = (
+    body: Buffer,
+    options: { trailers?: Record<string, string>; tamper?: (frame: Buffer) => Buffer } = {},
+  ) => {
+    const { trailers, tamper = (frame) => frame } = options;
+    const signing = signHeaders(signer, {
+      method: 'PUT',
+      host: `127.0.0.1:${on.wire.port}`,
+      path: '/b/k',
+      payloadHash: `STREAMING-${algorithm}-PAYLOAD${trailers ? '-TRAILER' : ''}`,
+      headers: {
+        'x-amz-decoded-content-length': String(body.length),
+        ...(trailers && { 'x-amz-trailer': Object.keys(trailers).join(',') }),
+      },
+    });
+    const chunks = [body.subarray(0, 70_000), body.subarray(70_000)].filter((chunk) => chunk.length > 0);
+    const frame = chunked({ chunks, ...(trailers && { trailers }), signing });
+    return put(tamper(frame), signing.headers);
+  };
+  const flip = (at: number) => (frame: Buffer) => {
+    const copy = Buffer.from(frame);
+    copy[at] = (copy[at] ?? 0) ^ 1;
+    return copy;
+  };
+
+  it.each([
+    ['small', SMALL],
+    ['large', LARGE],
+  ])('are accepted, with and without trailers (%s)', async (_size, body) => {
+    expect((await signed(body)).status).toBe(200);
+    expect(received()?.equals(body)).toBe(true);
+    expect((await signed(body, { trailers: { 'x-amz-checksum-sha1': 'AAAAAA==' } })).status).toBe(200);
+    expect(bodyGiven().trailers).toEqual({ 'x-amz-checksum-sha1': 'AAAAAA==' });
+  });
+
+  it.each([
+    ['a byte of the payload', (frame: Buffer) => flip(frame.indexOf(SMALL))(frame), SMALL],
+    ['a byte of the payload', flip(50_000), LARGE],
+    ['a byte of the second chunk', flip(100_000), LARGE],
+    ['the last signature', (frame: Buffer) => flip(frame.length - 8)(frame), LARGE],
+  ])('are refused once %s was changed', async (_what, tamper, body) => {
+    const answer = await signed(body, { tamper });
+    expect([answer.status, code(answer)]).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(on.wire.objects.size).toBe(0);
+  });
+
+  it('are refused once a trailer was changed', async () => {
+    const answer = await signed(SMALL, {
+      trailers: { 'x-amz-checksum-sha1': 'AAAAAA==' },
+      tamper: (frame) => Buffer.from(frame.toString('latin1').replace('AAAAAA==', 'AAAAAB=='), 'latin1'),
+    });
+    expect([answer.status, code(answer)]).toEqual([403, 'SignatureDoesNotMatch']);
+  });
+
+  it('must carry their signatures', async () => {
+    const answer = await signed(SMALL, { tamper: () => chunked({ chunks: [SMALL] }) });
+    expect([answer.status, code(answer)]).toEqual([400, 'IncompleteBody']);
+  });
+
+  it('of a key whose secret nobody can guess are taken as they are', async () => {
+    const body = chunked({
+      chunks: [SMALL],
+      signing: { algorithm, key: Buffer.alloc(32, 1), date: 'd', scope: 's', signature: 'seed' },
+    });
+    const answer = await put(body, {
+      authorization: unchecked('s3', 'AKIAUNKNOWN'),
+      'x-amz-content-sha256': `STREAMING-${algorithm}-PAYLOAD`,
+      'x-amz-decoded-content-length': String(SMALL.length),
+    });
+    expect(answer.status).toBe(200);
+  });
+});
