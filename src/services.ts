@@ -93,6 +93,7 @@ export function createServices(
     replicationOutcome: s3.batchReplication.outcome,
     onReplicationEnded: s3.batchReplication.onEnded,
     taggedBucket: s3.taggedBucket,
+    accountBlocks: s3.accountBlocks,
   });
   const cloudWatch = createCloudWatch([s3.replicationMetrics]);
   const ses = createSes(

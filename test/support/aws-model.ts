@@ -11,6 +11,8 @@ interface ModelShape {
   readonly type: string;
   readonly members?: Readonly<Record<string, ModelMember>>;
   readonly required?: readonly string[];
+  /** The member that is the whole body. */
+  readonly payload?: string;
   readonly member?: ModelMember;
   readonly enum?: readonly string[];
   readonly min?: number;
@@ -101,7 +103,11 @@ export function theirForm(
         members: sorted(
           Object.entries(shape.members ?? {}).map(([member, { shape: of, location, locationName }]) => [
             member,
-            { location: location ?? 'body', wireName: locationName ?? member, is: inner(of) },
+            {
+              location: location ?? (member === shape.payload ? 'payload' : 'body'),
+              wireName: locationName ?? member,
+              is: inner(of),
+            },
           ]),
         ),
       };

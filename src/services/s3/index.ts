@@ -21,6 +21,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { Bodies } from './bodies.ts';
 import { BucketStore } from './buckets/bucket-store.ts';
 import { OWN_DIGESTS } from './checksum/algorithms.ts';
+import { accountBlocksWith } from './configuration/account-public-access.ts';
 import { crossOriginOf } from './configuration/cross-origin.ts';
 import { taggedBucketWith } from './configuration/tagged-bucket.ts';
 import type { S3Deps, S3Settings } from './deps.ts';
@@ -71,8 +72,9 @@ export interface S3 {
   /** For the jobs of S3 Batch Operations. */
   readonly batchReplication: BatchReplication;
   readonly replicationMetrics: Replication['metrics'];
-  /** For S3 Control, which tags buckets too. */
+  /** For S3 Control, which tags buckets too, and keeps the public from all those of an account. */
   readonly taggedBucket: ReturnType<typeof taggedBucketWith>;
+  readonly accountBlocks: ReturnType<typeof accountBlocksWith>;
   readonly notifications: NotificationControl;
 }
 
@@ -147,6 +149,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     batchReplication: replication.batch,
     replicationMetrics: replication.metrics,
     taggedBucket: taggedBucketWith(deps),
+    accountBlocks: accountBlocksWith(deps),
     notifications: notifications.control,
   };
 }

@@ -122,4 +122,13 @@ export const objectMigrations: readonly Migration[] = [
     id: 's3-005-restored-versions',
     sql: 'CREATE INDEX s3_version_restore ON s3_version (seq) WHERE restore IS NOT NULL;',
   },
+  {
+    id: 's3-006-account-public-access-blocks',
+    sql: `
+      CREATE TABLE s3_account_public_access_block (
+        account TEXT PRIMARY KEY,
+        block TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -7,6 +7,7 @@ import type { S3ControlPorts } from './ports.ts';
 export interface S3ControlDeps extends Platform {
   readonly jobs: JobStore;
   readonly taggedBucket: S3ControlPorts['taggedBucket'];
+  readonly accountBlocks: S3ControlPorts['accountBlocks'];
   /** Tells the runner that a job was made or changed. */
   readonly wake: () => void;
 }

@@ -24,6 +24,13 @@ export const tooManyTags = () =>
 export const invalidTag = (message: string) => new AwsError('InvalidTag', 400, message);
 export const noSuchResource = () =>
   new AwsError('NoSuchResource', 404, "The specified resource doesn't exist.");
+export const noSuchPublicAccessBlock = (AccountId: string) =>
+  new AwsError(
+    'NoSuchPublicAccessBlockConfiguration',
+    404,
+    'The public access block configuration was not found',
+    { AccountId },
+  );
 const malformedXml = () =>
   new AwsError(
     'MalformedXML',
@@ -46,6 +53,10 @@ export const s3ControlErrors: ServiceErrors = {
 
 /** What a tag lacks and what it must not hold, as TagResource answers it (recorded); the rest is a choice. */
 function invalid(violations: readonly Violation[]): AwsError {
+  // A body that is not there (a choice: S3's own answer).
+  if (violations.some(({ path, missing }) => missing && path[0] === 'PublicAccessBlockConfiguration')) {
+    return malformedXml();
+  }
   const ofTags = violations.filter(({ path }) => path[0] === 'Tags' && path.length > 1);
   if (ofTags.some(({ missing }) => missing)) return malformedXml();
   if (ofTags.length > 0) {

@@ -1,4 +1,5 @@
-// S3 Control: the jobs of S3 Batch Operations, as far as Batch Replication needs them, and the tags of buckets.
+// S3 Control: the jobs of S3 Batch Operations, as far as Batch Replication needs them, the tags of buckets, and the
+// block of public access to all the buckets of an account.
 //
 // Gaps: every operation but S3ReplicateObject (NotImplemented); manifests in ORC or Parquet; CloudTrail's
 // JobCreated and JobStatusChanged events; access points, Storage Lens and all else of S3 Control, their tags too.
@@ -46,7 +47,13 @@ export function createS3Control(platform: Platform, ports: S3ControlPorts): S3Co
       signingNames: ['s3'],
       eventSource: 's3.amazonaws.com',
       protocol: { kind: 'rest-xml', xmlNamespace: NAMESPACE, root: '/v20180820/' },
-      deps: { ...platform, jobs, taggedBucket: ports.taggedBucket, wake: () => runner.wake() },
+      deps: {
+        ...platform,
+        jobs,
+        taggedBucket: ports.taggedBucket,
+        accountBlocks: ports.accountBlocks,
+        wake: () => runner.wake(),
+      },
       operations,
       errors: s3ControlErrors,
     },

@@ -4,7 +4,9 @@ import type { Body } from '../../core/body.ts';
 import type { Call, RolePrincipal } from '../../core/call.ts';
 import type { AccountId } from '../../core/ids.ts';
 import type { Port } from '../../core/operation.ts';
+import type { TypeOf } from '../../core/shape.ts';
 import type { GeneratorFilter } from './manifest-generator-shapes.ts';
+import type { publicAccessBlock } from './public-access-block.ts';
 
 export interface S3ControlPorts {
   readonly assumeRole: (roleArn: string, sessionName: string, call: Call) => Promise<RolePrincipal>;
@@ -46,9 +48,17 @@ export interface S3ControlPorts {
   readonly replicationOutcome: (task: number) => ReplicationOutcome | undefined;
   /** The bucket of that name, whose tags TagResource changes; undefined where there is none. */
   readonly taggedBucket: (name: string, call: Call) => TaggedBucket | undefined;
+  /** Public access to all the buckets of an account, which S3 blocks by it. */
+  readonly accountBlocks: {
+    readonly of: (account: AccountId) => AccountBlock | undefined;
+    readonly put: (account: AccountId, block: AccountBlock) => Promise<void>;
+    readonly remove: (account: AccountId) => Promise<void>;
+  };
   /** Told of every task of that queue that ends. */
   readonly onReplicationEnded: (listener: (task: number) => void) => void;
 }
+
+type AccountBlock = TypeOf<typeof publicAccessBlock>;
 
 export interface TaggedBucket {
   readonly account: AccountId;

@@ -63,7 +63,7 @@ describe('the address of S3 Control', () => {
 
   it('what S3 Control has and this server has not is NotImplemented', async () => {
     const control = s3Control(aws);
-    const answer = await control.call('GET', '/v20180820/configuration/publicAccessBlock');
+    const answer = await control.call('GET', '/v20180820/accesspoint');
     expect(answer.status).toBe(501);
     expect(answer.element('Code')).toBe('NotImplemented');
     expect((await control.call('DELETE', JOBS)).element('Code')).toBe('MethodNotAllowed');

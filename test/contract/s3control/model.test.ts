@@ -10,13 +10,16 @@ const isNotDone = (name: string): boolean =>
   (/^S3\w+Operation$/.test(name) || name === 'LambdaInvokeOperation') &&
   name !== 'S3ReplicateObjectOperation';
 
+/** Statuses that the model leaves out. */
+const RECORDED: Readonly<Record<string, number>> = { DeletePublicAccessBlock: 204 };
+
 describe.skipIf(model === undefined)('the model', () => {
   it.each(Object.keys(operations))('has the members, paths and bounds of %s', (name) => {
     if (!model) return;
     const operation = operations[name as keyof typeof operations];
     const { http, input, output } = model.operations[name] as (typeof model)['operations'][string];
-    const status = http.responseCode && { status: http.responseCode };
-    expect(operation.http).toEqual({ method: http.method, uri: http.requestUri, ...status });
+    const status = http.responseCode ?? RECORDED[name];
+    expect(operation.http).toEqual({ method: http.method, uri: http.requestUri, ...(status && { status }) });
     expect(ourForm(operation.input, true)).toEqual(theirForm(model, input.shape, true, isNotDone));
     if (input.locationName) expect(operation.input).toMatchObject({ xmlName: input.locationName });
     if (output) {

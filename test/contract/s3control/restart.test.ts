@@ -1,8 +1,11 @@
-// Jobs outlive their process: each step is a row before the next is begun.
+// Jobs and the block of an account outlive their process: each step is a row before the next is begun.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { accountBlock } from '../../support/account-block.ts';
+import { freshBucket } from '../../support/s3.ts';
 import { readReport, reportTo, s3Control } from '../../support/s3control.ts';
 import { startTestServer } from '../../support/server.ts';
 import { setJobsUp } from './setting.ts';
@@ -36,4 +39,19 @@ it('an active job goes on after a restart, and a suspended one still waits', asy
   await control.setStatus(suspended, 'Ready');
   await after.idle();
   expect((await control.describe(suspended)).element('Status')).toBe('Complete');
+});
+
+it('the block of an account refuses after a restart as it did before', async () => {
+  const before = await startTestServer({ dataDir });
+  const Bucket = await freshBucket(before.s3(), { open: true });
+  await accountBlock(before).put({ BlockPublicPolicy: true });
+  await before.close();
+
+  await using after = await startTestServer({ dataDir });
+  const Resource = `arn:aws:s3:::${Bucket}/*`;
+  const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource }];
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  const put = after.s3().send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  await expect(put).rejects.toMatchObject({ name: 'AccessDenied' });
+  expect((await accountBlock(after).get()).element('BlockPublicPolicy')).toBe('true');
 });

@@ -4,12 +4,14 @@ import { iamDialect } from './iam.ts';
 import { kmsDialect } from './kms.ts';
 import { plainDialect, withDataEvents } from './plain.ts';
 import { s3Dialect } from './s3.ts';
+import { s3ControlDialect } from './s3control.ts';
 import { stsDialect } from './sts.ts';
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   iam: iamDialect,
   kms: kmsDialect,
   s3: s3Dialect,
+  s3control: s3ControlDialect,
   sts: stsDialect,
   // Messages are data, what is around them is management (SES, SNS and SQS guides, "Logging with CloudTrail").
   ses: withDataEvents(['SendEmail', 'SendRawEmail', 'SendTemplatedEmail', 'SendBulkTemplatedEmail']),

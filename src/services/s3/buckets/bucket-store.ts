@@ -1,6 +1,7 @@
 // Buckets and their configurations: rows few enough to be kept in memory once read.
 import type { AccountId, Region } from '../../../core/ids.ts';
 import type { Database } from '../../../platform/database.ts';
+import { AccountBlocks } from './account-blocks.ts';
 
 declare const bucketId: unique symbol;
 export type BucketRowId = number & { readonly [bucketId]: true };
@@ -54,9 +55,12 @@ export class BucketStore {
   private readonly byRow = new Map<BucketRowId, Bucket>();
   private readonly configurations = new Map<BucketRowId, Map<string, unknown>>();
   private readonly sql;
+  /** What their owners say of all their buckets. */
+  readonly accountBlocks: AccountBlocks;
 
   constructor(database: Database) {
     database.onUndo(() => this.forget());
+    this.accountBlocks = new AccountBlocks(database);
     this.sql = {
       byName: database.prepare<[string, string], BucketRow>(
         `SELECT ${COLUMNS} FROM s3_bucket WHERE partition = ? AND name = ?`,
@@ -187,13 +191,18 @@ export class BucketStore {
 
   /** After a reset of all tables. */
   forget(): void {
+    this.forgetBuckets();
+    this.accountBlocks.forget();
+  }
+
+  private forgetBuckets(): void {
     this.buckets.clear();
     this.byRow.clear();
     this.configurations.clear();
   }
 
   private remember(bucket: Bucket): Bucket {
-    if (this.buckets.size >= CACHED) this.forget();
+    if (this.buckets.size >= CACHED) this.forgetBuckets();
     this.buckets.set(`${bucket.partition}/${bucket.name}`, bucket);
     this.byRow.set(bucket.id, bucket);
     return bucket;

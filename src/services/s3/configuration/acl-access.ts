@@ -7,7 +7,7 @@ import { ownershipOf } from '../ownership.ts';
 import type { ObjectVersion } from '../versions/object-version.ts';
 import { aclOfBucket, aclOfVersion, grantedTo } from './acl.ts';
 import type { Permission } from './acl-shapes.ts';
-import { publicAccessBlockOf } from './public-access.ts';
+import { isBlocked } from './public-access.ts';
 
 /** The page "Mapping of ACL permissions and access policy permissions". */
 const ON_BUCKET: Readonly<Record<string, Permission>> = {
@@ -53,7 +53,7 @@ export function leaveByAcl(
 ): string | undefined {
   const { buckets, objects } = deps;
   if (ownershipOf(bucket, deps) === 'BucketOwnerEnforced') return undefined;
-  const ignorePublic = publicAccessBlockOf(buckets, bucket)?.IgnorePublicAcls === true;
+  const ignorePublic = isBlocked(buckets, bucket, 'IgnorePublicAcls');
   const onBucket = ON_BUCKET[action];
   if (onBucket) return grantedTo(principal, onBucket, aclOfBucket(buckets, bucket), ignorePublic);
   const onObject = ON_OBJECT[action];

@@ -7,7 +7,7 @@ import { accessDenied, invalidArgument, invalidRequest, malformedAcl } from '../
 import { canonicalId } from '../owner.ts';
 import { cannedGrants, GROUPS, isPublic } from './acl.ts';
 import type { AccessControlPolicy, Grant, Permission } from './acl-shapes.ts';
-import { publicAccessBlockOf } from './public-access.ts';
+import { isBlocked } from './public-access.ts';
 
 export interface AclHeaders {
   readonly ACL?: string | undefined;
@@ -160,7 +160,7 @@ export function aclOfWrite(
 }
 
 export function refusePublicGrants(grants: readonly Grant[], bucket: Bucket, buckets: BucketStore): void {
-  if (publicAccessBlockOf(buckets, bucket)?.BlockPublicAcls && isPublic(grants)) throw accessDenied();
+  if (isPublic(grants) && isBlocked(buckets, bucket, 'BlockPublicAcls')) throw accessDenied();
 }
 
 export const aclsNotSupported = () =>
@@ -171,4 +171,11 @@ export const aclsWithoutOwnership = () =>
     'InvalidBucketAclWithObjectOwnership',
     400,
     "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );
+
+export const aclsWithBlock = () =>
+  new AwsError(
+    'InvalidBucketAclWithBlockPublicAccessError',
+    400,
+    'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
   );

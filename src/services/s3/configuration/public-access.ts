@@ -1,4 +1,4 @@
-// Block Public Access: four switches over what policies and ACLs may open.
+// Block Public Access: four switches over what policies and ACLs may open, of a bucket and of its owner's account.
 import { AwsError } from '../../../core/errors.ts';
 import { boolean, structure, type TypeOf } from '../../../core/shape.ts';
 import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
@@ -36,9 +36,17 @@ export const noSuchPublicAccessBlock = (BucketName: string) =>
     { BucketName },
   );
 
-/** Undefined once it was deleted. */
+/** The bucket's own; undefined once it was deleted. */
 export function publicAccessBlockOf(buckets: BucketStore, bucket: Bucket): PublicAccessBlock | undefined {
   const stored = buckets.configuration<PublicAccessBlock | typeof REMOVED>(bucket, 'publicAccessBlock');
   if (stored === REMOVED) return undefined;
   return stored ?? BLOCKED;
 }
+
+/**
+ * Whether the bucket or its account has the switch on: "the most restrictive combination of the bucket-level and
+ * account-level settings" (API_PutPublicAccessBlock).
+ */
+export const isBlocked = (buckets: BucketStore, bucket: Bucket, setting: keyof PublicAccessBlock): boolean =>
+  publicAccessBlockOf(buckets, bucket)?.[setting] === true ||
+  buckets.accountBlocks.of(bucket.account)?.[setting] === true;

@@ -11,7 +11,7 @@ import {
 } from '../../../access/policy-document.ts';
 import type { Principal } from '../../../core/call.ts';
 import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
-import { publicAccessBlockOf } from './public-access.ts';
+import { isBlocked } from './public-access.ts';
 
 const NARROWING_KEYS = new Set([
   'aws:principalaccount',
@@ -85,5 +85,5 @@ export function isShutOut(
 ): boolean {
   if (principal.type === 'service') return false;
   if (principal.type !== 'anonymous' && principal.account === bucket.account) return false;
-  return publicAccessBlockOf(buckets, bucket)?.RestrictPublicBuckets === true && isPublicCached(policy);
+  return isBlocked(buckets, bucket, 'RestrictPublicBuckets') && isPublicCached(policy);
 }

@@ -6,8 +6,8 @@ import { boolean, header, label, list, payload, required, string, structure } fr
 import { isBucketName } from '../buckets/bucket-name.ts';
 import { checkNamespace } from '../buckets/bucket-namespace.ts';
 import { isS3Region } from '../buckets/regions.ts';
-import { grantsOthers, privateTo } from '../configuration/acl.ts';
-import { aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
+import { grantsOthers, isPublic, privateTo } from '../configuration/acl.ts';
+import { aclsWithBlock, aclsWithoutOwnership, grantsOfHeaders } from '../configuration/acl-input.ts';
 import { REMOVED_CONTROLS } from '../configuration/ownership-controls.ts';
 import { REMOVED } from '../configuration/public-access.ts';
 import { checkBucketTags, systemTagAtCreation } from '../configuration/tagging.ts';
@@ -77,6 +77,9 @@ export const createBucket = s3Operation({
     if (grants && grantsOthers(grants, call.account) && ownership === ENFORCED) {
       throw aclsWithoutOwnership();
     }
+    // "If you try to create a bucket with a public ACL, the request will fail": it would be born blocked (API_CreateBucket).
+    const blocked = !legacy || deps.buckets.accountBlocks.of(call.account)?.BlockPublicAcls === true;
+    if (grants && blocked && isPublic(grants)) throw aclsWithBlock();
     const constraint = input.CreateBucketConfiguration?.LocationConstraint;
     const region = regionOf(constraint, call.region);
     checkNamespace(name, input.BucketNamespace, call.account, region);

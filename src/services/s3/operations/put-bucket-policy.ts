@@ -2,7 +2,7 @@
 import { boolean, empty, header, payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { checkBucketPolicy } from '../configuration/bucket-policy.ts';
-import { publicAccessBlockOf } from '../configuration/public-access.ts';
+import { isBlocked } from '../configuration/public-access.ts';
 import { isPublicPolicy } from '../configuration/public-policy.ts';
 import { s3Operation } from '../deps.ts';
 import { accessDenied } from '../errors.ts';
@@ -22,7 +22,7 @@ export const putBucketPolicy = s3Operation({
   async run({ input, target: bucket, deps }) {
     const { Policy = '' } = input;
     checkBucketPolicy(Policy, bucket, deps.ports.knowsPrincipal);
-    if (publicAccessBlockOf(deps.buckets, bucket)?.BlockPublicPolicy && isPublicPolicy(Policy)) {
+    if (isBlocked(deps.buckets, bucket, 'BlockPublicPolicy') && isPublicPolicy(Policy)) {
       throw accessDenied();
     }
     await deps.database.commit(() => deps.buckets.configure(bucket, 'policy', Policy));
