@@ -14,8 +14,8 @@ import { CreateKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.ts';
-import { openMail, storedMail } from '../stories/ses-page-reader.ts';
 import { boto3Missing } from '../support/boto3.ts';
+import { openMail, storedMail } from '../support/sealed-mail.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
 
 const local = (name: string) => fileURLToPath(new URL(name, import.meta.url));

@@ -27,8 +27,8 @@ import {
   startLogging,
 } from '../contract/cloudtrail/trails.ts';
 import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.ts';
+import { openMail, storedMails } from '../support/sealed-mail.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
-import { openMail, storedMails } from './ses-page-reader.ts';
 
 let aws: TestServer;
 let kms: KMSClient;

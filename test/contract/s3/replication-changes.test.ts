@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { createKey, type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
-import { allow, replicationSuite, statusAndReason } from './replication-suite.ts';
+import { allow, replicationSuite, statusAndReason } from '../../support/replication-suite.ts';
 
 const suite = replicationSuite();
 const { fresh } = suite;

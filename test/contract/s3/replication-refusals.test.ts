@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { setReplicationUp, trustOf } from '../../support/replication.ts';
-import { allow, deny, replicationSuite, statusAndReason } from './replication-suite.ts';
+import { allow, deny, replicationSuite, statusAndReason } from '../../support/replication-suite.ts';
 
 const suite = replicationSuite();
 const { fresh } = suite;

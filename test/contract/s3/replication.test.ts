@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { createVersioned, DESTINATION_REGION, setReplicationUp } from '../../support/replication.ts';
-import { allow, replicationSuite, statusAndReason } from './replication-suite.ts';
+import { allow, replicationSuite, statusAndReason } from '../../support/replication-suite.ts';
 
 const suite = replicationSuite();
 const { fresh } = suite;

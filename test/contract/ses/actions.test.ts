@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { type ReceiptAction, type SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMail, storedMail } from '../../stories/ses-page-reader.ts';
+import { openMail, storedMail } from '../../support/sealed-mail.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 import { createMailBucket, createRule, receiveAt } from './rules.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMail, storedMail, storedMails } from '../../stories/ses-page-reader.ts';
+import { openMail, storedMail, storedMails } from '../../support/sealed-mail.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 import { RawSmtp } from './raw-smtp.ts';
 import { createMailBucket, createRule, receiveAt } from './rules.ts';

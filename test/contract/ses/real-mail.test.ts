@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openMail, storedMail } from '../../stories/ses-page-reader.ts';
+import { openMail, storedMail } from '../../support/sealed-mail.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 import { RawSmtp } from './raw-smtp.ts';
 import { createMailBucket, createRule, receiveAt } from './rules.ts';

@@ -1,7 +1,7 @@
 // One server for a file of tests of replication, and what they ask of its settings.
 import { afterAll, beforeAll } from 'vitest';
-import { type ReplicationSetting, type Statement, setReplicationUp } from '../../support/replication.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { type ReplicationSetting, type Statement, setReplicationUp } from './replication.ts';
+import { startTestServer, type TestServer } from './server.ts';
 
 /** Call it at the top of the file; the server is there once the tests run. */
 export function replicationSuite() {
@@ -15,8 +15,8 @@ export function replicationSuite() {
       return made.aws;
     },
     /** Two buckets of their own, and the page's rule between them. */
-    async fresh(): Promise<ReplicationSetting> {
-      const setting = await setReplicationUp(made.aws);
+    async fresh(options?: Parameters<typeof setReplicationUp>[1]): Promise<ReplicationSetting> {
+      const setting = await setReplicationUp(made.aws, options);
       await setting.configure();
       return setting;
     },
