@@ -1,53 +1,19 @@
-// Every row of facts/s3-replication-and-sse.md §1.2.
+// What PutBucketReplication takes, and what it asks of role, caller and source bucket: facts/s3-replication-and-sse.md §1.2;
+// its refusals of rules are in put-bucket-replication-rules.test.ts.
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
-  CreateBucketCommand,
   DeleteBucketReplicationCommand,
-  GetBucketReplicationCommand,
   PutBucketReplicationCommand,
   PutBucketVersioningCommand,
   type ReplicationRule,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createVersioned } from '../../support/replication.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe, expect, it } from 'vitest';
 import { signedFetch } from '../../support/signed-fetch.ts';
+import { KEY, ROLE, replicationBuckets, toDestination, v1, v2 } from './replication-configurations.ts';
 
-const ROLE = 'arn:aws:iam::000000000000:role/replication';
-const KEY = 'arn:aws:kms:eu-west-1:000000000000:key/11111111-2222-3333-4444-555555555555';
-const toDestination = { Bucket: 'arn:aws:s3:::dst' };
-
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-  await createVersioned(aws.s3(), 'src');
-  await createVersioned(aws.s3(), 'dst');
-  await createVersioned(aws.s3(), 'dst2');
-  await aws.s3().send(new CreateBucketCommand({ Bucket: 'plain' }));
-});
-afterAll(() => aws.close());
-
-const v2 = (change: Partial<ReplicationRule> = {}): ReplicationRule => ({
-  Status: 'Enabled',
-  Priority: 1,
-  Filter: {},
-  DeleteMarkerReplication: { Status: 'Disabled' },
-  Destination: toDestination,
-  ...change,
-});
-const v1 = (change: Partial<ReplicationRule> = {}): ReplicationRule => ({
-  Status: 'Enabled',
-  Prefix: '',
-  Destination: toDestination,
-  ...change,
-});
-const put = (Rules: ReplicationRule[], { Bucket = 'src', Role = ROLE, s3 = aws.s3() } = {}) =>
-  s3.send(new PutBucketReplicationCommand({ Bucket, ReplicationConfiguration: { Role, Rules } }));
-const putXml = (body: string) => signedFetch(aws, 'PUT', '/src', { query: { replication: '' }, body });
-const stored = async () => {
-  const answer = await aws.s3().send(new GetBucketReplicationCommand({ Bucket: 'src' }));
-  return answer.ReplicationConfiguration;
-};
+const on = replicationBuckets();
+const { put, stored } = on;
+const putXml = (body: string) => signedFetch(on.aws, 'PUT', '/src', { query: { replication: '' }, body });
 
 describe('PutBucketReplication', () => {
   it('stores what it is given and Get answers it exactly, whatever the order of its elements', async () => {
@@ -118,281 +84,6 @@ describe('PutBucketReplication', () => {
     ]);
   });
 
-  const MALFORMED =
-    'The XML you provided was not well-formed or did not validate against our published schema';
-  const schema = (element: string, verb: string) =>
-    `${element} ${verb} for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.`;
-  const tag = { Key: 'k', Value: 'v' };
-  const kms = { SseKmsEncryptedObjects: { Status: 'Enabled' as const } };
-  const underKey = { ...toDestination, EncryptionConfiguration: { ReplicaKmsKeyID: KEY } };
-  const on = { Status: 'Enabled' as const };
-  const time = (Minutes?: number) => ({ ...on, Time: { ...(Minutes !== undefined && { Minutes }) } });
-  const metrics = (Minutes?: number) => ({
-    ...on,
-    ...(Minutes !== undefined && { EventThreshold: { Minutes } }),
-  });
-
-  type Row = readonly [
-    row: string,
-    rules: ReplicationRule[],
-    code: string,
-    message: string,
-    members?: Record<string, string>,
-  ];
-  const rows: readonly Row[] = [
-    ['3 no rules', [], 'MalformedXML', MALFORMED],
-    ['3 bad Status', [v2({ Status: 'On' as 'Enabled' })], 'MalformedXML', MALFORMED],
-    [
-      '3 bad StorageClass',
-      [v2({ Destination: { ...toDestination, StorageClass: 'COLD' as 'GLACIER' } })],
-      'MalformedXML',
-      MALFORMED,
-    ],
-    [
-      '3 bad Owner',
-      [
-        v2({
-          Destination: {
-            ...toDestination,
-            Account: '000000000000',
-            AccessControlTranslation: { Owner: 'Me' as 'Destination' },
-          },
-        }),
-      ],
-      'MalformedXML',
-      MALFORMED,
-    ],
-    ['3 Prefix beside Filter', [v2({ Prefix: 'a' })], 'MalformedXML', MALFORMED],
-    ['3 two Filter children', [v2({ Filter: { Prefix: 'a', Tag: tag } })], 'MalformedXML', MALFORMED],
-    ['3 And with one predicate', [v2({ Filter: { And: { Prefix: 'a' } } })], 'MalformedXML', MALFORMED],
-    [
-      '4 neither Prefix nor Filter',
-      [{ Status: 'Enabled', Destination: toDestination }],
-      'MalformedXML',
-      MALFORMED,
-    ],
-    [
-      'ExistingObjectReplication is no longer supported',
-      [v2({ ExistingObjectReplication: on })],
-      'MalformedXML',
-      MALFORMED,
-    ],
-    [
-      '12 destination missing',
-      [v2({ Destination: { Bucket: 'arn:aws:s3:::nowhere' } })],
-      'InvalidRequest',
-      'Destination bucket must exist.',
-    ],
-    [
-      '11 destination not versioned',
-      [v2({ Destination: { Bucket: 'arn:aws:s3:::plain' } })],
-      'InvalidRequest',
-      'Destination bucket must have versioning enabled.',
-    ],
-    [
-      '13 destination is source',
-      [v2({ Destination: { Bucket: 'arn:aws:s3:::src' } })],
-      'InvalidRequest',
-      'Destination bucket cannot be the same as the source bucket.',
-    ],
-    [
-      '14 bucket ARN malformed',
-      [v2({ Destination: { Bucket: 'dst' } })],
-      'InvalidArgument',
-      'Invalid bucket ARN',
-      { ArgumentName: 'Bucket', ArgumentValue: 'dst' },
-    ],
-    [
-      '14 bucket name malformed',
-      [v2({ Destination: { Bucket: 'arn:aws:s3:::No_Bucket' } })],
-      'InvalidArgument',
-      'The specified bucket is not valid.',
-      { ArgumentName: 'Bucket' },
-    ],
-    [
-      '15 no Priority',
-      [(({ Priority: _, ...rule }) => rule)(v2())],
-      'InvalidRequest',
-      schema('Priority', 'must be specified'),
-    ],
-    [
-      '16 no DeleteMarkerReplication',
-      [(({ DeleteMarkerReplication: _, ...rule }) => rule)(v2())],
-      'InvalidRequest',
-      schema('DeleteMarkerReplication', 'must be specified'),
-    ],
-    ['17 V1 with Priority', [v1({ Priority: 1 })], 'InvalidRequest', schema('Priority', 'cannot be used')],
-    [
-      '17 V1 with DeleteMarkerReplication',
-      [v1({ DeleteMarkerReplication: on })],
-      'InvalidRequest',
-      schema('DeleteMarkerReplication', 'cannot be used'),
-    ],
-    [
-      '18 delete markers with a tag',
-      [v2({ Filter: { Tag: tag }, DeleteMarkerReplication: on })],
-      'InvalidRequest',
-      'Delete marker replication is not supported if any Tag filter is specified. Please refer to S3 Developer Guide for more information.',
-    ],
-    ['19 duplicate Priority', [v2(), v2()], 'InvalidRequest', 'Found duplicate priority 1.'],
-    [
-      '20 Priority below 0',
-      [v2({ Priority: -1 })],
-      'InvalidRequest',
-      'Priority must be between 0 and 2147483647.',
-    ],
-    [
-      '21 duplicate ID',
-      [v2({ ID: 'a' }), v2({ ID: 'a', Priority: 2 })],
-      'InvalidArgument',
-      'Rule Id must be unique',
-      { ArgumentName: 'ID' },
-    ],
-    [
-      '22 ID too long',
-      [v2({ ID: 'x'.repeat(256) })],
-      'InvalidArgument',
-      'Rule Id cannot be greater than 255',
-      { ArgumentName: 'ID' },
-    ],
-    [
-      '23 ID not ASCII',
-      [v2({ ID: 'règle' })],
-      'InvalidArgument',
-      'Rule ID must not contain non-ASCII characters.',
-      { ArgumentName: 'ID' },
-    ],
-    [
-      '24 duplicate tag key',
-      [v2({ Filter: { And: { Tags: [tag, tag] } } })],
-      'InvalidRequest',
-      'Duplicate Tag Keys are not allowed.',
-    ],
-    [
-      '25 Prefix too long',
-      [v2({ Filter: { Prefix: 'x'.repeat(1025) } })],
-      'InvalidArgument',
-      'Rule prefix cannot be longer than maximum allowed key length of 1024',
-    ],
-    [
-      '26 more than 1000 rules',
-      Array.from({ length: 1001 }, (_, Priority) => v2({ Priority })),
-      'InvalidRequest',
-      'Number of defined replication rules cannot exceed 1000',
-    ],
-    [
-      '27 V1 with two destinations',
-      [v1({ Prefix: 'a' }), v1({ Prefix: 'b', Destination: { Bucket: 'arn:aws:s3:::dst2' } })],
-      'InvalidRequest',
-      'Number of distinct destination bucket ARNs cannot exceed 1',
-    ],
-    [
-      '28 V1 with overlapping prefixes',
-      [v1({ Prefix: 'ab' }), v1({ Prefix: 'a' })],
-      'InvalidRequest',
-      "Found overlapping prefixes 'a' and 'ab'",
-    ],
-    [
-      '29 key without opt-in',
-      [v2({ Destination: underKey })],
-      'InvalidRequest',
-      'SseKmsEncryptedObjects must be specified if EncryptionConfiguration is present.',
-    ],
-    [
-      '30 opt-in without key',
-      [v2({ SourceSelectionCriteria: kms })],
-      'InvalidRequest',
-      'ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.',
-    ],
-    [
-      '31 empty criteria',
-      [v2({ SourceSelectionCriteria: {} })],
-      'InvalidRequest',
-      'SourceSelectionCriteria cannot be empty.',
-    ],
-    [
-      '32 key is no ARN',
-      [
-        v2({
-          SourceSelectionCriteria: kms,
-          Destination: { ...toDestination, EncryptionConfiguration: { ReplicaKmsKeyID: 'alias/mine' } },
-        }),
-      ],
-      'InvalidArgument',
-      'Invalid ReplicaKmsKeyID ARN.',
-      { ArgumentName: 'ReplicaKmsKeyID', ArgumentValue: 'alias/mine' },
-    ],
-    [
-      '34 owner override without Account',
-      [v2({ Destination: { ...toDestination, AccessControlTranslation: { Owner: 'Destination' } } })],
-      'InvalidRequest',
-      'Account must be specified if the Owner in AccessControlTranslation has a value',
-    ],
-    [
-      '35 Account does not own the destination',
-      [v2({ Destination: { ...toDestination, Account: '999999999999' } })],
-      'InvalidArgument',
-      'The account specified must be the owner of the destination bucket.',
-      { ArgumentName: 'Account' },
-    ],
-    [
-      '36 ReplicationTime without Metrics',
-      [v2({ Destination: { ...toDestination, ReplicationTime: time(15) } })],
-      'InvalidRequest',
-      'Replication destination must contain both ReplicationTime and Metrics or neither.',
-    ],
-    [
-      '37 RTC minutes not 15',
-      [v2({ Destination: { ...toDestination, ReplicationTime: time(10), Metrics: metrics(15) } })],
-      'InvalidArgument',
-      'Invalid time minute value',
-      { ArgumentName: 'ReplicationTime' },
-    ],
-    [
-      '38 RTC without EventThreshold',
-      [v2({ Destination: { ...toDestination, ReplicationTime: time(15), Metrics: metrics() } })],
-      'InvalidArgument',
-      'ReplicationMetrics must contain an event threshold',
-      { ArgumentName: 'ReplicationMetrics' },
-    ],
-    [
-      '39 EventThreshold not 15',
-      [v2({ Destination: { ...toDestination, ReplicationTime: time(15), Metrics: metrics(5) } })],
-      'InvalidArgument',
-      'Invalid event threshold minute value',
-      { ArgumentName: 'ReplicationMetrics' },
-    ],
-    [
-      '40 EventThreshold without RTC',
-      [v2({ Destination: { ...toDestination, Metrics: metrics(15) } })],
-      'InvalidArgument',
-      'Metrics cannot contain an event threshold when ReplicationTime is not specified or Disabled',
-    ],
-    [
-      '41 statuses differ',
-      [
-        v2({
-          Destination: {
-            ...toDestination,
-            ReplicationTime: time(15),
-            Metrics: { Status: 'Disabled', EventThreshold: { Minutes: 15 } },
-          },
-        }),
-      ],
-      'InvalidRequest',
-      'ReplicationTime and ReplicationMetrics must have the same status.',
-    ],
-  ];
-  it.each(rows.map((row) => [row[0], row] as const))('refuses row %s', async (_, row) => {
-    const [, rules, name, message, members = {}] = row;
-    await expect(put(rules)).rejects.toMatchObject({
-      name,
-      message,
-      $metadata: { httpStatusCode: 400 },
-      ...members,
-    });
-  });
-
   it('refuses a body that is not XML, or not its XML', async () => {
     for (const xml of ['', 'no xml', '<ReplicationConfiguration>', '<Tagging/>']) {
       const { status, text } = await putXml(xml);
@@ -427,7 +118,7 @@ describe('PutBucketReplication', () => {
       name: 'AccessDenied',
       $metadata: { httpStatusCode: 403 },
     });
-    const iam = aws.iam();
+    const iam = on.aws.iam();
     await iam.send(new CreateUserCommand({ UserName: 'writer' }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'writer' }));
     const allow = (...Action: string[]) =>
@@ -441,7 +132,7 @@ describe('PutBucketReplication', () => {
           }),
         }),
       );
-    const s3 = aws.s3({
+    const s3 = on.aws.s3({
       accessKeyId: AccessKey?.AccessKeyId ?? '',
       secretAccessKey: AccessKey?.SecretAccessKey ?? '',
     });
@@ -459,13 +150,13 @@ describe('PutBucketReplication', () => {
       message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
     };
     await expect(put([v2()], { Bucket: 'plain' })).rejects.toMatchObject(refusal);
-    await aws
+    await on.aws
       .s3()
       .send(
         new PutBucketVersioningCommand({ Bucket: 'dst2', VersioningConfiguration: { Status: 'Suspended' } }),
       );
     await expect(put([v2()], { Bucket: 'dst2' })).rejects.toMatchObject(refusal);
-    await aws
+    await on.aws
       .s3()
       .send(
         new PutBucketVersioningCommand({ Bucket: 'dst2', VersioningConfiguration: { Status: 'Enabled' } }),
@@ -478,7 +169,7 @@ describe('PutBucketReplication', () => {
       $metadata: { httpStatusCode: 404 },
     });
     await expect(
-      aws.s3().send(
+      on.aws.s3().send(
         new PutBucketReplicationCommand({
           Bucket: 'src',
           ExpectedBucketOwner: '999999999999',
@@ -491,7 +182,7 @@ describe('PutBucketReplication', () => {
   it('holds versioning: it cannot be suspended while the configuration stands (42)', async () => {
     await put([v2()]);
     const suspend = () =>
-      aws
+      on.aws
         .s3()
         .send(
           new PutBucketVersioningCommand({ Bucket: 'src', VersioningConfiguration: { Status: 'Suspended' } }),
@@ -502,9 +193,9 @@ describe('PutBucketReplication', () => {
         'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
       $metadata: { httpStatusCode: 409 },
     });
-    await aws.s3().send(new DeleteBucketReplicationCommand({ Bucket: 'src' }));
+    await on.aws.s3().send(new DeleteBucketReplicationCommand({ Bucket: 'src' }));
     await suspend();
-    await aws
+    await on.aws
       .s3()
       .send(
         new PutBucketVersioningCommand({ Bucket: 'src', VersioningConfiguration: { Status: 'Enabled' } }),
