@@ -1,6 +1,5 @@
 import {
   AbortMultipartUploadCommand,
-  CreateMultipartUploadCommand,
   ListMultipartUploadsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -8,11 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { Bucket, status, suite } from './support.ts';
 
 const on = suite();
-
-async function begin(Key: string, input: object = {}) {
-  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
-  return { Bucket, Key, UploadId };
-}
+const { begin } = on;
 
 describe('AbortMultipartUpload', () => {
   it('gives the upload up with its parts', async () => {

@@ -1,18 +1,9 @@
-import {
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  HeadObjectCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
+import { CompleteMultipartUploadCommand, HeadObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
-
-async function begin(Key: string, input: object = {}) {
-  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
-  return { Bucket, Key, UploadId };
-}
+const { begin } = on;
 
 const complete = (upload: object, Parts: object[], more: object = {}) =>
   on.s3.send(

@@ -1,13 +1,9 @@
-import { CreateMultipartUploadCommand, ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
-
-async function begin(Key: string, input: object = {}) {
-  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
-  return { Bucket, Key, UploadId };
-}
+const { begin } = on;
 
 describe('ListMultipartUploads', () => {
   it('lists what is unfinished, by key and time, page by page', async () => {

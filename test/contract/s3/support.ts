@@ -1,6 +1,7 @@
 // One server and one bucket for a file of contract tests.
 import {
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   type S3Client,
@@ -21,6 +22,8 @@ export interface Suite {
     Body?: string,
     input?: object,
   ): Promise<{ VersionId?: string | undefined; ETag?: string | undefined }>;
+  /** A multipart upload that is begun, as the calls about it name it. */
+  begin(Key: string, input?: object): Promise<{ Bucket: string; Key: string; UploadId: string | undefined }>;
 }
 
 export const Bucket = 'contract';
@@ -50,6 +53,11 @@ export function suite(): Suite {
       return name;
     },
     put: (Key, Body = 'x', input = {}) => self.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...input })),
+    async begin(Key, input = {}) {
+      const upload = { Bucket, Key, ...input };
+      const { UploadId } = await self.s3.send(new CreateMultipartUploadCommand(upload));
+      return { Bucket: upload.Bucket, Key, UploadId };
+    },
   };
   beforeAll(async () => {
     made.aws = await startTestServer();

@@ -1,13 +1,12 @@
-import { CreateMultipartUploadCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
-import { describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { PutObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { two, uploadsOf } from './multipart-uploads.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
-
-async function begin(Key: string, input: object = {}) {
-  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
-  return { Bucket, Key, UploadId };
-}
+const { begin } = on;
+const { complete, bytesOf } = uploadsOf(on);
 
 describe('UploadPartCopy', () => {
   it('takes a range of another object as a part', async () => {
@@ -29,6 +28,50 @@ describe('UploadPartCopy', () => {
     await expect(copy({ UploadId: 'unknown' })).rejects.toMatchObject({ name: 'NoSuchUpload' });
     await expect(copy({ CopySourceIfMatch: '"other"' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
+    });
+  });
+});
+
+describe('UploadPartCopy of a source too large to lie in the database', () => {
+  beforeAll(() => on.s3.send(new PutObjectCommand({ Bucket, Key: 'large', Body: two })));
+
+  it('takes a range of another object as a part', async () => {
+    const { UploadId } = await begin('copied');
+    const copy = (input: object) =>
+      on.s3.send(
+        new UploadPartCopyCommand({
+          Bucket,
+          Key: 'copied',
+          UploadId,
+          PartNumber: 1,
+          CopySource: `${Bucket}/large`,
+          ...input,
+        }),
+      );
+    const { CopyPartResult } = await copy({ CopySourceRange: 'bytes=10-99' });
+    expect(CopyPartResult?.ETag).toBe(`"${createHash('md5').update(two.subarray(10, 100)).digest('hex')}"`);
+    await complete('copied', { UploadId, Parts: [{ PartNumber: 1, ...CopyPartResult }] } as never);
+    expect(await bytesOf({ Key: 'copied' })).toEqual(two.subarray(10, 100));
+    await expect(copy({ CopySourceRange: 'bytes=5' })).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  it('refuses ranges that are none or lie beyond the source', async () => {
+    const { UploadId } = await begin('copied');
+    const copy = (CopySourceRange: string) =>
+      on.s3.send(
+        new UploadPartCopyCommand({
+          Bucket,
+          Key: 'copied',
+          UploadId,
+          PartNumber: 1,
+          CopySource: `${Bucket}/large`,
+          CopySourceRange,
+        }),
+      );
+    await expect(copy('bytes=5')).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(copy('bytes=0-300000')).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Range specified is not valid for source object of size: 300000',
     });
   });
 });

@@ -1,13 +1,9 @@
-import { CreateMultipartUploadCommand, ListPartsCommand, UploadPartCommand } from '@aws-sdk/client-s3';
+import { ListPartsCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { Bucket, suite } from './support.ts';
+import { suite } from './support.ts';
 
 const on = suite();
-
-async function begin(Key: string, input: object = {}) {
-  const { UploadId } = await on.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...input }));
-  return { Bucket, Key, UploadId };
-}
+const { begin } = on;
 
 describe('UploadPart', () => {
   it('answers the part’s ETag, and the last upload of a number counts', async () => {
