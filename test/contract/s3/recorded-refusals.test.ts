@@ -19,11 +19,9 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { Bucket, status, suite } from './support.ts';
+import { Bucket, fails, status, suite } from './support.ts';
 
 const on = suite();
-const fails = (promise: Promise<unknown>, expected: object) =>
-  expect(promise).rejects.toMatchObject(expected);
 
 /** Over plain HTTP, for the SDK always sends a checksum. */
 async function put(path: string, headers: Record<string, string> = {}, body = 'hello') {

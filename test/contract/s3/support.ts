@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 
 export interface Suite {
@@ -69,3 +69,6 @@ export function suite(): Suite {
 }
 
 export const status = (httpStatusCode: number) => ({ $metadata: { httpStatusCode } });
+
+export const fails = (promise: Promise<unknown>, expected: object): Promise<void> =>
+  expect(promise).rejects.toMatchObject(expected);
