@@ -1,13 +1,13 @@
 // npm run build: bundles the two doors into dist/, beside the type declarations.
 //
-// The library's door is an ES module. The process runs from scripts that V8 has compiled beforehand: an ES module
-// cannot be, so its bundle is turned into CommonJS (see platform/code-cache.ts). What is native of better-sqlite3
-// stays outside. Lazy imports (undici, @noble, mailauth) become chunks of their own and are read only when first needed.
+// Both run from scripts that V8 has compiled beforehand: an ES module cannot be, so the bundle is turned into
+// CommonJS (see platform/code-cache.ts). What is native of better-sqlite3 stays outside. Lazy imports (undici, @noble,
+// mailauth) become chunks of their own and are read only when first needed.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const readJson = (path: string) => JSON.parse(readFileSync(root(path), 'utf8')) as { version: string };
@@ -74,37 +74,29 @@ const sqliteInside: Plugin = {
   },
 };
 
-const BUNDLE = {
-  ...TARGET,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  plugins: [quickStart],
-  define: { WAXSEAL_VERSION: JSON.stringify(version) },
-} as const satisfies BuildOptions;
+/** Who waits for a test runner's next process waits for these; both run the same scripts. */
+const DOORS = {
+  'main.js': `#!/usr/bin/env node
+const { createRequire } = process.getBuiltinModule('node:module');
+createRequire(import.meta.url)('./compiled/code-cache.cjs').load('main.js');
+`,
+  'index.js': `import { createRequire } from 'node:module';
+export const { startServer } = createRequire(import.meta.url)('./compiled/code-cache.cjs').load('index.js');
+`,
+};
+const LOADER = root('dist/compiled/code-cache.cjs');
 
-async function buildLibrary(): Promise<void> {
-  await build({
-    ...BUNDLE,
-    external: [SQLITE],
-    entryPoints: [root('src/index.ts')],
-    outdir: root('dist'),
-    chunkNames: 'chunks/[name]-[hash]',
-    // CommonJS packages inside the bundle call require() for node's own modules.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
-    sourcemap: true,
-  });
-}
-
-async function buildProcess(): Promise<void> {
-  mkdirSync(root('dist/process'));
+async function buildScripts(): Promise<void> {
+  mkdirSync(root('dist/compiled'), { recursive: true });
   const { outputFiles } = await build({
-    ...BUNDLE,
+    ...TARGET,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
     plugins: [quickStart, sqliteInside],
-    entryPoints: [root('src/main.ts')],
-    outdir: root('dist/process'),
+    define: { WAXSEAL_VERSION: JSON.stringify(version) },
+    entryPoints: [root('src/main.ts'), root('src/index.ts')],
+    outdir: root('dist/compiled'),
     chunkNames: '[name]-[hash]',
     write: false,
   });
@@ -121,7 +113,7 @@ async function buildProcess(): Promise<void> {
       define: { 'import.meta.url': '__url' },
     });
     writeFileSync(
-      root(`dist/process/${basename(path)}`),
+      root(`dist/compiled/${basename(path)}`),
       `(function (exports, require, module, __url) {${code}})\n`,
     );
   }
@@ -131,17 +123,9 @@ async function buildProcess(): Promise<void> {
     outfile: LOADER,
     format: 'cjs',
   });
-  writeFileSync(
-    root('dist/main.js'),
-    `#!/usr/bin/env node
-const { createRequire } = process.getBuiltinModule('node:module');
-createRequire(import.meta.url)('./process/code-cache.cjs').load('main.js');
-`,
-  );
+  for (const [name, text] of Object.entries(DOORS)) writeFileSync(root(`dist/${name}`), text);
   chmodSync(root('dist/main.js'), 0o755);
 }
-
-const LOADER = root('dist/process/code-cache.cjs');
 
 /** A server started once, until it has answered: what it has run by then is what every start runs. */
 function compileAhead(): void {
@@ -160,11 +144,19 @@ function compileAhead(): void {
   execFileSync(process.execPath, ['--eval', program], { stdio: 'inherit', env: {} });
 }
 
+/** The library's door opens too. */
+function tryLibrary(): void {
+  const program = `
+    import { startServer } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)};
+    await (await startServer()).close();`;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit', env: {} });
+}
+
 rmSync(root('dist'), { recursive: true, force: true });
-await buildLibrary();
-await buildProcess();
+await buildScripts();
 copyFileSync(root('src/services/iam/aws-managed-policies.tsv.br'), root('dist/aws-managed-policies.tsv.br'));
 compileAhead();
+tryLibrary();
 execFileSync(process.execPath, [root('node_modules/typescript/bin/tsc'), '--project', root('src')], {
   stdio: 'inherit',
 });

@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 // The library: a server inside the caller's own process, for test suites.
 //
 //   await using aws = await startServer();

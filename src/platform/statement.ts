@@ -1,8 +1,13 @@
 // A statement of SQLite, prepared when it is first used: of some three hundred a process runs a few.
-import type SQLite from 'better-sqlite3';
+
+export interface RunResult {
+  /** Rows. */
+  readonly changes: number;
+  readonly lastInsertRowid: number | bigint;
+}
 
 export interface Statement<Parameters extends unknown[] = unknown[], Row = unknown> {
-  run(...parameters: Parameters): SQLite.RunResult;
+  run(...parameters: Parameters): RunResult;
   get(...parameters: Parameters): Row | undefined;
   all(...parameters: Parameters): Row[];
   /** Rows are their first column. */
@@ -20,7 +25,7 @@ export class LateStatement<Parameters extends unknown[], Row> implements Stateme
     this.prepare = prepare;
   }
 
-  run(...parameters: Parameters): SQLite.RunResult {
+  run(...parameters: Parameters): RunResult {
     return (this.prepared ?? this.made()).run(...parameters);
   }
   get(...parameters: Parameters): Row | undefined {
