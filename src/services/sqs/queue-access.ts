@@ -1,6 +1,6 @@
 // Finding the queue of a call, and asking leave to act on it: the queue's own policy and the caller's.
 import type { AccessCheck } from '../../core/access-check.ts';
-import type { Call } from '../../core/call.ts';
+import { type Call, principalAccount } from '../../core/call.ts';
 import type { SqsDeps } from './deps.ts';
 import * as errors from './errors.ts';
 import { parseQueueUrl, type Queue } from './queue.ts';
@@ -29,3 +29,12 @@ export const onQueue = (action: string, queue: Queue): AccessCheck => ({
   account: queue.account,
   policy: queue.attributes.Policy,
 });
+
+/**
+ * For what the queue's own account alone may do: "Cross-account permissions don't apply to the following actions"
+ * (SQS guide, limitations of custom policies). What its policy denies there still counts.
+ */
+export const onOwnQueue = (action: string, queue: Queue, { principal }: Call): AccessCheck =>
+  principalAccount(principal) === queue.account
+    ? onQueue(action, queue)
+    : { ...onQueue(action, queue), policyRule: 'denies' };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
@@ -105,16 +106,21 @@ test('is refused for a queue that is no dead-letter queue, and for queues that a
 });
 
 test('needs leave on the dead-letter queue and on where the messages go', async () => {
-  const other = '111122223333';
   const { url, dead, deadArn } = await tasks.buried('foreign', 'a');
-  const stranger = story.server.sqs({ account: other });
-  const start = () => stranger.send(new StartMessageMoveTaskCommand({ SourceArn: deadArn }));
+  const iam = story.server.iam();
+  const { User } = await iam.send(new CreateUserCommand({ UserName: 'mover' }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'mover' }));
+  const mover = story.server.sqs({
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  });
+  const start = () => mover.send(new StartMessageMoveTaskCommand({ SourceArn: deadArn }));
   await expect(start()).rejects.toMatchObject({ name: 'AccessDenied' });
-  await story.allow(dead, { AWS: other }, 'sqs:*');
+  await story.allow(dead, { AWS: User?.Arn }, 'sqs:*');
   await expect(start()).rejects.toMatchObject({
     message: expect.stringContaining('sqs:sendmessage'),
   });
-  await story.allow(url, { AWS: other }, 'sqs:SendMessage');
+  await story.allow(url, { AWS: User?.Arn }, 'sqs:SendMessage');
   await start();
   await story.server.idle();
   expect(await tasks.bodies(url)).toEqual(['a']);

@@ -4,7 +4,7 @@ import type { Call } from '../../../core/call.ts';
 import type { SqsDeps } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { parseQueueArn, type Queue } from '../queue.ts';
-import { onQueue } from '../queue-access.ts';
+import { onOwnQueue, onQueue } from '../queue-access.ts';
 import { parseRedrive } from '../redrive.ts';
 
 export function requireQueueByArn(
@@ -27,8 +27,8 @@ export function sourcesOf({ queues }: SqsDeps, { account, region, arn }: Queue):
   });
 }
 
-export const toMove = (from: Queue, to: readonly Queue[]): readonly AccessCheck[] => [
-  onQueue('StartMessageMoveTask', from),
+export const toMove = (from: Queue, to: readonly Queue[], call: Call): readonly AccessCheck[] => [
+  onOwnQueue('StartMessageMoveTask', from, call),
   onQueue('ReceiveMessage', from),
   onQueue('DeleteMessage', from),
   onQueue('GetQueueAttributes', from),

@@ -3,7 +3,7 @@ import { empty, required, string, structure } from '../../../core/shape.ts';
 import { changeQueue } from '../change-queue.ts';
 import { sqsOperation } from '../deps.ts';
 import { addStatement } from '../permissions.ts';
-import { onQueue, resolveQueue } from '../queue-access.ts';
+import { onOwnQueue, resolveQueue } from '../queue-access.ts';
 import * as shapes from '../shapes.ts';
 
 export const addPermissionOperation = sqsOperation({
@@ -16,7 +16,7 @@ export const addPermissionOperation = sqsOperation({
   }),
   output: empty,
   resolve: resolveQueue,
-  access: ({ target }) => onQueue('AddPermission', target),
+  access: ({ target, call }) => onOwnQueue('AddPermission', target, call),
   async run({ input: { Label, AWSAccountIds, Actions }, target, call, deps }) {
     await changeQueue(deps, target, (queue) => ({
       attributes: { ...queue.attributes, Policy: addStatement(queue, Label, AWSAccountIds, Actions) },

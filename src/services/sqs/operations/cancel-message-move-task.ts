@@ -4,7 +4,7 @@ import { sqsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { requireQueueByArn } from '../move-task/move-access.ts';
 import { readTaskHandle } from '../move-task/task.ts';
-import { onQueue } from '../queue-access.ts';
+import { onOwnQueue } from '../queue-access.ts';
 
 export const cancelMessageMoveTaskOperation = sqsOperation({
   name: 'CancelMessageMoveTask',
@@ -12,7 +12,7 @@ export const cancelMessageMoveTaskOperation = sqsOperation({
   output: structure({ ApproximateNumberOfMessagesMoved: long() }),
   resolve: ({ input, call, deps }) =>
     requireQueueByArn(deps, readTaskHandle(input.TaskHandle).source, call, 'SourceArn'),
-  access: ({ target }) => onQueue('CancelMessageMoveTask', target),
+  access: ({ target, call }) => onOwnQueue('CancelMessageMoveTask', target, call),
   async run({ input, target, deps: { database, moveTasks } }) {
     const { id } = readTaskHandle(input.TaskHandle);
     const moved = await database.commit(() => {

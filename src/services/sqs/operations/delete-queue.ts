@@ -1,6 +1,6 @@
 import { empty, structure } from '../../../core/shape.ts';
 import { sqsOperation } from '../deps.ts';
-import { onQueue, resolveQueue } from '../queue-access.ts';
+import { onOwnQueue, resolveQueue } from '../queue-access.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteQueueOperation = sqsOperation({
@@ -8,7 +8,7 @@ export const deleteQueueOperation = sqsOperation({
   input: structure({ QueueUrl: shapes.queueUrl }),
   output: empty,
   resolve: resolveQueue,
-  access: ({ target }) => onQueue('DeleteQueue', target),
+  access: ({ target, call }) => onOwnQueue('DeleteQueue', target, call),
   async run({ target, deps }) {
     await deps.database.commit(() => {
       deps.messages.clear(target);

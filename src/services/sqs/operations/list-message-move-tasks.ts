@@ -4,7 +4,7 @@ import { sqsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
 import { requireQueueByArn } from '../move-task/move-access.ts';
 import { type MoveTask, writeTaskHandle } from '../move-task/task.ts';
-import { onQueue } from '../queue-access.ts';
+import { onOwnQueue } from '../queue-access.ts';
 
 const MOST = 10;
 
@@ -27,7 +27,7 @@ export const listMessageMoveTasksOperation = sqsOperation({
     Results: queried('ListMessageMoveTasksResultEntry', list(entry, { flattened: true })),
   }),
   resolve: ({ input, call, deps }) => requireQueueByArn(deps, input.SourceArn, call, 'SourceArn'),
-  access: ({ target }) => onQueue('ListMessageMoveTasks', target),
+  access: ({ target, call }) => onOwnQueue('ListMessageMoveTasks', target, call),
   run({ input: { MaxResults = 1 }, target, deps }) {
     if (MaxResults < 1 || MaxResults > MOST) {
       throw errors.invalidValueFor('MaxResults', MaxResults, 'Must be between 1 and 10, if provided.');

@@ -5,7 +5,7 @@ import { changeQueue } from '../change-queue.ts';
 import { requireDeadLetterQueue } from '../dead-letter-queue.ts';
 import { sqsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
-import { onQueue, resolveQueue } from '../queue-access.ts';
+import { onOwnQueue, resolveQueue } from '../queue-access.ts';
 import * as shapes from '../shapes.ts';
 
 export const setQueueAttributesOperation = sqsOperation({
@@ -13,7 +13,7 @@ export const setQueueAttributesOperation = sqsOperation({
   input: structure({ QueueUrl: shapes.queueUrl, Attributes: required(shapes.attributes) }),
   output: empty,
   resolve: resolveQueue,
-  access: ({ target }) => onQueue('SetQueueAttributes', target),
+  access: ({ target, call }) => onOwnQueue('SetQueueAttributes', target, call),
   async run({ input, target, call, deps }) {
     const Attributes = spelled(input.Attributes);
     const { FifoQueue } = Attributes;

@@ -30,7 +30,7 @@ export const startMessageMoveTaskOperation = sqsOperation({
         : requireQueueByArn(deps, DestinationArn, call, 'DestinationArn');
     return { from, to: to ? [to] : sources };
   },
-  access: ({ target: { from, to } }) => toMove(from, to),
+  access: ({ target: { from, to }, call }) => toMove(from, to, call),
   async run({ input: { DestinationArn, MaxNumberOfMessagesPerSecond: rate }, target: { from }, deps }) {
     if (rate !== undefined && (rate < 1 || rate > FASTEST)) {
       throw errors.invalidValueFor(

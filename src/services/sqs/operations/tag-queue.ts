@@ -2,7 +2,7 @@ import { empty, queried, required, structure } from '../../../core/shape.ts';
 import { changeQueue } from '../change-queue.ts';
 import { sqsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
-import { onQueue, resolveQueue } from '../queue-access.ts';
+import { onOwnQueue, resolveQueue } from '../queue-access.ts';
 import * as shapes from '../shapes.ts';
 
 const MOST_TAGS = 50;
@@ -12,7 +12,7 @@ export const tagQueueOperation = sqsOperation({
   input: structure({ QueueUrl: shapes.queueUrl, Tags: required(queried('Tag', shapes.tags)) }),
   output: empty,
   resolve: resolveQueue,
-  access: ({ target }) => onQueue('TagQueue', target),
+  access: ({ target, call }) => onOwnQueue('TagQueue', target, call),
   async run({ input: { Tags }, target, deps }) {
     if (Object.keys(Tags).length === 0) throw errors.missingParameter('Tags');
     await changeQueue(deps, target, ({ tags, name }) => {

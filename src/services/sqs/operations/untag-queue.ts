@@ -2,7 +2,7 @@ import { empty, required, structure } from '../../../core/shape.ts';
 import { changeQueue } from '../change-queue.ts';
 import { sqsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
-import { onQueue, resolveQueue } from '../queue-access.ts';
+import { onOwnQueue, resolveQueue } from '../queue-access.ts';
 import * as shapes from '../shapes.ts';
 
 export const untagQueueOperation = sqsOperation({
@@ -10,7 +10,7 @@ export const untagQueueOperation = sqsOperation({
   input: structure({ QueueUrl: shapes.queueUrl, TagKeys: required(shapes.tagKeys) }),
   output: empty,
   resolve: resolveQueue,
-  access: ({ target }) => onQueue('UntagQueue', target),
+  access: ({ target, call }) => onOwnQueue('UntagQueue', target, call),
   async run({ input: { TagKeys }, target, deps }) {
     if (TagKeys.length === 0) {
       throw errors.invalidParameterValue('Tag keys must be between 1 and 128 characters in length.');
