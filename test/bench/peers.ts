@@ -55,8 +55,9 @@ export const startBare = (): Promise<Peer> => startScript('bare.mjs');
 export const startBareHttp = (): Promise<Peer> => startScript('bare-http.mjs');
 export const startBareAws = (): Promise<Peer> => startScript('bare-aws.mjs');
 export const startLeast = (): Promise<Peer> => startScript('bare-start.mjs');
-const startScript = (script: string) =>
-  start({ name: script, path: '/' }, (port) =>
+export const startLibrary = (): Promise<Peer> => startScript('library.mjs', '/_waxseal/health');
+const startScript = (script: string, path = '/') =>
+  start({ name: script, path }, (port) =>
     spawn(process.execPath, [local(script), String(port)], { env: ENVIRONMENT, stdio: 'ignore' }),
   );
 

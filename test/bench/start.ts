@@ -1,7 +1,7 @@
 // B1: from start to the first answer, and what the idle server holds.
 
 import { median } from './load.ts';
-import { startBare, startBareHttp, startLeast, startMoto, startWaxseal } from './peers.ts';
+import { startBare, startBareHttp, startLeast, startLibrary, startMoto, startWaxseal } from './peers.ts';
 import type { Bench, Suite } from './suite.ts';
 
 export const start: Suite = {
@@ -12,6 +12,7 @@ export const start: Suite = {
       waxseal: () => startWaxseal({}, bench.server),
       before: async () => (bench.before === undefined ? undefined : startWaxseal({}, bench.before)),
       node: startBareHttp,
+      library: startLibrary,
       least: startLeast,
       fastify: startBare,
       moto: startMoto,
@@ -37,6 +38,8 @@ export const start: Suite = {
       atMost: 2.5,
     });
     bench.report({ goal, what: 'start: CPU / moto', measured: ratio('moto'), unit: 'x', atMost: 0.35 });
+    const library = "start: CPU of a test suite's own server (startServer) / bare node:http";
+    bench.report({ goal, what: library, measured: ratio('node', 'library'), unit: 'x' });
     const least = 'start: CPU of Node with its modules and better-sqlite3 alone';
     bench.report({ goal, what: `${least} / bare node:http`, measured: ratio('node', 'least'), unit: 'x' });
     bench.report({ goal, what: `${least} / moto`, measured: ratio('moto', 'least'), unit: 'x' });
