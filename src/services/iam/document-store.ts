@@ -9,6 +9,8 @@ export interface Documents {
   readonly 'instance-profile': InstanceProfile;
   /** An account has one at most; the name is the alias. */
   readonly alias: Record<string, never>;
+  /** Of a service-linked role; the name is the task's id. */
+  readonly 'role-deletion': Record<string, never>;
 }
 type Kind = keyof Documents;
 

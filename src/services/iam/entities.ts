@@ -59,27 +59,36 @@ export function requireTags(tags: readonly Tag[], present: readonly Tag[] = []):
 
 type Given = Partial<Pick<Entity, 'path' | 'trust' | 'description' | 'max_session' | 'boundary'>>;
 
-/** Writes a new user, role or group with its tags; the name was free a moment ago, and is checked again here. */
-export function createEntity(
+/** A new user, role or group, not written yet. */
+export const newEntity = (
   deps: IamDeps,
   call: Call,
   kind: EntityKind,
   name: string,
   given: { readonly [K in keyof Given]: Given[K] | undefined },
+): Entity => ({
+  id: newId(PREFIXES[kind], deps.random),
+  account: call.account,
+  kind,
+  name,
+  path: given.path ?? '/',
+  created: call.time,
+  trust: given.trust ?? null,
+  description: given.description ?? null,
+  max_session: given.max_session ?? null,
+  boundary: given.boundary ?? null,
+});
+
+/** Writes it with its tags; the name was free a moment ago, and is checked again here. */
+export function createEntity(
+  deps: IamDeps,
+  call: Call,
+  kind: EntityKind,
+  name: string,
+  given: Parameters<typeof newEntity>[4],
   tags: readonly Tag[] = [],
 ): Promise<Entity> {
-  const entity: Entity = {
-    id: newId(PREFIXES[kind], deps.random),
-    account: call.account,
-    kind,
-    name,
-    path: given.path ?? '/',
-    created: call.time,
-    trust: given.trust ?? null,
-    description: given.description ?? null,
-    max_session: given.max_session ?? null,
-    boundary: given.boundary ?? null,
-  };
+  const entity = newEntity(deps, call, kind, name, given);
   return deps.database.commit(() => {
     requireNewName(deps, call, kind, name);
     deps.entities.save(entity);

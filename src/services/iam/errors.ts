@@ -26,6 +26,13 @@ export const deleteConflict = (message: string) => new AwsError('DeleteConflict'
 export const limitExceeded = (message: string) => new AwsError('LimitExceeded', 409, message);
 export const quotaExceeded = (quota: string, value: number) =>
   limitExceeded(`Cannot exceed quota for ${quota}: ${value}`);
+/** 400, unlike all else that conflicts (seen of AWS: rebuy-de/aws-nuke#331). */
+export const unmodifiableRole = (name: string) =>
+  new AwsError(
+    'UnmodifiableEntity',
+    400,
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
 export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', 400, message);
 export const invalidInput = (message: string) => new AwsError('InvalidInput', 400, message);
 export const validationError = (message: string) => new AwsError('ValidationError', 400, message);
@@ -59,6 +66,10 @@ function shownResource({ action, resource }: AccessCheck): string {
   if (action === 'iam:ListPolicies') return `policy path /${path.join('/')}`;
   if (action === 'iam:CreatePolicy') return `policy ${name}`;
   if (kind === 'policy') return `policy ${resource}`;
-  if (name === '' || /^iam:(Create(Role|User|Group)|List(Roles|Users|Groups))$/.test(action)) return resource;
+  if (
+    name === '' ||
+    /^iam:(Create(Role|ServiceLinkedRole|User|Group)|List(Roles|Users|Groups))$/.test(action)
+  )
+    return resource;
   return `${kind} ${name}`;
 }

@@ -4,6 +4,7 @@ import { requireDocument, requireRoomForInline } from './documents.ts';
 import { current } from './entities.ts';
 import type { Entity, InlinePolicy } from './entity-store.ts';
 import { notFound } from './errors.ts';
+import { requireModifiable } from './service-linked-roles.ts';
 
 export function requireInlinePolicy({ entities }: IamDeps, owner: Entity, policyName: string): InlinePolicy {
   const found = entities.inlinePolicies(owner).find(({ name }) => name === policyName);
@@ -18,6 +19,7 @@ export async function putInlinePolicy(
   policyName: string,
   document: string,
 ): Promise<void> {
+  requireModifiable(owner);
   requireDocument(document, 'identity');
   await deps.database.commit(() => {
     current(deps, owner);
@@ -27,6 +29,7 @@ export async function putInlinePolicy(
 }
 
 export async function deleteInlinePolicy(deps: IamDeps, owner: Entity, policyName: string): Promise<void> {
+  requireModifiable(owner);
   await deps.database.commit(() => {
     requireInlinePolicy(deps, owner, policyName);
     deps.entities.removeInlinePolicy(owner, policyName);

@@ -14,6 +14,7 @@ import {
   versionNotFound,
 } from './errors.ts';
 import type { ManagedPolicy, PolicyVersion } from './policy-store.ts';
+import { requireModifiable } from './service-linked-roles.ts';
 
 export function requirePolicy({ policies }: IamDeps, call: Call, arn: string): ManagedPolicy {
   const found = policies.find(arn, call.account);
@@ -62,6 +63,7 @@ export async function attachPolicy(
   owner: Entity,
   policyArn: string,
 ): Promise<void> {
+  requireModifiable(owner);
   await deps.database.commit(() => {
     const { arn } = requireAttachable(deps, call, policyArn);
     current(deps, owner);
@@ -75,6 +77,7 @@ export async function detachPolicy(
   owner: Entity,
   policyArn: string,
 ): Promise<void> {
+  requireModifiable(owner);
   await database.commit(() => {
     if (!entities.detach(owner, policyArn)) throw policyNotFound(policyArn);
   });

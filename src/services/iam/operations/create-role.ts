@@ -4,6 +4,7 @@ import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireTrustPolicy } from '../documents.ts';
 import { createEntity, requireBoundary, requireTags } from '../entities.ts';
+import { refuseReservedPath } from '../service-linked-roles.ts';
 import * as shapes from '../shapes.ts';
 import { roleView } from '../views.ts';
 
@@ -26,6 +27,7 @@ export const createRoleOperation = iamOperation({
     }),
   async run({ input, call, deps }) {
     const { RoleName, AssumeRolePolicyDocument, PermissionsBoundary, Tags = [] } = input;
+    refuseReservedPath(input.Path);
     requireTags(Tags);
     requireTrustPolicy(AssumeRolePolicyDocument, call.account, deps.entities);
     requireBoundary(deps, call, PermissionsBoundary);

@@ -3,6 +3,7 @@ import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { current, requireEntity } from '../entities.ts';
+import { requireModifiable } from '../service-linked-roles.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteRolePermissionsBoundaryOperation = iamOperation({
@@ -13,6 +14,7 @@ export const deleteRolePermissionsBoundaryOperation = iamOperation({
   access: ({ target, deps }) => onEntity('DeleteRolePermissionsBoundary', target, deps),
   async run({ target, deps }) {
     const { database, entities } = deps;
+    requireModifiable(target);
     await database.commit(() => entities.save({ ...current(deps, target), boundary: null }));
     return {};
   },

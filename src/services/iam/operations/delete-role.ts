@@ -5,6 +5,7 @@ import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
 import { deleteConflict } from '../errors.ts';
 import { profilesOfRole } from '../instance-profiles.ts';
+import { requireModifiable } from '../service-linked-roles.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteRoleOperation = iamOperation({
@@ -15,6 +16,7 @@ export const deleteRoleOperation = iamOperation({
   access: ({ target, deps }) => onEntity('DeleteRole', target, deps),
   async run({ target, deps }) {
     const { database, entities } = deps;
+    requireModifiable(target);
     await database.commit(() => {
       if (profilesOfRole(deps, target.account, target.id).length > 0) {
         throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');

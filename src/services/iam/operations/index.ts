@@ -13,6 +13,7 @@ import { createOpenIdConnectProviderOperation } from './create-open-id-connect-p
 import { createPolicyOperation } from './create-policy.ts';
 import { createPolicyVersionOperation } from './create-policy-version.ts';
 import { createRoleOperation } from './create-role.ts';
+import { createServiceLinkedRoleOperation } from './create-service-linked-role.ts';
 import { createUserOperation } from './create-user.ts';
 import { deleteAccessKeyOperation } from './delete-access-key.ts';
 import { deleteAccountAliasOperation } from './delete-account-alias.ts';
@@ -25,6 +26,7 @@ import { deletePolicyVersionOperation } from './delete-policy-version.ts';
 import { deleteRoleOperation } from './delete-role.ts';
 import { deleteRolePermissionsBoundaryOperation } from './delete-role-permissions-boundary.ts';
 import { deleteRolePolicyOperation } from './delete-role-policy.ts';
+import { deleteServiceLinkedRoleOperation } from './delete-service-linked-role.ts';
 import { deleteUserOperation } from './delete-user.ts';
 import { deleteUserPermissionsBoundaryOperation } from './delete-user-permissions-boundary.ts';
 import { deleteUserPolicyOperation } from './delete-user-policy.ts';
@@ -41,6 +43,7 @@ import { getPolicyOperation } from './get-policy.ts';
 import { getPolicyVersionOperation } from './get-policy-version.ts';
 import { getRoleOperation } from './get-role.ts';
 import { getRolePolicyOperation } from './get-role-policy.ts';
+import { getServiceLinkedRoleDeletionStatusOperation } from './get-service-linked-role-deletion-status.ts';
 import { getUserOperation } from './get-user.ts';
 import { getUserPolicyOperation } from './get-user-policy.ts';
 import { listAccessKeysOperation } from './list-access-keys.ts';
@@ -101,6 +104,7 @@ export const operations = {
   CreatePolicy: createPolicyOperation,
   CreatePolicyVersion: createPolicyVersionOperation,
   CreateRole: createRoleOperation,
+  CreateServiceLinkedRole: createServiceLinkedRoleOperation,
   CreateUser: createUserOperation,
   DeleteAccessKey: deleteAccessKeyOperation,
   DeleteAccountAlias: deleteAccountAliasOperation,
@@ -113,6 +117,7 @@ export const operations = {
   DeleteRole: deleteRoleOperation,
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundaryOperation,
   DeleteRolePolicy: deleteRolePolicyOperation,
+  DeleteServiceLinkedRole: deleteServiceLinkedRoleOperation,
   DeleteUser: deleteUserOperation,
   DeleteUserPermissionsBoundary: deleteUserPermissionsBoundaryOperation,
   DeleteUserPolicy: deleteUserPolicyOperation,
@@ -129,6 +134,7 @@ export const operations = {
   GetPolicyVersion: getPolicyVersionOperation,
   GetRole: getRoleOperation,
   GetRolePolicy: getRolePolicyOperation,
+  GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatusOperation,
   GetUser: getUserOperation,
   GetUserPolicy: getUserPolicyOperation,
   ListAccessKeys: listAccessKeysOperation,

@@ -3,6 +3,7 @@ import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { current, requireBoundary, requireEntity } from '../entities.ts';
+import { requireModifiable } from '../service-linked-roles.ts';
 import * as shapes from '../shapes.ts';
 
 export const putRolePermissionsBoundaryOperation = iamOperation({
@@ -15,6 +16,7 @@ export const putRolePermissionsBoundaryOperation = iamOperation({
       'iam:PermissionsBoundary': input.PermissionsBoundary,
     }),
   async run({ input, target, call, deps }) {
+    requireModifiable(target);
     requireBoundary(deps, call, input.PermissionsBoundary);
     await deps.database.commit(() =>
       deps.entities.save({ ...current(deps, target), boundary: input.PermissionsBoundary }),

@@ -4,6 +4,7 @@ import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireTrustPolicy } from '../documents.ts';
 import { current, requireEntity } from '../entities.ts';
+import { requireModifiable } from '../service-linked-roles.ts';
 import * as shapes from '../shapes.ts';
 
 export const updateAssumeRolePolicyOperation = iamOperation({
@@ -16,6 +17,7 @@ export const updateAssumeRolePolicyOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'role', input.RoleName),
   access: ({ target, deps }) => onEntity('UpdateAssumeRolePolicy', target, deps),
   async run({ input, target, call, deps }) {
+    requireModifiable(target);
     requireTrustPolicy(input.PolicyDocument, call.account, deps.entities);
     await deps.database.commit(() =>
       deps.entities.save({ ...current(deps, target), trust: input.PolicyDocument }),
