@@ -98,11 +98,15 @@ function partsOf(exchange: Exchange, claim: SignedClaim, payloadHash: string): C
     path: exchange.path,
     queryText: exchange.queryText,
     query: exchange.query ?? QueryString.empty,
-    header: (name) => squeezed(headerOf(exchange, name) ?? ''),
+    header: (name) => squeezed(headerOf(exchange, name) ?? inUrl(exchange, claim, name) ?? ''),
     signedHeaders: claim.signedHeaders,
     payloadHash,
   };
 }
+
+/** A URL may say in its query a header of AWS's own that it signs: it need not be sent beside (recorded of S3). */
+const inUrl = ({ query }: Exchange, { kind }: SignedClaim, name: string): string | undefined =>
+  kind === 'presigned' && name.startsWith('x-amz-') ? query?.getIgnoringCase(name) : undefined;
 
 function repeatedHeader({ message }: Exchange, name: string): string {
   const values: string[] = [];

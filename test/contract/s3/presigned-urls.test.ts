@@ -1,8 +1,9 @@
 // What a presigned URL says beside its signature: headers in its query count, headers that it does not sign do not.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
+import { presign } from '../wire/signer.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
@@ -47,6 +48,30 @@ describe('a presigned URL', () => {
     const text = await refused.text();
     expect(text).toContain('<Code>AccessDenied</Code>');
     expect(text).toContain('<HeadersNotSigned>x-amz-meta-wrong</HeadersNotSigned>');
+  });
+
+  it('may sign headers that it says in its query itself, as aws-sdk 2 does (recorded)', async () => {
+    await on.put('the server knows the secret');
+    const md5 = createHash('md5').update('something').digest('base64');
+    const headers = { 'content-md5': md5, 'x-amz-storage-class': 'STANDARD_IA' };
+    const path = presign(
+      { accessKeyId: 'test', secret: 'test', service: 's3' },
+      {
+        method: 'PUT',
+        host: new URL(on.aws.url).host,
+        path: `/${Bucket}/signed-in-query`,
+        query: { 'Content-MD5': md5, 'x-amz-storage-class': 'STANDARD_IA' },
+        headers,
+      },
+    );
+    const url = `${on.aws.url}${path}`;
+    // Only what is AWS's own is taken from there.
+    expect((await put(url)).status).toBe(403);
+    expect((await put(url, { 'content-md5': md5 })).status).toBe(200);
+    expect((await put(url, headers)).status).toBe(200);
+    expect((await put(url, { ...headers, 'x-amz-storage-class': 'STANDARD' })).status).toBe(403);
+    const head = await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'signed-in-query' }));
+    expect(head.StorageClass).toBe('STANDARD_IA');
   });
 
   it('of version 2 says metadata in its query, which its signature holds (recorded)', async () => {
