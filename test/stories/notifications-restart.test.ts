@@ -7,7 +7,7 @@ import { CreateTopicCommand, PublishCommand, SubscribeCommand } from '@aws-sdk/c
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { fetch } from 'undici';
 import { expect, test } from 'vitest';
-import { listenHttp } from '../contract/sns/story.ts';
+import { listenHttp } from '../support/http-endpoint.ts';
 import { startTestServer } from '../support/server.ts';
 
 const SECRET = 'What-the-mail-says';

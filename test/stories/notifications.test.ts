@@ -4,7 +4,8 @@ import { CreateTopicCommand, SetTopicAttributesCommand } from '@aws-sdk/client-s
 import { fetch } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.ts';
-import { listenHttp, snsStory } from '../contract/sns/story.ts';
+import { snsStory } from '../contract/sns/story.ts';
+import { type HttpEndpoint, listenHttp } from '../support/http-endpoint.ts';
 
 const story = snsStory();
 const mail = (subject: string) =>
@@ -127,7 +128,7 @@ describe('a mail', () => {
 });
 
 describe('an HTTP endpoint', () => {
-  let endpoint: Awaited<ReturnType<typeof listenHttp>>;
+  let endpoint: HttpEndpoint;
   afterEach(() => endpoint.close());
 
   it('confirms by following the link, hears, is tried again, and leaves by the link', async () => {

@@ -14,14 +14,14 @@ import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { fetch } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpEndpoint, listenHttp } from '../../support/http-endpoint.ts';
 import { freshBucket } from '../../support/s3.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 import { signedFetch } from '../../support/signed-fetch.ts';
-import { listenHttp } from '../sns/story.ts';
 import { createQueue, drain, listenTo, queuePolicy } from './notification-support.ts';
 
 const FUNCTION = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:thumbnails`;
-let endpoint: Awaited<ReturnType<typeof listenHttp>>;
+let endpoint: HttpEndpoint;
 beforeEach(async () => {
   endpoint = await listenHttp();
 });

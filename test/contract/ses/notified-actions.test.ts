@@ -1,8 +1,7 @@
 // What a topic is told of each kind of action, member by member, and the notification that a Bounce action sends.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { ReceiptAction } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpEndpoint, listenHttp } from '../../support/http-endpoint.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 import { createMailBucket, createRule, receiveAt } from './rules.ts';
 
@@ -14,32 +13,23 @@ const RAW = Buffer.from(
 );
 
 let aws: TestServer;
-let topic: Server;
-const told: string[] = [];
+let endpoint: HttpEndpoint;
 let rules = 0;
 
 beforeAll(async () => {
   aws = await startTestServer();
   await createMailBucket(aws.s3(), 'mail');
   await receiveAt(aws.ses(), 'example.com');
-  topic = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on('data', (piece) => pieces.push(piece));
-    request.on('end', () => {
-      if (request.url === '/topic') told.push(Buffer.concat(pieces).toString());
-      response.end('null');
-    });
-  });
-  await new Promise<void>((resolve) => topic.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(topic.address() as AddressInfo).port}`;
+  endpoint = await listenHttp();
+  endpoint.answer(200, 'null');
   const put = (path: string, body: object) =>
     fetch(`${aws.url}/_waxseal/${path}`, { method: 'PUT', body: JSON.stringify(body) });
-  await put('topics', { [TopicArn]: `${url}/topic` });
-  await put('functions', { [FUNCTION]: `${url}/function` });
+  await put('topics', { [TopicArn]: endpoint.at('/topic') });
+  await put('functions', { [FUNCTION]: endpoint.at('/function') });
 });
 afterAll(async () => {
   await aws.close();
-  topic.close();
+  await endpoint.close();
 });
 
 async function receive(action: ReceiptAction) {
@@ -50,7 +40,10 @@ async function receive(action: ReceiptAction) {
   const { messageId } = await aws.deliver(RAW, { from: 'ann@example.net', to: [to] });
   return { messageId, to };
 }
-const lastTold = () => JSON.parse(JSON.parse(told.at(-1) ?? '{}').Message);
+function lastTold() {
+  const told = endpoint.posted.findLast(({ path }) => path === '/topic');
+  return JSON.parse(JSON.parse(told?.body ?? '{}').Message);
+}
 
 const bounce = {
   SmtpReplyCode: '550',

@@ -5,10 +5,11 @@ import {
 } from '@aws-sdk/client-sns';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { invalid, listenHttp, refusal, snsStory } from './story.ts';
+import { type HttpEndpoint, listenHttp } from '../../support/http-endpoint.ts';
+import { invalid, refusal, snsStory } from './story.ts';
 
 const story = snsStory();
-let endpoint: Awaited<ReturnType<typeof listenHttp>>;
+let endpoint: HttpEndpoint;
 beforeAll(async () => {
   endpoint = await listenHttp();
 });

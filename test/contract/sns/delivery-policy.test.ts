@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-sns';
 import { fetch } from 'undici';
 import { expect, test } from 'vitest';
-import { invalid, listenHttp, snsStory } from './story.ts';
+import { listenHttp } from '../../support/http-endpoint.ts';
+import { invalid, snsStory } from './story.ts';
 
 const story = snsStory();
 const DEFAULTS = {

@@ -2,7 +2,8 @@
 import { SetSubscriptionAttributesCommand } from '@aws-sdk/client-sns';
 import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
-import { invalid, listenHttp, NOWHERE, noTopic, refusal, snsStory } from './story.ts';
+import { listenHttp } from '../../support/http-endpoint.ts';
+import { invalid, NOWHERE, noTopic, refusal, snsStory } from './story.ts';
 
 const story = snsStory();
 

@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { ConfirmSubscriptionCommand, CreateTopicCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { fetch } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type HttpEndpoint, listenHttp } from '../../support/http-endpoint.ts';
 import { ACCOUNT, startTestServer } from '../../support/server.ts';
-import { listenHttp, snsStory } from './story.ts';
+import { snsStory } from './story.ts';
 
 const story = snsStory();
-let endpoint: Awaited<ReturnType<typeof listenHttp>>;
+let endpoint: HttpEndpoint;
 beforeAll(async () => {
   endpoint = await listenHttp();
 });

@@ -1,6 +1,4 @@
-// What the SNS contract tests say again and again: one server a file, topics, queues that listen, an HTTP endpoint.
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// What the SNS contract tests say again and again: one server a file, topics, queues that listen.
 import { CreateTopicCommand, PublishCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -11,37 +9,6 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
-
-export interface Posted {
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** An endpoint that writes down what it gets; `answer` chooses the status. */
-export async function listenHttp() {
-  const posted: Posted[] = [];
-  let status = 200;
-  const server: Server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (piece) => {
-      body += piece;
-    });
-    request.on('end', () => {
-      posted.push({ path: request.url ?? '', headers: request.headers, body });
-      response.writeHead(status, { connection: 'close' }).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    posted,
-    answer(with_: number) {
-      status = with_;
-    },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}
 
 export function snsStory() {
   let server: TestServer;

@@ -6,10 +6,11 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { invalid, listenHttp, NOWHERE, noTopic, snsStory } from './story.ts';
+import { type HttpEndpoint, listenHttp } from '../../support/http-endpoint.ts';
+import { invalid, NOWHERE, noTopic, snsStory } from './story.ts';
 
 const story = snsStory();
-let endpoint: Awaited<ReturnType<typeof listenHttp>>;
+let endpoint: HttpEndpoint;
 beforeAll(async () => {
   endpoint = await listenHttp();
 });

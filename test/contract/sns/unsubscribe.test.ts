@@ -1,7 +1,8 @@
 import { GetTopicAttributesCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { fetch } from 'undici';
 import { describe, expect, test } from 'vitest';
-import { invalid, listenHttp, NOWHERE, snsStory } from './story.ts';
+import { listenHttp } from '../../support/http-endpoint.ts';
+import { invalid, NOWHERE, snsStory } from './story.ts';
 
 const story = snsStory();
 const leave = (SubscriptionArn: string) => story.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
