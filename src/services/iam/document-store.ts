@@ -2,6 +2,7 @@
 import type { AccountId } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import { nameKey } from './names.ts';
+import type { PasswordPolicy } from './password-policy.ts';
 
 export interface Documents {
   /** By its URL without the scheme. */
@@ -9,6 +10,10 @@ export interface Documents {
   readonly 'instance-profile': InstanceProfile;
   /** An account has one at most; the name is the alias. */
   readonly alias: Record<string, never>;
+  /** An account has one at most. */
+  readonly 'password-policy': PasswordPolicy;
+  /** By the unique id of its user. */
+  readonly 'login-profile': LoginProfile;
   /** Of a service-linked role; the name is the task's id. */
   readonly 'role-deletion': Record<string, never>;
 }
@@ -19,6 +24,13 @@ export interface OpenIdProvider {
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
   readonly created: number;
+}
+export interface LoginProfile {
+  readonly created: number;
+  readonly resetRequired: boolean;
+  readonly salt: string;
+  /** Of its passwords, the newest first. */
+  readonly hashes: readonly string[];
 }
 export interface InstanceProfile {
   readonly id: string;

@@ -33,6 +33,15 @@ export const unmodifiableRole = (name: string) =>
     400,
     `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
   );
+export const passwordPolicyViolation = (message: string) =>
+  new AwsError('PasswordPolicyViolation', 400, message);
+export const temporarilyUnmodifiable = (userName: string) =>
+  new AwsError(
+    'EntityTemporarilyUnmodifiable',
+    409,
+    `Login Profile for User ${userName} cannot be modified while login profile is being created.`,
+  );
+export const invalidUserType = (message: string) => new AwsError('InvalidUserType', 400, message);
 export const malformedPolicy = (message: string) => new AwsError('MalformedPolicyDocument', 400, message);
 export const invalidInput = (message: string) => new AwsError('InvalidInput', 400, message);
 export const validationError = (message: string) => new AwsError('ValidationError', 400, message);

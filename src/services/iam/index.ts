@@ -1,6 +1,6 @@
 // IAM: users, roles, groups, their policies and keys; what the authorizer and the authentication stage ask.
 //
-// Gaps: SAML providers, login profiles, password policy, MFA devices, server certificates, service control
+// Gaps: SAML providers, MFA devices, server certificates, service control
 // policies, access advisor; changes to an OIDC provider. A deleted principal that a trust policy
 // names stays spelled as it was (AWS turns it into its unique id).
 // By design: changes are visible at once (AWS takes seconds); quotas are AWS's defaults.

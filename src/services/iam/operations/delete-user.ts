@@ -4,6 +4,7 @@ import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
 import { deleteConflict } from '../errors.ts';
+import { findLoginProfile } from '../login-profiles.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteUserOperation = iamOperation({
@@ -12,7 +13,8 @@ export const deleteUserOperation = iamOperation({
   output: empty,
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
   access: ({ target, deps }) => onEntity('DeleteUser', target, deps),
-  async run({ target, deps: { database, entities, keys } }) {
+  async run({ target, deps }) {
+    const { database, entities, keys } = deps;
     await database.commit(() => {
       if (entities.groupsOf(target).length > 0) {
         throw deleteConflict('Cannot delete entity, must remove users from group first.');
@@ -25,6 +27,9 @@ export const deleteUserOperation = iamOperation({
       }
       if (keys.of(target).length > 0) {
         throw deleteConflict('Cannot delete entity, must delete access keys first.');
+      }
+      if (findLoginProfile(deps, target)) {
+        throw deleteConflict('Cannot delete entity, must delete login profile first.');
       }
       entities.remove(target);
     });

@@ -5,10 +5,12 @@ import { addUserToGroupOperation } from './add-user-to-group.ts';
 import { attachGroupPolicyOperation } from './attach-group-policy.ts';
 import { attachRolePolicyOperation } from './attach-role-policy.ts';
 import { attachUserPolicyOperation } from './attach-user-policy.ts';
+import { changePasswordOperation } from './change-password.ts';
 import { createAccessKeyOperation } from './create-access-key.ts';
 import { createAccountAliasOperation } from './create-account-alias.ts';
 import { createGroupOperation } from './create-group.ts';
 import { createInstanceProfileOperation } from './create-instance-profile.ts';
+import { createLoginProfileOperation } from './create-login-profile.ts';
 import { createOpenIdConnectProviderOperation } from './create-open-id-connect-provider.ts';
 import { createPolicyOperation } from './create-policy.ts';
 import { createPolicyVersionOperation } from './create-policy-version.ts';
@@ -17,9 +19,11 @@ import { createServiceLinkedRoleOperation } from './create-service-linked-role.t
 import { createUserOperation } from './create-user.ts';
 import { deleteAccessKeyOperation } from './delete-access-key.ts';
 import { deleteAccountAliasOperation } from './delete-account-alias.ts';
+import { deleteAccountPasswordPolicyOperation } from './delete-account-password-policy.ts';
 import { deleteGroupOperation } from './delete-group.ts';
 import { deleteGroupPolicyOperation } from './delete-group-policy.ts';
 import { deleteInstanceProfileOperation } from './delete-instance-profile.ts';
+import { deleteLoginProfileOperation } from './delete-login-profile.ts';
 import { deleteOpenIdConnectProviderOperation } from './delete-open-id-connect-provider.ts';
 import { deletePolicyOperation } from './delete-policy.ts';
 import { deletePolicyVersionOperation } from './delete-policy-version.ts';
@@ -33,11 +37,13 @@ import { deleteUserPolicyOperation } from './delete-user-policy.ts';
 import { detachGroupPolicyOperation } from './detach-group-policy.ts';
 import { detachRolePolicyOperation } from './detach-role-policy.ts';
 import { detachUserPolicyOperation } from './detach-user-policy.ts';
+import { getAccountPasswordPolicyOperation } from './get-account-password-policy.ts';
 import { getContextKeysForCustomPolicyOperation } from './get-context-keys-for-custom-policy.ts';
 import { getContextKeysForPrincipalPolicyOperation } from './get-context-keys-for-principal-policy.ts';
 import { getGroupOperation } from './get-group.ts';
 import { getGroupPolicyOperation } from './get-group-policy.ts';
 import { getInstanceProfileOperation } from './get-instance-profile.ts';
+import { getLoginProfileOperation } from './get-login-profile.ts';
 import { getOpenIdConnectProviderOperation } from './get-open-id-connect-provider.ts';
 import { getPolicyOperation } from './get-policy.ts';
 import { getPolicyVersionOperation } from './get-policy-version.ts';
@@ -84,8 +90,10 @@ import { untagPolicyOperation } from './untag-policy.ts';
 import { untagRoleOperation } from './untag-role.ts';
 import { untagUserOperation } from './untag-user.ts';
 import { updateAccessKeyOperation } from './update-access-key.ts';
+import { updateAccountPasswordPolicyOperation } from './update-account-password-policy.ts';
 import { updateAssumeRolePolicyOperation } from './update-assume-role-policy.ts';
 import { updateGroupOperation } from './update-group.ts';
+import { updateLoginProfileOperation } from './update-login-profile.ts';
 import { updateRoleOperation } from './update-role.ts';
 import { updateRoleDescriptionOperation } from './update-role-description.ts';
 import { updateUserOperation } from './update-user.ts';
@@ -96,10 +104,12 @@ export const operations = {
   AttachGroupPolicy: attachGroupPolicyOperation,
   AttachRolePolicy: attachRolePolicyOperation,
   AttachUserPolicy: attachUserPolicyOperation,
+  ChangePassword: changePasswordOperation,
   CreateAccessKey: createAccessKeyOperation,
   CreateAccountAlias: createAccountAliasOperation,
   CreateGroup: createGroupOperation,
   CreateInstanceProfile: createInstanceProfileOperation,
+  CreateLoginProfile: createLoginProfileOperation,
   CreateOpenIDConnectProvider: createOpenIdConnectProviderOperation,
   CreatePolicy: createPolicyOperation,
   CreatePolicyVersion: createPolicyVersionOperation,
@@ -108,9 +118,11 @@ export const operations = {
   CreateUser: createUserOperation,
   DeleteAccessKey: deleteAccessKeyOperation,
   DeleteAccountAlias: deleteAccountAliasOperation,
+  DeleteAccountPasswordPolicy: deleteAccountPasswordPolicyOperation,
   DeleteGroup: deleteGroupOperation,
   DeleteGroupPolicy: deleteGroupPolicyOperation,
   DeleteInstanceProfile: deleteInstanceProfileOperation,
+  DeleteLoginProfile: deleteLoginProfileOperation,
   DeleteOpenIDConnectProvider: deleteOpenIdConnectProviderOperation,
   DeletePolicy: deletePolicyOperation,
   DeletePolicyVersion: deletePolicyVersionOperation,
@@ -124,11 +136,13 @@ export const operations = {
   DetachGroupPolicy: detachGroupPolicyOperation,
   DetachRolePolicy: detachRolePolicyOperation,
   DetachUserPolicy: detachUserPolicyOperation,
+  GetAccountPasswordPolicy: getAccountPasswordPolicyOperation,
   GetContextKeysForCustomPolicy: getContextKeysForCustomPolicyOperation,
   GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicyOperation,
   GetGroup: getGroupOperation,
   GetGroupPolicy: getGroupPolicyOperation,
   GetInstanceProfile: getInstanceProfileOperation,
+  GetLoginProfile: getLoginProfileOperation,
   GetOpenIDConnectProvider: getOpenIdConnectProviderOperation,
   GetPolicy: getPolicyOperation,
   GetPolicyVersion: getPolicyVersionOperation,
@@ -175,8 +189,10 @@ export const operations = {
   UntagRole: untagRoleOperation,
   UntagUser: untagUserOperation,
   UpdateAccessKey: updateAccessKeyOperation,
+  UpdateAccountPasswordPolicy: updateAccountPasswordPolicyOperation,
   UpdateAssumeRolePolicy: updateAssumeRolePolicyOperation,
   UpdateGroup: updateGroupOperation,
+  UpdateLoginProfile: updateLoginProfileOperation,
   UpdateRole: updateRoleOperation,
   UpdateRoleDescription: updateRoleDescriptionOperation,
   UpdateUser: updateUserOperation,
