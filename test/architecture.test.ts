@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
+const TEST = fileURLToPath(new URL('.', import.meta.url));
 const IMPORT = /^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
 
 interface Source {
@@ -114,9 +115,14 @@ describe('the import law', () => {
     expect(importers).toEqual([importer]);
   });
 
-  it('no file is longer than 300 lines', () => {
-    const long = sources.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path);
-    expect(long).toEqual([]);
+  it('no file is longer than 300 lines, no test either', () => {
+    const tests = list(TEST).map((file) => ({
+      path: `test/${slashed(relative(TEST, file))}`,
+      text: readFileSync(file, 'utf8'),
+    }));
+    expect(tests.length).toBeGreaterThan(300);
+    const long = [...sources, ...tests].filter(({ text }) => text.split('\n').length > 301);
+    expect(long.map(({ path }) => path)).toEqual([]);
   });
 });
 
