@@ -26,6 +26,14 @@ export function onEntity(
   };
 }
 
+/** On a user, or on the account's root. */
+export const onUserOrRoot = (
+  action: string,
+  user: Entity | undefined,
+  call: Call,
+  deps: IamDeps,
+): AccessCheck => (user ? onEntity(action, user, deps) : onName(action, call, 'root'));
+
 export function onPolicy(
   action: string,
   policy: ManagedPolicy,

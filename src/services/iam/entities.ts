@@ -29,6 +29,10 @@ export function requireUser(deps: IamDeps, call: Call, name: string | undefined)
   return requireEntity(deps, call, 'user', call.principal.name);
 }
 
+/** The same, where an account's root may ask about itself (undefined), which has no row. */
+export const requireUserOrRoot = (deps: IamDeps, call: Call, name: string | undefined): Entity | undefined =>
+  name === undefined && call.principal.type === 'root' ? undefined : requireUser(deps, call, name);
+
 const TITLES = { user: 'User', role: 'Role', group: 'Group' } as const;
 const PREFIXES = { user: 'AIDA', role: 'AROA', group: 'AGPA' } as const;
 

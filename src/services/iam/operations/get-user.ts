@@ -1,9 +1,9 @@
 // GetUser: the caller, when no name is given; an account's root sees itself.
 import { principalArn } from '../../../core/call.ts';
 import { required, structure } from '../../../core/shape.ts';
-import { onEntity, onName } from '../access.ts';
+import { onUserOrRoot } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireUser } from '../entities.ts';
+import { requireUserOrRoot } from '../entities.ts';
 import * as shapes from '../shapes.ts';
 import { userView } from '../views.ts';
 
@@ -11,12 +11,8 @@ export const getUserOperation = iamOperation({
   name: 'GetUser',
   input: structure({ UserName: shapes.existingUserName }),
   output: structure({ User: required(shapes.user) }),
-  resolve: ({ input, call, deps }) =>
-    input.UserName === undefined && call.principal.type === 'root'
-      ? undefined
-      : requireUser(deps, call, input.UserName),
-  access: ({ target, call, deps }) =>
-    target ? onEntity('GetUser', target, deps) : onName('GetUser', call, 'root'),
+  resolve: ({ input, call, deps }) => requireUserOrRoot(deps, call, input.UserName),
+  access: ({ target, call, deps }) => onUserOrRoot('GetUser', target, call, deps),
   run: ({ target, call, deps }) => ({
     User: target
       ? userView(target, deps)

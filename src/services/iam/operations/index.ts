@@ -38,6 +38,7 @@ import { detachGroupPolicyOperation } from './detach-group-policy.ts';
 import { detachRolePolicyOperation } from './detach-role-policy.ts';
 import { detachUserPolicyOperation } from './detach-user-policy.ts';
 import { getAccountPasswordPolicyOperation } from './get-account-password-policy.ts';
+import { getAccountSummaryOperation } from './get-account-summary.ts';
 import { getContextKeysForCustomPolicyOperation } from './get-context-keys-for-custom-policy.ts';
 import { getContextKeysForPrincipalPolicyOperation } from './get-context-keys-for-principal-policy.ts';
 import { getGroupOperation } from './get-group.ts';
@@ -63,6 +64,7 @@ import { listGroupsOperation } from './list-groups.ts';
 import { listGroupsForUserOperation } from './list-groups-for-user.ts';
 import { listInstanceProfilesOperation } from './list-instance-profiles.ts';
 import { listInstanceProfilesForRoleOperation } from './list-instance-profiles-for-role.ts';
+import { listMfaDevicesOperation } from './list-mfa-devices.ts';
 import { listOpenIdConnectProvidersOperation } from './list-open-id-connect-providers.ts';
 import { listPoliciesOperation } from './list-policies.ts';
 import { listPolicyTagsOperation } from './list-policy-tags.ts';
@@ -70,9 +72,12 @@ import { listPolicyVersionsOperation } from './list-policy-versions.ts';
 import { listRolePoliciesOperation } from './list-role-policies.ts';
 import { listRoleTagsOperation } from './list-role-tags.ts';
 import { listRolesOperation } from './list-roles.ts';
+import { listSigningCertificatesOperation } from './list-signing-certificates.ts';
+import { listSshPublicKeysOperation } from './list-ssh-public-keys.ts';
 import { listUserPoliciesOperation } from './list-user-policies.ts';
 import { listUserTagsOperation } from './list-user-tags.ts';
 import { listUsersOperation } from './list-users.ts';
+import { listVirtualMfaDevicesOperation } from './list-virtual-mfa-devices.ts';
 import { putGroupPolicyOperation } from './put-group-policy.ts';
 import { putRolePermissionsBoundaryOperation } from './put-role-permissions-boundary.ts';
 import { putRolePolicyOperation } from './put-role-policy.ts';
@@ -137,6 +142,7 @@ export const operations = {
   DetachRolePolicy: detachRolePolicyOperation,
   DetachUserPolicy: detachUserPolicyOperation,
   GetAccountPasswordPolicy: getAccountPasswordPolicyOperation,
+  GetAccountSummary: getAccountSummaryOperation,
   GetContextKeysForCustomPolicy: getContextKeysForCustomPolicyOperation,
   GetContextKeysForPrincipalPolicy: getContextKeysForPrincipalPolicyOperation,
   GetGroup: getGroupOperation,
@@ -162,6 +168,7 @@ export const operations = {
   ListGroupsForUser: listGroupsForUserOperation,
   ListInstanceProfiles: listInstanceProfilesOperation,
   ListInstanceProfilesForRole: listInstanceProfilesForRoleOperation,
+  ListMFADevices: listMfaDevicesOperation,
   ListOpenIDConnectProviders: listOpenIdConnectProvidersOperation,
   ListPolicies: listPoliciesOperation,
   ListPolicyTags: listPolicyTagsOperation,
@@ -169,9 +176,12 @@ export const operations = {
   ListRolePolicies: listRolePoliciesOperation,
   ListRoleTags: listRoleTagsOperation,
   ListRoles: listRolesOperation,
+  ListSSHPublicKeys: listSshPublicKeysOperation,
+  ListSigningCertificates: listSigningCertificatesOperation,
   ListUserPolicies: listUserPoliciesOperation,
   ListUserTags: listUserTagsOperation,
   ListUsers: listUsersOperation,
+  ListVirtualMFADevices: listVirtualMfaDevicesOperation,
   PutGroupPolicy: putGroupPolicyOperation,
   PutRolePermissionsBoundary: putRolePermissionsBoundaryOperation,
   PutRolePolicy: putRolePolicyOperation,
