@@ -138,11 +138,12 @@ export async function setReplicationUp(
     },
   });
 
-  const setPolicy = async (change: Record<string, Statement | undefined> = {}) => {
-    const Statement = Object.values({ ...pagePolicy(), ...change }).filter((it) => it !== undefined);
+  const replacePolicy = async (...Statement: Statement[]) => {
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: 'replicate', PolicyDocument }));
   };
+  const setPolicy = (change: Record<string, Statement | undefined> = {}) =>
+    replacePolicy(...Object.values({ ...pagePolicy(), ...change }).filter((it) => it !== undefined));
   await setPolicy();
 
   /** The page's rule: everything, SSE-KMS opted in, replicas under the replica key. */
@@ -206,6 +207,7 @@ export async function setReplicationUp(
     iam,
     pagePolicy,
     setPolicy,
+    replacePolicy,
     dropPolicy: () => iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: 'replicate' })),
     setTrust: (PolicyDocument: string) =>
       iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument })),

@@ -1,4 +1,5 @@
 // "S3 Bucket Keys and replication", sentence by sentence.
+import { PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { ReplicationSetting } from '../../support/replication.ts';
 import { replicationSuite } from '../../support/replication-suite.ts';
@@ -43,6 +44,46 @@ describe('S3 Bucket Keys and replication', () => {
       `arn:aws:s3:::${setting.destination}`,
     ]);
     expect(await bodyIn(setting, 'shared')).toBe('body of shared');
+  });
+
+  it('a bucket key that the source bucket’s default asks for is one, too', async () => {
+    const setting = await fresh();
+    await setting.setPolicy(onBuckets(setting));
+    await setting.s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket: setting.source,
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: setting.sourceKey,
+              },
+              BucketKeyEnabled: true,
+            },
+          ],
+        },
+      }),
+    );
+    await setting.put('by default');
+    expect(await setting.settled('by default')).toMatchObject({
+      ReplicationStatus: 'COMPLETED',
+      SSEKMSKeyId: setting.sourceKey,
+      BucketKeyEnabled: true,
+    });
+    expect((await setting.replica('by default')).BucketKeyEnabled).toBe(true);
+  });
+
+  it('a replica has one where its source has: the destination’s default is not asked', async () => {
+    const setting = await fresh();
+    await useDefaultEncryption(setting, 'aws:kms', setting.replicaKey, true);
+    await setting.putSealed('alone');
+    expect((await setting.settled('alone')).ReplicationStatus).toBe('COMPLETED');
+    expect((await setting.replica('alone')).BucketKeyEnabled).toBeUndefined();
+    expect(setting.task('alone').kmsCalls.map((call) => call.encryptionContext['aws:s3:arn'])).toEqual([
+      `arn:aws:s3:::${setting.source}/alone`,
+      `arn:aws:s3:::${setting.destination}/alone`,
+    ]);
   });
 
   it('unencrypted objects come under a bucket key where the destination’s default has one', async () => {

@@ -2,7 +2,7 @@
 import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { HeadObjectCommand, PutBucketPolicyCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
+import { createKey, type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
 import { replicationSuite } from '../../support/replication-suite.ts';
 import { useDefaultEncryption } from './page.ts';
 
@@ -75,6 +75,35 @@ describe('granting additional permissions for cross-account scenarios', () => {
     await setting.putSealed('sealed-2');
     expect((await setting.settled('sealed-2')).ReplicationStatus).toBe('COMPLETED');
     expect((await setting.replica('sealed-2')).SSEKMSKeyId).toBe(setting.replicaKey);
+  });
+
+  it('and so must the owner of the key that the source objects lie under', async () => {
+    const setting = await fresh({ account });
+    const keyAccount = '333333333333';
+    const kms = suite.aws.kms({ account: keyAccount });
+    const allow = (owner: string, ...Action: string[]) => ({
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${owner}:root` },
+      Action,
+      Resource: '*',
+    });
+    const KeyId = await createKey(kms);
+    const grant = (...actions: string[]) => {
+      const Statement = [allow(keyAccount, 'kms:*'), allow(account, ...actions)];
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      return kms.send(new PutKeyPolicyCommand({ KeyId, Policy }));
+    };
+    await setting.setPolicy({
+      foreign: { Effect: 'Allow', Action: 'kms:Decrypt', Resource: KeyId },
+    });
+    await grant('kms:GenerateDataKey');
+    await setting.putSealed('closed', { SSEKMSKeyId: KeyId });
+    expect((await setting.settled('closed')).ReplicationStatus).toBe('FAILED');
+    expect(setting.task('closed').failureReason).toBe('SrcGetObjectNotPermitted');
+    await grant('kms:GenerateDataKey', 'kms:Decrypt');
+    await setting.putSealed('open', { SSEKMSKeyId: KeyId });
+    expect((await setting.settled('open')).ReplicationStatus).toBe('COMPLETED');
+    expect((await setting.replica('open')).SSEKMSKeyId).toBe(setting.replicaKey);
   });
 
   it('AWS managed keys cannot be shared across accounts: their policy cannot be changed', async () => {

@@ -17,6 +17,17 @@ describe('since 5 January 2023 every new object is encrypted', () => {
       ReplicationStatus: 'REPLICA',
     });
   });
+
+  it('and the status of that automatic encryption stands in the logs of CloudTrail', async () => {
+    const setting = await fresh();
+    await setting.put('logged');
+    const answer = await fetch(`${suite.aws.url}/_waxseal/events`);
+    const { events } = (await answer.json()) as { events: { eventName: string }[] };
+    expect(events.findLast(({ eventName }) => eventName === 'PutObject')).toMatchObject({
+      requestParameters: { bucketName: setting.source, key: 'logged' },
+      additionalEventData: { SSEApplied: 'Default_SSE_S3' },
+    });
+  });
 });
 
 describe('how default encryption of the destination bucket affects replication', () => {
@@ -81,6 +92,7 @@ describe('how default encryption of the destination bucket affects replication',
 
   it('objects under DSSE-KMS keep DSSE-KMS', async () => {
     const setting = await fresh();
+    await useDefaultEncryption(setting, 'aws:kms', setting.replicaKey);
     await setting.putSealed('twice', { ServerSideEncryption: 'aws:kms:dsse' });
     expect((await setting.settled('twice')).ReplicationStatus).toBe('COMPLETED');
     expect(await setting.replica('twice')).toMatchObject({

@@ -1,9 +1,11 @@
 // "Replicating objects encrypted with SSE-S3, SSE-KMS, or DSSE-KMS": what the replication configuration says, and the keys
 // that it may name.
 import { CreateAliasCommand, CreateKeyCommand, DisableKeyCommand } from '@aws-sdk/client-kms';
+import { GetBucketReplicationCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { DESTINATION_REGION, type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
 import { replicationSuite } from '../../support/replication-suite.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 
 const suite = replicationSuite();
 const { fresh } = suite;
@@ -26,6 +28,23 @@ describe('replicating objects encrypted with SSE-S3, SSE-KMS or DSSE-KMS', () =>
     const setting = await fresh();
     await setting.putSealed('sealed');
     expect((await setting.settled('sealed')).ReplicationStatus).toBe('COMPLETED');
+  });
+
+  it('the example of a configuration is taken word for word', async () => {
+    const setting = await setReplicationUp(suite.aws);
+    const body = `<?xml version="1.0" encoding="UTF-8"?> <ReplicationConfiguration> <Role>${setting.role}</Role> <Rule> <ID>Rule-1</ID> <Priority>1</Priority> <Status>Enabled</Status> <DeleteMarkerReplication> <Status>Disabled</Status> </DeleteMarkerReplication> <Filter> <Prefix>Tax</Prefix> </Filter> <Destination> <Bucket>arn:aws:s3:::${setting.destination}</Bucket> <EncryptionConfiguration> <ReplicaKmsKeyID>${setting.replicaKey}</ReplicaKmsKeyID> </EncryptionConfiguration> </Destination> <SourceSelectionCriteria> <SseKmsEncryptedObjects> <Status>Enabled</Status> </SseKmsEncryptedObjects> </SourceSelectionCriteria> </Rule> </ReplicationConfiguration>`;
+    const put = await signedFetch(suite.aws, 'PUT', `/${setting.source}`, {
+      query: { replication: '' },
+      body,
+    });
+    expect([put.status, put.text]).toEqual([200, '']);
+    const { ReplicationConfiguration } = await setting.s3.send(
+      new GetBucketReplicationCommand({ Bucket: setting.source }),
+    );
+    expect(ReplicationConfiguration).toEqual({
+      Role: setting.role,
+      Rules: [{ ...setting.pageRule(), Filter: { Prefix: 'Tax' } }],
+    });
   });
 
   it('the rule of the example applies to keys with the prefix Tax', async () => {

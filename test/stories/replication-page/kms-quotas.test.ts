@@ -16,4 +16,26 @@ describe('AWS KMS transaction quotas', () => {
     await suite.aws.clock.settle();
     expect((await setting.settled('sealed')).ReplicationStatus).toBe('COMPLETED');
   });
+
+  it('many new objects under KMS may be throttled with 503 Service Unavailable, and a higher quota ends it', async () => {
+    const setting = await fresh();
+    const { aws } = suite;
+    const setQuota = (rate: number | null) =>
+      fetch(`${aws.url}/_waxseal/kms/quotas`, {
+        method: 'POST',
+        body: JSON.stringify({ CryptographicOperationsSymmetric: rate }),
+      });
+    aws.clock.freeze();
+    await setQuota(1);
+    await setting.putSealed('first');
+    await expect(setting.putSealed('second')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+    expect((await setting.settled('first')).ReplicationStatus).toBe('PENDING');
+    await setQuota(null);
+    await setting.putSealed('second');
+    aws.clock.advance(300_000);
+    await aws.clock.settle();
+    expect((await setting.settled('first')).ReplicationStatus).toBe('COMPLETED');
+    expect((await setting.settled('second')).ReplicationStatus).toBe('COMPLETED');
+    aws.clock.thaw();
+  });
 });

@@ -1,7 +1,9 @@
 // "Granting additional permissions for the IAM role", sentence by sentence.
+import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
 import { DESTINATION_REGION, SOURCE_REGION } from '../../support/replication.ts';
 import { replicationSuite } from '../../support/replication-suite.ts';
+import { ACCOUNT } from '../../support/server.ts';
 import { generateFor, leaveUnencrypted, useDefaultEncryption } from './page.ts';
 
 const suite = replicationSuite();
@@ -129,5 +131,22 @@ describe('granting additional permissions for the IAM role', () => {
     });
     await setting.putSealed('sealed');
     expect((await setting.settled('sealed')).ReplicationStatus).toBe('FAILED');
+  });
+
+  it('the account of the role needs the permissions of the keys: where a key admits it not, no role may', async () => {
+    const setting = await fresh();
+    const admit = (...Action: string[]) => {
+      const Principal = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
+      const Statement = [{ Effect: 'Allow', Principal, Action, Resource: '*' }];
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      return setting.kms.send(new PutKeyPolicyCommand({ KeyId: setting.sourceKey, Policy }));
+    };
+    await admit('kms:PutKeyPolicy', 'kms:GenerateDataKey');
+    await setting.putSealed('closed');
+    expect((await setting.settled('closed')).ReplicationStatus).toBe('FAILED');
+    expect(setting.task('closed').failureReason).toBe('SrcGetObjectNotPermitted');
+    await admit('kms:PutKeyPolicy', 'kms:GenerateDataKey', 'kms:Decrypt');
+    await setting.putSealed('open');
+    expect((await setting.settled('open')).ReplicationStatus).toBe('COMPLETED');
   });
 });
