@@ -14,6 +14,8 @@ export interface Documents {
   readonly 'password-policy': PasswordPolicy;
   /** By the unique id of its user. */
   readonly 'login-profile': LoginProfile;
+  /** By its id. The password is told once, and kept nowhere. */
+  readonly 'service-credential': ServiceCredential;
   /** Of a service-linked role; the name is the task's id. */
   readonly 'role-deletion': Record<string, never>;
 }
@@ -24,6 +26,16 @@ export interface OpenIdProvider {
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
   readonly created: number;
+}
+export interface ServiceCredential {
+  readonly id: string;
+  /** The unique id of its user. */
+  readonly user: string;
+  readonly service: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly created: number;
+  readonly expires?: number | undefined;
 }
 export interface LoginProfile {
   readonly created: number;

@@ -11,6 +11,9 @@ export const noSuchEntity = (message: string) => new AwsError('NoSuchEntity', 40
 /** @param what `role`, `user policy` … */
 export const notFound = (what: string, name: string) =>
   noSuchEntity(`The ${what} with name ${name} cannot be found.`);
+/** Of the model's ServiceNotSupportedException AWS answers the status, under another code (recorded). */
+export const notSupportedService = (name: string) =>
+  noSuchEntity(`No such service ${name} is supported for Service Specific Credentials`);
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
 export const policyNotAttachable = (arn: string) =>
   noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
@@ -55,14 +58,29 @@ export const iamErrors: ServiceErrors = {
     accessDenied(denialMessage({ ...check, resource: shownResource(check) }, decision, call)),
 };
 
-const NAME_PATTERN = 'Member must satisfy regular expression pattern: [\\w+=,.@-]+';
+/** Patterns that have a sentence of their own (that of paths seen in serverless/serverless#3802). */
+const SENTENCES: Readonly<Record<string, string>> = {
+  '[\\w+=,.@-]+': 'It must contain only alphanumeric characters and/or the following: +=,.@_-',
+  '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)':
+    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+};
+const PATTERN = 'Member must satisfy regular expression pattern: ';
 
-/** A name's pattern has a sentence of its own; everything else is the generated validators' list. */
+/** Everything else is the generated validators' list. */
 function invalidMessage(violations: readonly Violation[]): string {
   const [first] = violations;
-  if (violations.length !== 1 || first?.constraint !== NAME_PATTERN) return validationMessage(violations);
-  return `The specified value for ${memberPath(first.path)} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;
+  const sentence = first?.constraint.startsWith(PATTERN) && SENTENCES[first.constraint.slice(PATTERN.length)];
+  if (first && violations.length === 1 && sentence) {
+    return `The specified value for ${memberPath(first.path)} is invalid. ${sentence}`;
+  }
+  return validationMessage(violations.map(withoutValue));
 }
+
+/** Recorded in 2025: neither what was given nor what an enumeration has is told. */
+const withoutValue = ({ value: _given, constraint, ...violation }: Violation): Violation => ({
+  ...violation,
+  constraint: constraint.replace(/( enum value set): .*/, '$1'),
+});
 
 /**
  * IAM shows what exists by kind and name, what is yet to be made or listed by ARN. Seen in public reports:

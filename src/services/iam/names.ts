@@ -5,7 +5,7 @@ import type { Random } from '../../platform/random.ts';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** IAM guide "Unique identifiers": a prefix that tells the kind, then base32. */
-export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AKIA' | 'AIPA';
+export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AKIA' | 'AIPA' | 'ACCA';
 const LENGTH: Readonly<Record<IdPrefix, number>> = {
   AIDA: 21,
   AROA: 21,
@@ -13,6 +13,7 @@ const LENGTH: Readonly<Record<IdPrefix, number>> = {
   ANPA: 21,
   AKIA: 20,
   AIPA: 21,
+  ACCA: 21,
 };
 
 export function newId(prefix: IdPrefix, random: Random): string {

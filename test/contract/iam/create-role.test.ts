@@ -133,9 +133,13 @@ test.each([
   [
     'a session of five minutes',
     { MaxSessionDuration: 300 },
-    "1 validation error detected: Value '300' at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600",
+    "1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600",
   ],
-  ['a path without a slash at its end', { Path: '/open' }, "Value '/open' at 'path' failed"],
+  [
+    'a path without a slash at its end',
+    { Path: '/open' },
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  ],
 ])('%s is a ValidationError', async (_, wrong, message) => {
   const call = iam.send(
     new CreateRoleCommand({ RoleName: 'invalid', AssumeRolePolicyDocument: s3Trust, ...wrong }),

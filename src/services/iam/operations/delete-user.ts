@@ -5,6 +5,7 @@ import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
 import { deleteConflict } from '../errors.ts';
 import { findLoginProfile } from '../login-profiles.ts';
+import { credentialsOf } from '../service-credentials.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteUserOperation = iamOperation({
@@ -27,6 +28,10 @@ export const deleteUserOperation = iamOperation({
       }
       if (keys.of(target).length > 0) {
         throw deleteConflict('Cannot delete entity, must delete access keys first.');
+      }
+      // In the words recorded of AWS for these.
+      if (credentialsOf(deps, target).length > 0) {
+        throw deleteConflict('Cannot delete entity, must remove referenced objects first.');
       }
       if (findLoginProfile(deps, target)) {
         throw deleteConflict('Cannot delete entity, must delete login profile first.');

@@ -16,6 +16,7 @@ import { createPolicyOperation } from './create-policy.ts';
 import { createPolicyVersionOperation } from './create-policy-version.ts';
 import { createRoleOperation } from './create-role.ts';
 import { createServiceLinkedRoleOperation } from './create-service-linked-role.ts';
+import { createServiceSpecificCredentialOperation } from './create-service-specific-credential.ts';
 import { createUserOperation } from './create-user.ts';
 import { deleteAccessKeyOperation } from './delete-access-key.ts';
 import { deleteAccountAliasOperation } from './delete-account-alias.ts';
@@ -31,6 +32,7 @@ import { deleteRoleOperation } from './delete-role.ts';
 import { deleteRolePermissionsBoundaryOperation } from './delete-role-permissions-boundary.ts';
 import { deleteRolePolicyOperation } from './delete-role-policy.ts';
 import { deleteServiceLinkedRoleOperation } from './delete-service-linked-role.ts';
+import { deleteServiceSpecificCredentialOperation } from './delete-service-specific-credential.ts';
 import { deleteUserOperation } from './delete-user.ts';
 import { deleteUserPermissionsBoundaryOperation } from './delete-user-permissions-boundary.ts';
 import { deleteUserPolicyOperation } from './delete-user-policy.ts';
@@ -72,6 +74,7 @@ import { listPolicyVersionsOperation } from './list-policy-versions.ts';
 import { listRolePoliciesOperation } from './list-role-policies.ts';
 import { listRoleTagsOperation } from './list-role-tags.ts';
 import { listRolesOperation } from './list-roles.ts';
+import { listServiceSpecificCredentialsOperation } from './list-service-specific-credentials.ts';
 import { listSigningCertificatesOperation } from './list-signing-certificates.ts';
 import { listSshPublicKeysOperation } from './list-ssh-public-keys.ts';
 import { listUserPoliciesOperation } from './list-user-policies.ts';
@@ -85,6 +88,7 @@ import { putUserPermissionsBoundaryOperation } from './put-user-permissions-boun
 import { putUserPolicyOperation } from './put-user-policy.ts';
 import { removeRoleFromInstanceProfileOperation } from './remove-role-from-instance-profile.ts';
 import { removeUserFromGroupOperation } from './remove-user-from-group.ts';
+import { resetServiceSpecificCredentialOperation } from './reset-service-specific-credential.ts';
 import { setDefaultPolicyVersionOperation } from './set-default-policy-version.ts';
 import { simulateCustomPolicyOperation } from './simulate-custom-policy.ts';
 import { simulatePrincipalPolicyOperation } from './simulate-principal-policy.ts';
@@ -101,6 +105,7 @@ import { updateGroupOperation } from './update-group.ts';
 import { updateLoginProfileOperation } from './update-login-profile.ts';
 import { updateRoleOperation } from './update-role.ts';
 import { updateRoleDescriptionOperation } from './update-role-description.ts';
+import { updateServiceSpecificCredentialOperation } from './update-service-specific-credential.ts';
 import { updateUserOperation } from './update-user.ts';
 
 export const operations = {
@@ -120,6 +125,7 @@ export const operations = {
   CreatePolicyVersion: createPolicyVersionOperation,
   CreateRole: createRoleOperation,
   CreateServiceLinkedRole: createServiceLinkedRoleOperation,
+  CreateServiceSpecificCredential: createServiceSpecificCredentialOperation,
   CreateUser: createUserOperation,
   DeleteAccessKey: deleteAccessKeyOperation,
   DeleteAccountAlias: deleteAccountAliasOperation,
@@ -135,6 +141,7 @@ export const operations = {
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundaryOperation,
   DeleteRolePolicy: deleteRolePolicyOperation,
   DeleteServiceLinkedRole: deleteServiceLinkedRoleOperation,
+  DeleteServiceSpecificCredential: deleteServiceSpecificCredentialOperation,
   DeleteUser: deleteUserOperation,
   DeleteUserPermissionsBoundary: deleteUserPermissionsBoundaryOperation,
   DeleteUserPolicy: deleteUserPolicyOperation,
@@ -177,6 +184,7 @@ export const operations = {
   ListRoleTags: listRoleTagsOperation,
   ListRoles: listRolesOperation,
   ListSSHPublicKeys: listSshPublicKeysOperation,
+  ListServiceSpecificCredentials: listServiceSpecificCredentialsOperation,
   ListSigningCertificates: listSigningCertificatesOperation,
   ListUserPolicies: listUserPoliciesOperation,
   ListUserTags: listUserTagsOperation,
@@ -189,6 +197,7 @@ export const operations = {
   PutUserPolicy: putUserPolicyOperation,
   RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfileOperation,
   RemoveUserFromGroup: removeUserFromGroupOperation,
+  ResetServiceSpecificCredential: resetServiceSpecificCredentialOperation,
   SetDefaultPolicyVersion: setDefaultPolicyVersionOperation,
   SimulateCustomPolicy: simulateCustomPolicyOperation,
   SimulatePrincipalPolicy: simulatePrincipalPolicyOperation,
@@ -205,5 +214,6 @@ export const operations = {
   UpdateLoginProfile: updateLoginProfileOperation,
   UpdateRole: updateRoleOperation,
   UpdateRoleDescription: updateRoleDescriptionOperation,
+  UpdateServiceSpecificCredential: updateServiceSpecificCredentialOperation,
   UpdateUser: updateUserOperation,
 };
