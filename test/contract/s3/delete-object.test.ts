@@ -91,6 +91,32 @@ describe('DeleteObject', () => {
     await s3.send(new DeleteObjectCommand({ ...key, IfMatch: ETag }));
     await expect(s3.send(new HeadObjectCommand(key))).rejects.toMatchObject({ name: 'NotFound' });
   });
+
+  it('misses what the caller says is there, be it by * alone', async () => {
+    for (const Status of [undefined, 'Enabled'] as const) {
+      const Bucket = `missed-${Status ?? 'unversioned'}`.toLowerCase();
+      const s3 = await bucket(Bucket, Status);
+      const remove = (input: object) => s3.send(new DeleteObjectCommand({ Bucket, Key: 'k', ...input }));
+      const absent = { name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } };
+      await expect(remove({ IfMatch: '*' })).rejects.toMatchObject(absent);
+      const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+      await remove({ IfMatch: '*' });
+      await expect(remove({ IfMatch: '*' })).rejects.toMatchObject(absent);
+      await expect(remove({ IfMatch: ETag })).rejects.toMatchObject(absent);
+      await remove({});
+    }
+  });
+
+  it('knows no condition on a version that is named', async () => {
+    const s3 = await bucket('one-version', 'Enabled');
+    const key = { Bucket: 'one-version', Key: 'k' };
+    const { ETag, VersionId } = await s3.send(new PutObjectCommand({ ...key, Body: 'x' }));
+    const remove = (IfMatch?: string) => s3.send(new DeleteObjectCommand({ ...key, VersionId, IfMatch }));
+    for (const IfMatch of [ETag, '*']) {
+      await expect(remove(IfMatch)).rejects.toMatchObject({ name: 'NotImplemented', Header: 'If-Match' });
+    }
+    await s3.send(new HeadObjectCommand(key));
+  });
 });
 
 describe('DeleteObjects', () => {

@@ -4,6 +4,8 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
   PutObjectRetentionCommand,
@@ -64,6 +66,25 @@ describe('a policy that enforces conditional writes (conditional-writes-enforce)
       on.s3.send(new PutObjectCommand({ Bucket: 'known-etag-only', Key: 'k', Body: 'x', IfMatch }));
     await expect(put('"other"')).rejects.toMatchObject(denied);
     await expect(put('"9dd4e461268c8034f5c8564e155c67a6"')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+});
+
+describe('a policy that enforces conditional deletes (conditional-delete-enforce)', () => {
+  it('refuses what is deleted without a condition, alone or among many, and takes what has one', async () => {
+    const Bucket = 'conditional-deletes';
+    await bucketThatDenies(Bucket, {
+      Action: 's3:DeleteObject',
+      Condition: { Null: { 's3:if-match': 'true' } },
+    });
+    const { ETag } = await on.s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+    const remove = (IfMatch?: string) => on.s3.send(new DeleteObjectCommand({ Bucket, Key: 'k', IfMatch }));
+    const removeAmongMany = (ETag?: string) =>
+      on.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'k', ETag }] } }));
+    await expect(remove()).rejects.toMatchObject(denied);
+    expect((await removeAmongMany()).Errors).toMatchObject([{ Code: 'AccessDenied' }]);
+    await remove('*');
+    await on.s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+    expect((await removeAmongMany(ETag)).Deleted).toMatchObject([{ Key: 'k', DeleteMarker: true }]);
   });
 });
 

@@ -29,7 +29,7 @@ export const deleteObject = s3Operation({
     deleteChecks(input, target.bucket, target.version, call, deps, input.BypassGovernanceRetention === true),
   run({ input, target, call, deps }) {
     requireBypassable(input.BypassGovernanceRetention, target.bucket);
-    refuseDirectoryConditions(input);
+    refuseUnknownConditions(input);
     return deleteObjectOrVersion(input, target.bucket, call, deps, {
       bypass: input.BypassGovernanceRetention === true,
       amongMany: false,
@@ -37,11 +37,14 @@ export const deleteObject = s3Operation({
   },
 });
 
-/** Conditions of directory buckets alone (recorded). */
-function refuseDirectoryConditions(input: {
+/** Conditions of directory buckets alone (recorded), and those on a version (measured, localstack/localstack#13894). */
+function refuseUnknownConditions(input: {
+  readonly VersionId?: string | undefined;
+  readonly IfMatch?: string | undefined;
   readonly IfMatchLastModifiedTime?: Date | undefined;
   readonly IfMatchSize?: number | undefined;
 }): void {
   if (input.IfMatchLastModifiedTime) throw notImplemented('x-amz-if-match-last-modified-time');
   if (input.IfMatchSize !== undefined) throw notImplemented('x-amz-if-match-size');
+  if (input.VersionId !== undefined && input.IfMatch !== undefined) throw notImplemented('If-Match');
 }

@@ -25,19 +25,24 @@ export interface Deleted {
 }
 
 export function deleteChecks(
-  { Key, VersionId }: Deletion,
+  { Key, VersionId, IfMatch }: Deletion,
   bucket: Bucket,
   version: ObjectVersion | undefined,
   call: Call,
   deps: S3Deps,
   bypass: boolean,
 ): AccessCheck | AccessCheck[] {
-  const context = { ...existingTags(version), 's3:VersionId': VersionId };
-  const action = VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-  const check = objectCheck(deps, action, bucket, Key, call, context);
-  if (!bypass) return check;
-  return [check, objectCheck(deps, 's3:BypassGovernanceRetention', bucket, Key, call, context)];
+  const context = { ...existingTags(version), 's3:VersionId': VersionId, 's3:if-match': IfMatch };
+  const check = (action: string) => objectCheck(deps, action, bucket, Key, call, context);
+  const remove = check(VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion');
+  const more: AccessCheck[] = [];
+  if (bypass) more.push(check('s3:BypassGovernanceRetention'));
+  if (comparesEtag(IfMatch)) more.push(check('s3:GetObject'));
+  return more.length === 0 ? remove : [remove, ...more];
 }
+
+/** Whoever compares learns what is stored, and must be allowed to read it (user guide, conditional-deletes). */
+const comparesEtag = (IfMatch: string | undefined): boolean => IfMatch !== undefined && IfMatch !== '*';
 
 /** The header alone is refused, be it false, where no object can be locked (recorded). */
 export function requireBypassable(asked: boolean | undefined, { objectLock }: Bucket): void {
@@ -116,12 +121,15 @@ const markerDraft = (key: string, bucket: Bucket, call: Call): VersionDraft => (
   lock: {},
 });
 
-/** An absent object is as deleted as one could wish, unless the caller says what it must look like. */
+/**
+ * An absent object is as deleted as one could wish, unless the caller says that it is there, be it by `*` alone
+ * (measured on AWS: localstack/localstack#13894, ministackorg/ministack#1475).
+ */
 function checkDeleteConditions(deletion: Deletion, version: ObjectVersion | undefined): void {
   const { IfMatch, IfMatchLastModifiedTime, IfMatchSize } = deletion;
   if (IfMatch === undefined && IfMatchLastModifiedTime === undefined && IfMatchSize === undefined) return;
   if (!version || version.deleteMarker) {
-    if (IfMatch === '*' || IfMatch === undefined) return;
+    if (IfMatch === undefined) return;
     throw noSuchKey(deletion.Key);
   }
   if (IfMatch !== undefined && !etagMatches(IfMatch, version.etag)) throw preconditionFailed('If-Match');
