@@ -2,7 +2,17 @@
 
 import { AwsError } from '../../../core/errors.ts';
 import { partitionOf, type Region } from '../../../core/ids.ts';
-import { boolean, header, label, list, payload, required, string, structure } from '../../../core/shape.ts';
+import {
+  boolean,
+  header,
+  label,
+  list,
+  payload,
+  required,
+  string,
+  structure,
+  type TypeOf,
+} from '../../../core/shape.ts';
 import { isBucketName } from '../buckets/bucket-name.ts';
 import { checkNamespace } from '../buckets/bucket-namespace.ts';
 import { isS3Region } from '../buckets/regions.ts';
@@ -51,17 +61,16 @@ export const createBucket = s3Operation({
   input,
   output,
   http: { method: 'PUT', uri: '/{Bucket}' },
-  access: ({ input, call }) => ({
-    action: 's3:CreateBucket',
-    resource: `arn:${partitionOf(call.region)}:s3:::${input.Bucket}`,
-    account: call.account,
-    context: {
+  access: ({ input, call }) => {
+    const context = {
       's3:LocationConstraint': input.CreateBucketConfiguration?.LocationConstraint,
       's3:x-amz-bucket-namespace': input.BucketNamespace,
       's3:x-amz-acl': input.ACL,
       's3:x-amz-object-ownership': input.ObjectOwnership,
-    },
-  }),
+    };
+    const resource = `arn:${partitionOf(call.region)}:s3:::${input.Bucket}`;
+    return actionsOf(input).map((action) => ({ action, resource, account: call.account, context }));
+  },
   async run({ input, call, deps }) {
     const { Bucket: name, ObjectOwnership } = input;
     if (!isBucketName(name)) throw invalidBucketName(name);
@@ -123,6 +132,18 @@ export const createBucket = s3Operation({
     return { Location, BucketArn: `arn:${partition}:s3:::${name}` };
   },
 });
+
+/** What each header asks besides (API_CreateBucket, "Permissions"); a private ACL is what every bucket has. */
+function actionsOf(given: TypeOf<typeof input>): readonly string[] {
+  const actions = ['s3:CreateBucket'];
+  const { ACL = 'private', GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = given;
+  const granted = GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWrite ?? GrantWriteACP;
+  if (ACL !== 'private' || granted !== undefined) actions.push('s3:PutBucketAcl');
+  if (given.ObjectLockEnabledForBucket === true)
+    actions.push('s3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning');
+  if (given.ObjectOwnership !== undefined) actions.push('s3:PutBucketOwnershipControls');
+  return actions;
+}
 
 /** The bucket's region is where the request was sent, and the constraint has to say so (recorded). */
 function regionOf(constraint: string | undefined, region: Region): Region {
