@@ -1,8 +1,14 @@
 // The guide's page "Replicating existing objects with Batch Replication", told: objects are there before any rule is,
 // a rule is added, and a job brings the past over.
-import { createHash } from 'node:crypto';
-import { CreateBucketCommand, HeadObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setJobsUp } from '../contract/s3control/setting.ts';
 import { setReplicationUp } from '../support/replication.ts';
 import {
   batchPolicy,
@@ -105,4 +111,22 @@ it('objects older than the rules are replicated by a job, re-encrypted, and the 
     createHash('md5').update(manifest).digest('hex'),
   );
   expect(done.element('ObjectArn')).toBe(`arn:aws:s3:::${reports}/manifests/job-${job}/manifest.json`);
+});
+
+it('objects under SSE-C are brought over as they are: the customer’s key opens the replica', async () => {
+  const jobs = await setJobsUp(aws);
+  const key = randomBytes(32);
+  const customer = {
+    SSECustomerAlgorithm: 'AES256',
+    SSECustomerKey: key.toString('base64'),
+    SSECustomerKeyMD5: createHash('md5').update(key).digest('base64'),
+  };
+  await jobs.put('mine', customer);
+  await jobs.configure();
+  const { job } = await jobs.run({ generator: jobs.generator() });
+  expect(job.element('NumberOfTasksSucceeded'), job.text).toBe('1');
+  const get = (input: object) =>
+    jobs.remote.send(new GetObjectCommand({ Bucket: jobs.destination, Key: 'mine', ...input }));
+  expect(await (await get(customer)).Body?.transformToString()).toBe('body of mine');
+  await expect(get({})).rejects.toMatchObject({ name: 'InvalidRequest' });
 });
