@@ -4,7 +4,7 @@ import type { ChunkSigning } from '../auth/sigv4.ts';
 import type { BodyFacts } from '../body/request-body.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { digestNamed } from './digests.ts';
-import { invalidArgument, invalidRequest, missingContentLength } from './wording.ts';
+import { invalidArgument, invalidRequest, missingContentLength, severalChecksums } from './wording.ts';
 
 const BYTES = /^\d{1,15}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -65,14 +65,19 @@ function contentLengthOf(exchange: Exchange): number | undefined {
   return Number(text);
 }
 
-/** One name, and that of a checksum (S3's words in versitygw#1632; that two are refused in the same is a guess). */
+/**
+ * One name, and that of a checksum (versitygw#1632). Java's split shows: commas behind it are passed over, nothing
+ * between two is a name (OpenStack Swift's test/s3api, which runs against AWS).
+ */
 function trailersOf(exchange: Exchange): readonly string[] {
-  const name = (headerOf(exchange, 'x-amz-trailer') ?? '').trim().toLowerCase();
-  if (name === '') return [];
-  if (!digestNamed(exchange, name)) {
+  const listed = (headerOf(exchange, 'x-amz-trailer') ?? '').trim().toLowerCase().replace(/,+$/, '');
+  if (listed === '') return [];
+  const names = listed.split(',').map((name) => name.trim());
+  if (!names.every((name) => digestNamed(exchange, name))) {
     throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
   }
-  return [name];
+  if (names.length > 1) throw severalChecksums();
+  return names;
 }
 
 const invalidContentHash = (value: string) =>
@@ -85,9 +90,10 @@ const invalidContentHash = (value: string) =>
 /** Content-Encoding as the object keeps it: `aws-chunked` is the transfer's, not the object's. */
 export function storedContentEncoding(header: string | undefined): string | undefined {
   if (header === undefined || !header.includes('aws-chunked')) return header;
+  // The rest stays as it was written, `foo, aws-chunked, bar` as `foo, bar` (OpenStack Swift's test/s3api).
   const kept = header
-    .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'aws-chunked');
-  return kept.length === 0 ? undefined : kept.join(',');
+    .replace(/aws-chunked\s*(?:,\s*|$)/g, '')
+    .replace(/\s*,\s*$/, '')
+    .trim();
+  return kept === '' ? undefined : kept;
 }

@@ -3,12 +3,14 @@
 import { AwsError, type ErrorMembers } from '../../core/errors.ts';
 import { INCOMPLETE_QUERY_V2 } from '../auth/claim.ts';
 import type { AuthProblem } from '../auth/problem.ts';
-import { incompleteBody } from '../body/aws-chunked.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Wording } from '../failure.ts';
 
 const refusal = (code: string, status: number, message: string, members: ErrorMembers = {}): AwsError =>
   new AwsError(code, status, message, members);
+
+export const incompleteBody = (): AwsError =>
+  refusal('IncompleteBody', 400, 'The request body terminated unexpectedly');
 
 export const restWording: Wording = {
   cutShort: incompleteBody,
@@ -41,16 +43,12 @@ function wordProblem(problem: AuthProblem, exchange: Exchange): AwsError {
       // AWS repeats the token in Token-0; a secret is not repeated here.
       return refusal('ExpiredToken', 400, 'The provided token has expired.');
     case 'mismatch':
-      return refusal('SignatureDoesNotMatch', 403, MISMATCH, {
-        AWSAccessKeyId: problem.accessKeyId,
-        StringToSign: problem.stringToSign,
-        SignatureProvided: problem.signature,
-        StringToSignBytes: hexBytes(problem.stringToSign),
-        ...(problem.canonicalRequest !== '' && {
-          CanonicalRequest: problem.canonicalRequest,
-          CanonicalRequestBytes: hexBytes(problem.canonicalRequest),
-        }),
-      });
+      return signatureMismatch(
+        problem.accessKeyId,
+        problem.stringToSign,
+        problem.signature,
+        problem.canonicalRequest,
+      );
     case 'skewed':
       return refusal(
         'RequestTimeTooSkewed',
@@ -94,6 +92,23 @@ function wordMalformed(
   return refusal('AuthorizationHeaderMalformed', 400, message, members);
 }
 
+/** @param canonicalRequest empty where none was made: for S3's own older signatures, and chunks. */
+export const signatureMismatch = (
+  accessKeyId: string,
+  stringToSign: string,
+  signature: string,
+  canonicalRequest = '',
+): AwsError =>
+  refusal('SignatureDoesNotMatch', 403, MISMATCH, {
+    AWSAccessKeyId: accessKeyId,
+    StringToSign: stringToSign,
+    SignatureProvided: signature,
+    StringToSignBytes: hexBytes(stringToSign),
+    ...(canonicalRequest !== '' && {
+      CanonicalRequest: canonicalRequest,
+      CanonicalRequestBytes: hexBytes(canonicalRequest),
+    }),
+  });
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
 const hexBytes = (text: string): string =>
@@ -148,6 +163,8 @@ export const contentHashMismatch = (declared: string, computed: string): AwsErro
     },
   );
 export const invalidRequest = (message: string): AwsError => refusal('InvalidRequest', 400, message);
+export const severalChecksums = (): AwsError =>
+  invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
 export const invalidDigest = (given: string): AwsError =>
   refusal('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', { 'Content-MD5': given });
 export const badDigest = (message: string, members: ErrorMembers = {}): AwsError =>

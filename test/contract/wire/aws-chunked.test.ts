@@ -1,7 +1,7 @@
 // aws-chunked: the frames taken off, their trailers shown, and every way in which they can be wrong.
 import { describe, expect, it } from 'vitest';
 import { bodySuite, LARGE, SMALL } from './body-suite.ts';
-import { code, sendBytes } from './raw-http.ts';
+import { code, message, sendBytes } from './raw-http.ts';
 import { chunked } from './signer.ts';
 
 const on = bodySuite();
@@ -39,6 +39,16 @@ describe('aws-chunked', () => {
     const answer = await framed(chunked({ chunks }), LARGE.length);
     expect([answer.status, code(answer)]).toEqual([403, 'InvalidChunkSizeError']);
     expect(answer.text).toContain('<Chunk>3</Chunk><BadChunkSize>1808</BadChunkSize>');
+  });
+
+  it.each([
+    ['aws-chunked,gzip', 'gzip'],
+    ['gzip,aws-chunked', 'gzip'],
+    ['foo, aws-chunked, bar', 'foo, bar'],
+  ])('is no encoding of the object: of %s stays %s', async (encoding, kept) => {
+    const answer = await framed(chunked({ chunks: [SMALL] }), 11, { 'content-encoding': encoding });
+    expect(answer.status).toBe(200);
+    expect(on.wire.last()?.input).toMatchObject({ ContentEncoding: kept });
   });
 
   it('may hold nothing', async () => {
@@ -88,8 +98,8 @@ describe('aws-chunked', () => {
       'IncompleteBody',
     ],
     ['no line end after a chunk', Buffer.from('b\r\nhello worldxx0\r\n\r\n'), 11, 'IncompleteBody'],
-    ['no line end at the end', Buffer.from('b\r\nhello world\r\n0\r\n'), 11, 'IncompleteBody'],
-    ['something behind the end', Buffer.from('b\r\nhello world\r\n0\r\n\r\nmore'), 11, 'IncompleteBody'],
+    ['half a line at the end', Buffer.from('b\r\nhello world\r\n0\r\n\r'), 11, 'IncompleteBody'],
+    ['no line end behind the last size', Buffer.from('b\r\nhello world\r\n0'), 11, 'IncompleteBody'],
     [
       'a trailer nobody announced',
       chunked({ chunks: [SMALL], trailers: TRAILER }),
@@ -133,10 +143,53 @@ describe('aws-chunked', () => {
     expect(bodyGiven().trailers).toEqual(TRAILER);
   });
 
-  it('that breaks off behind its trailer is incomplete', async () => {
-    const body = Buffer.from('b\r\nhello world\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n');
-    const answer = await framed(body, 11, { 'x-amz-trailer': 'x-amz-checksum-crc32' });
+  // OpenStack Swift's test/s3api, which runs against AWS too.
+  it.each([
+    ['the last size', '', {}],
+    ['an empty line', '\r\nmore: lines\r\n\xff', {}],
+    ['a trailer', 'x-amz-checksum-crc32: AAAAAA==\r\n', TRAILER],
+    ['a trailer and an empty line', 'x-amz-checksum-crc32: AAAAAA==\r\n\r\nmore: lines\r\n\xff', TRAILER],
+    [
+      'the second of two trailers of one name',
+      'x-amz-checksum-crc32: BBBBBB==\r\nx-amz-checksum-crc32: AAAAAA==\r\n',
+      TRAILER,
+    ],
+  ])('is at its end behind %s', async (_what, end, trailers) => {
+    const body = Buffer.from(`b\r\nhello world\r\n0\r\n${end}`, 'latin1');
+    const answer = await framed(body, 11, { 'x-amz-trailer': Object.keys(trailers).join() });
+    expect([answer.status, received()?.toString()]).toEqual([200, 'hello world']);
+    expect(bodyGiven().trailers).toEqual(trailers);
+  });
+
+  it('that ends in its midst has fewer bytes than were promised', async () => {
+    const answer = await framed(Buffer.from('5\r\nhello\r\n0\r\n\r\n6\r\n world\r\n0\r\n\r\n'), 11);
     expect([answer.status, code(answer)]).toEqual([400, 'IncompleteBody']);
+    expect(answer.text).toContain('<NumberBytesProvided>5</NumberBytesProvided>');
+  });
+
+  it.each(['x-amz-checksum-crc32,', 'x-amz-checksum-crc32,,', 'x-amz-checksum-crc32, '])(
+    'may announce its trailer with commas behind it: %j',
+    async (announced) => {
+      const answer = await framed(chunked({ chunks: [SMALL], trailers: TRAILER }), 11, {
+        'x-amz-trailer': announced,
+      });
+      expect(answer.status).toBe(200);
+      expect(bodyGiven().trailers).toEqual(TRAILER);
+    },
+  );
+
+  it.each([
+    [',x-amz-checksum-crc32', 'The value specified in the x-amz-trailer header is not supported'],
+    ['x-amz-checksum-crc32, ,', 'The value specified in the x-amz-trailer header is not supported'],
+    [
+      'x-amz-checksum-crc32, x-amz-checksum-sha256',
+      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+    ],
+  ])('announces one trailer, and no %j', async (announced, words) => {
+    const answer = await framed(chunked({ chunks: [SMALL], trailers: TRAILER }), 11, {
+      'x-amz-trailer': announced,
+    });
+    expect([answer.status, code(answer), message(answer)]).toEqual([400, 'InvalidRequest', words]);
   });
 
   it('without the trailer it announced is refused', async () => {

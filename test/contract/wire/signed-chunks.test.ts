@@ -58,6 +58,31 @@ describe.each([
     expect(on.wire.objects.size).toBe(0);
   });
 
+  it('show by their refusal what should have been signed', async () => {
+    const answer = await signed(SMALL, { tamper: flip(90) });
+    expect(answer.text).toContain('<AWSAccessKeyId>test</AWSAccessKeyId>');
+    expect(answer.text).toMatch(new RegExp(`<StringToSign>${algorithm}-PAYLOAD\\n\\d{8}T\\d{6}Z\\n`));
+    expect(answer.text).toMatch(
+      /<SignatureProvided>[0-9a-f]+<[/]SignatureProvided><StringToSignBytes>41 57 53 /,
+    );
+  });
+
+  it('may have blanks around the parts of their header', async () => {
+    const spaced = (frame: Buffer) =>
+      Buffer.from(
+        frame.toString('latin1').replaceAll(/;chunk-signature=([^\r]+)/g, ' ; chunk-signature = $1 '),
+        'latin1',
+      );
+    expect((await signed(SMALL, { tamper: spaced })).status).toBe(200);
+  });
+
+  it('have no parameter behind their signature', async () => {
+    const more = (frame: Buffer) =>
+      Buffer.from(frame.toString('latin1').replaceAll(/(;chunk-signature=[^\r]+)/g, '$1;a=b'), 'latin1');
+    const answer = await signed(SMALL, { tamper: more });
+    expect([answer.status, code(answer)]).toEqual([400, 'IncompleteBody']);
+  });
+
   it('are refused once a trailer was changed', async () => {
     const answer = await signed(SMALL, {
       trailers: { 'x-amz-checksum-sha1': 'AAAAAA==' },
