@@ -11,35 +11,44 @@ export function rotateAutomatically(creation: Creation, key: Key, now: number): 
   const { keys } = creation;
   const { rotationPeriod, nextRotation: first } = key;
   if (rotationPeriod === null || first === null) return;
+  const dates: number[] = [];
   let due = first;
-  for (; due <= now; due = daysAfter(due, rotationPeriod)) {
-    const current = keys.find(key.arn);
-    if (current) rotateToFresh(creation, current, due, 'AUTOMATIC');
-  }
+  for (; due <= now; due = daysAfter(due, rotationPeriod)) dates.push(due);
+  rotateToFresh(creation, key, dates, 'AUTOMATIC');
   for (const each of setOf(creation, key)) keys.save({ ...each, nextRotation: due });
 }
 
-/** Inside a commit. Every key of a multi-Region set gets the same new material. */
+/**
+ * Inside a commit. New material on each of the dates, in their order; of several only the last is current. Every key
+ * of a multi-Region set gets the same.
+ */
 export function rotateToFresh(
   creation: Creation,
   key: Key,
-  rotatedAt: number,
+  dates: readonly number[],
   rotationType: 'AUTOMATIC' | 'ON_DEMAND',
 ): void {
-  const { keys, random } = creation;
-  const position = key.materials.length;
+  const set = setOf(creation, key);
+  for (const each of set) retire(creation, each);
+  for (const [index, rotatedAt] of dates.entries()) {
+    const state = index === dates.length - 1 ? 'CURRENT' : 'NON_CURRENT';
+    const position = key.materials.length + index;
+    const placed = { position, state, rotatedAt, rotationType } as const;
+    addToAll(creation, set, placed);
+  }
+}
+
+function addToAll(
+  creation: Creation,
+  set: readonly Key[],
+  placed: Pick<Material, 'position' | 'state' | 'rotatedAt' | 'rotationType'>,
+): void {
   let shared: Material | undefined;
-  for (const each of setOf(creation, key)) {
-    retire(creation, each);
-    if (shared) keys.saveMaterial(each.arn, shared);
+  for (const { arn } of set) {
+    if (shared) creation.keys.saveMaterial(arn, shared);
     else {
-      const fresh = { bytes: random.bytes(SYMMETRIC_LENGTH), publicKey: null };
-      shared = addMaterial(creation, each.arn, fresh, {
-        position,
-        state: 'CURRENT',
-        rotatedAt,
-        rotationType,
-      });
+      const fresh = { bytes: creation.random.bytes(SYMMETRIC_LENGTH), publicKey: null };
+      shared = addMaterial(creation, arn, fresh, placed);
     }
   }
 }

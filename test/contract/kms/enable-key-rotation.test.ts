@@ -33,6 +33,25 @@ describe('EnableKeyRotation', () => {
     expect(await rotations(KeyId)).toHaveLength(3);
   });
 
+  it('has rotated on each of its dates after a leap of millennia, before others have noticed', async () => {
+    const { KeyId } = await createKey(server.kms);
+    await enable(KeyId, 90);
+    const { CiphertextBlob } = await server.kms.send(
+      new sdk.EncryptCommand({ KeyId, Plaintext: bytes('old') }),
+    );
+    const years = 7000;
+    await server.pass(years * 365 * DAY);
+    const { NextRotationDate } = await server.kms.send(new sdk.GetKeyRotationStatusCommand({ KeyId }));
+    expect(Math.ceil(((NextRotationDate?.getTime() ?? 0) - server.aws.clock.now()) / DAY)).toBe(10);
+    const { Plaintext } = await server.kms.send(new sdk.DecryptCommand({ CiphertextBlob }));
+    expect(Plaintext).toEqual(bytes('old'));
+    const { Rotations = [] } = await server.kms.send(new sdk.ListKeyRotationsCommand({ KeyId, Limit: 1000 }));
+    expect(new Set(Rotations.map(({ KeyMaterialState }) => KeyMaterialState))).toEqual(
+      new Set(['NON_CURRENT']),
+    );
+    await server.kms.send(new sdk.DisableKeyRotationCommand({ KeyId }));
+  }, 20_000);
+
   it('takes a year unless told, and a new period from today', async () => {
     const { KeyId } = await createKey(server.kms);
     const status = () => server.kms.send(new sdk.GetKeyRotationStatusCommand({ KeyId }));

@@ -32,7 +32,7 @@ export const rotateKeyOnDemandOperation = kmsOperation({
           `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
         );
       }
-      if (key.origin === 'AWS_KMS') rotateToFresh(creation, key, call.time, 'ON_DEMAND');
+      if (key.origin === 'AWS_KMS') rotateToFresh(creation, key, [call.time], 'ON_DEMAND');
       else {
         const pending = key.materials.find(
           ({ state, wrapped }) => state === 'PENDING_ROTATION' && wrapped !== null,
