@@ -106,7 +106,7 @@ function lowerCase(action: string): string {
 }
 
 /** Only users and sessions have policies of their own. */
-const isBound = (principal: Principal): boolean => principal.type === 'user' || principal.type === 'role';
+const isBound = ({ type }: Principal): boolean => type === 'user' || type === 'role' || type === 'federated';
 
 const ROOT: OwnPolicies = { identity: undefined, boundary: undefined, session: undefined };
 const NONE: readonly NamedPolicy[] = [];
@@ -118,10 +118,11 @@ function ownPolicies(
 ): OwnPolicies | undefined {
   if (principal.type === 'root') return ROOT;
   if (!policies) return undefined;
+  const federated = principal.type === 'federated';
   return {
-    identity: compileAll(policies.identity),
+    identity: federated && !principal.user ? ROOT.identity : compileAll(policies.identity),
     boundary: policies.boundary && compileAll([policies.boundary]),
-    session: sessionPolicies.length > 0 ? compileAll(sessionPolicies) : undefined,
+    session: federated || sessionPolicies.length > 0 ? compileAll(sessionPolicies) : undefined,
   };
 }
 
@@ -133,15 +134,15 @@ function sessionPoliciesOf(
   policies: PrincipalPolicies | undefined,
 ): readonly NamedPolicy[] {
   if (policies?.session) return policies.session;
-  if (principal.type !== 'role' || !principal.sessionPolicies) return NONE;
+  if (!('sessionPolicies' in principal) || !principal.sessionPolicies) return NONE;
   return principal.sessionPolicies.map((document) => ({
     name: `session policy of ${principal.arn}`,
     document,
   }));
 }
 
-/** A session's tags win over its role's. */
+/** A session's tags win over its role's or its user's. */
 function tagsOf(principal: Principal, policies: PrincipalPolicies | undefined): Tags | undefined {
-  if (principal.type !== 'role' || !principal.sessionTags) return policies?.tags;
+  if (!('sessionTags' in principal) || !principal.sessionTags) return policies?.tags;
   return { ...policies?.tags, ...principal.sessionTags };
 }

@@ -107,6 +107,10 @@ export const allowsOfItself = (
     (policies) => policies === undefined || askPolicies(policies, request) === 'allow',
   );
 
+/** "You cannot call any IAM operations", nor STS's but GetCallerIdentity, which asks for no leave (API_GetFederationToken). */
+const isBarred = ({ principal, action }: AccessRequest): boolean =>
+  principal.type === 'federated' && /^(iam|sts):/.test(action);
+
 /** @param own undefined for services and strangers, who have no policies of their own. */
 export function evaluate(
   check: AccessCheck,
@@ -114,6 +118,7 @@ export function evaluate(
   resourcePolicy: CompiledPolicy | undefined,
   own: OwnPolicies | undefined,
 ): Verdict {
+  if (isBarred(request)) return NOT_ALLOWED_BY.identity;
   const said = resourcePolicy ? askResourcePolicy(resourcePolicy, request) : Reach.none;
   if (said === 'deny') return DENIED_BY.resource;
   const reach = check.policyRule === 'denies' ? Reach.none : said;

@@ -85,6 +85,9 @@ function namedReach(
       if (aws.has(principal.arn)) return Reach.direct;
       if (aws.has(principal.roleArn) || aws.has(principal.roleId)) return Reach.limited;
       break;
+    case 'federated':
+      if (aws.has(principal.arn)) return Reach.direct;
+      break;
     default:
   }
   if (element.everyone) return Reach.limited;
@@ -121,6 +124,7 @@ function isWhollyListed(
     case 'root':
       return namesAccount(element, principal.account, canonicalIdOf);
     case 'user':
+    case 'federated':
       return aws.has(principal.arn) && namesAccount(element, principal.account, canonicalIdOf);
     case 'role':
       return (

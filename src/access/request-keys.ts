@@ -122,6 +122,7 @@ const PRINCIPAL_TYPES: Readonly<Record<Principal['type'], string | undefined>> =
   root: 'Account',
   user: 'User',
   role: 'AssumedRole',
+  federated: 'FederatedUser',
   anonymous: 'Anonymous',
   service: undefined,
 };
@@ -132,6 +133,7 @@ function policyArn(principal: Principal): string | undefined {
     case 'root':
       return `arn:aws:iam::${principal.account}:root`;
     case 'user':
+    case 'federated':
       return principal.arn;
     case 'role':
       return principal.roleArn;
@@ -148,6 +150,8 @@ function userId(principal: Principal): string | undefined {
       return principal.id;
     case 'role':
       return `${principal.roleId}:${principal.sessionName}`;
+    case 'federated':
+      return `${principal.account}:${principal.name}`;
     case 'anonymous':
       return 'anonymous';
     default:

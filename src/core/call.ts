@@ -1,7 +1,13 @@
 // Who calls, from where, on whose behalf: what every stage of the pipeline knows of a request.
 import type { AccountId, Region } from './ids.ts';
 
-export type Principal = RootPrincipal | UserPrincipal | RolePrincipal | ServicePrincipal | AnonymousPrincipal;
+export type Principal =
+  | RootPrincipal
+  | UserPrincipal
+  | RolePrincipal
+  | FederatedPrincipal
+  | ServicePrincipal
+  | AnonymousPrincipal;
 
 /** What temporary credentials remember of how they were made. */
 export interface SessionFacts {
@@ -43,6 +49,21 @@ export interface RolePrincipal {
   readonly arn: string;
   /** JSON documents given to AssumeRole: they can only narrow. */
   readonly sessionPolicies?: readonly string[];
+  readonly sessionTags?: Readonly<Record<string, string>>;
+  readonly accessKeyId?: string;
+  readonly session?: SessionFacts;
+}
+/** A session that a user, or the root, made by GetFederationToken for somebody IAM does not know. */
+export interface FederatedPrincipal {
+  readonly type: 'federated';
+  readonly account: AccountId;
+  /** `arn:aws:sts::111122223333:federated-user/name` */
+  readonly arn: string;
+  readonly name: string;
+  /** Whose policies bind it; absent where the root made it. */
+  readonly user?: Pick<UserPrincipal, 'arn' | 'name' | 'id'>;
+  /** What it may at most: nothing, where there is none. */
+  readonly sessionPolicies: readonly string[];
   readonly sessionTags?: Readonly<Record<string, string>>;
   readonly accessKeyId?: string;
   readonly session?: SessionFacts;
@@ -129,11 +150,24 @@ export function principalArn(principal: Principal): string {
       return `arn:aws:iam::${principal.account}:root`;
     case 'user':
     case 'role':
+    case 'federated':
       return principal.arn;
     case 'service':
       return principal.service;
     case 'anonymous':
       return 'anonymous';
+  }
+}
+
+/** Alike for callers who may do the same: sessions of a role are one, unless policies of their own narrow them. */
+export function authorityOf(principal: Principal): string {
+  switch (principal.type) {
+    case 'role':
+      return `${principal.roleArn} ${principal.sessionPolicies ?? ''}`;
+    case 'federated':
+      return `${principal.arn} ${principal.user?.arn ?? ''} ${principal.sessionPolicies}`;
+    default:
+      return principalArn(principal);
   }
 }
 

@@ -52,7 +52,11 @@ const isSamePrincipal = (one: Principal, other: Principal): boolean =>
     other.type === 'role' &&
     one.accessKeyId === other.accessKeyId &&
     one.arn === other.arn &&
-    one.roleId === other.roleId);
+    one.roleId === other.roleId) ||
+  (one.type === 'federated' &&
+    other.type === 'federated' &&
+    one.accessKeyId === other.accessKeyId &&
+    one.arn === other.arn);
 
 const factsOf = ({ principal, account, region, sourceIp, userAgent, viaService, source }: CallerFacts) => ({
   principal: withoutPolicies(principal),
@@ -66,7 +70,9 @@ const factsOf = ({ principal, account, region, sourceIp, userAgent, viaService, 
 
 /** No event tells what a session was given to narrow it, or its tags. */
 function withoutPolicies(principal: Principal): Principal {
-  if (principal.type !== 'role') return principal;
-  const { sessionPolicies, sessionTags, ...rest } = principal;
-  return rest;
+  if (principal.type !== 'role' && principal.type !== 'federated') return principal;
+  const { sessionTags, ...rest } = principal;
+  if (rest.type === 'federated') return { ...rest, sessionPolicies: [] };
+  const { sessionPolicies, ...role } = rest;
+  return role;
 }

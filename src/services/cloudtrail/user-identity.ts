@@ -1,11 +1,10 @@
 // userIdentity: who called, as the caller's account and as another account sees it.
 import {
+  type AnonymousPrincipal,
   type Principal,
   principalAccount,
   principalArn,
-  type RolePrincipal,
-  type RootPrincipal,
-  type UserPrincipal,
+  type ServicePrincipal,
 } from '../../core/call.ts';
 import type { CallFacts, Entry } from './entry.ts';
 
@@ -43,6 +42,8 @@ export function userName(principal: Principal): string | undefined {
       return principal.name;
     case 'role':
       return principal.sessionName;
+    case 'federated':
+      return principal.name;
     default:
       return undefined;
   }
@@ -59,6 +60,8 @@ function principalId(principal: Principal): string {
       return principal.id;
     case 'role':
       return `${principal.roleId}:${principal.sessionName}`;
+    case 'federated':
+      return `${principal.account}:${principal.name}`;
     default:
       return '';
   }
@@ -79,24 +82,34 @@ function describe(principal: Principal): UserIdentity {
   const session = sessionContext(principal);
   if (principal.type === 'root') return { type: 'Root', ...facts, ...session };
   if (principal.type === 'user') return { type: 'IAMUser', ...facts, userName: principal.name, ...session };
-  return { type: 'AssumedRole', ...facts, ...session };
+  const type = principal.type === 'role' ? 'AssumedRole' : 'FederatedUser';
+  return { type, ...facts, ...session };
 }
 
-/** Told of temporary credentials alone; a role's name the role they were issued for. */
-function sessionContext(principal: RootPrincipal | UserPrincipal | RolePrincipal) {
+type Lasting = Exclude<Principal, ServicePrincipal | AnonymousPrincipal>;
+
+/** Whom a role's credentials were issued for, and who had those of a federated user made. */
+function sessionIssuer(principal: Lasting) {
+  const accountId = principal.account;
+  if (principal.type === 'role') {
+    const { roleId: principalId, roleArn: arn, roleName: userName } = principal;
+    return { type: 'Role', principalId, arn, accountId, userName };
+  }
+  if (principal.type !== 'federated') return undefined;
+  const { user } = principal;
+  return user
+    ? { type: 'IAMUser', principalId: user.id, arn: user.arn, accountId, userName: user.name }
+    : { type: 'Root', principalId: accountId, arn: `arn:aws:iam::${accountId}:root`, accountId };
+}
+
+/** Told of temporary credentials alone. */
+function sessionContext(principal: Lasting) {
   const { session } = principal;
   if (session === undefined && principal.type !== 'role') return {};
   const { issued, mfa = false, sourceIdentity } = session ?? {};
+  const issuer = sessionIssuer(principal);
   const sessionContext = {
-    ...(principal.type === 'role' && {
-      sessionIssuer: {
-        type: 'Role',
-        principalId: principal.roleId,
-        arn: principal.roleArn,
-        accountId: principal.account,
-        userName: principal.roleName,
-      },
-    }),
+    ...(issuer && { sessionIssuer: issuer }),
     attributes: {
       ...(issued !== undefined && { creationDate: `${new Date(issued).toISOString().slice(0, 19)}Z` }),
       mfaAuthenticated: String(mfa),

@@ -22,6 +22,7 @@ export class PrincipalPolicyReader {
     // By unique id: a role made anew under an old name does not serve the old role's sessions.
     if (principal.type === 'user') return this.byId(principal.id);
     if (principal.type === 'role') return this.byId(principal.roleId);
+    if (principal.type === 'federated' && principal.user) return this.byId(principal.user.id);
     return NOTHING;
   };
 

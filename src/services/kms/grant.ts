@@ -29,6 +29,7 @@ export function isPrincipal(named: string, principal: Principal): boolean {
     case 'root':
       return named === principal.account || named === `arn:aws:iam::${principal.account}:root`;
     case 'user':
+    case 'federated':
       return named === principal.arn;
     case 'role':
       return named === principal.arn || named === principal.roleArn;

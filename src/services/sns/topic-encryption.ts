@@ -3,7 +3,7 @@
 // As the developer guide counts the calls ("Managing encryption keys": B/D * (2 * P), D five minutes): each
 // publishing principal asks GenerateDataKey, and Decrypt to prove the new key; delivering asks nothing. Here a
 // message waits in the outbox sealed under the master key, so no data key is kept.
-import { type Call, forwardedCall, principalArn } from '../../core/call.ts';
+import { authorityOf, type Call, forwardedCall } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import * as errors from './errors.ts';
 import type { SnsPorts } from './ports.ts';
@@ -28,7 +28,7 @@ export class TopicEncryption {
   async require(topic: Topic, call: Call): Promise<void> {
     const KeyId = topic.attributes.KmsMasterKeyId;
     if (KeyId === undefined) return;
-    const name = JSON.stringify([topic.arn, KeyId, requesterOf(call), call.source?.arn]);
+    const name = JSON.stringify([topic.arn, KeyId, authorityOf(call.principal), call.source?.arn]);
     if ((this.proven.get(name) ?? 0) > call.time) return;
     try {
       await this.prove(KeyId, topic, call);
@@ -55,12 +55,6 @@ export class TopicEncryption {
     Plaintext.fill(0);
   }
 }
-
-/** Sessions of a role are one principal. */
-const requesterOf = ({ principal }: Call): string =>
-  principal.type === 'role'
-    ? `${principal.roleArn} ${principal.sessionPolicies ?? ''}`
-    : principalArn(principal);
 
 function revoiced({ code, status, message, decision }: AwsError, { requestId }: Call): AwsError {
   const refusal = errors.kmsRefusal(

@@ -101,6 +101,8 @@ function senderId({ principal }: Call): string {
       return principal.id;
     case 'role':
       return `${principal.roleId}:${principal.sessionName}`;
+    case 'federated':
+      return `${principal.account}:${principal.name}`;
     case 'service':
       return principal.service;
     default:

@@ -1,6 +1,6 @@
 // STS: temporary credentials of roles and users, and who a caller is.
 //
-// Gaps: AssumeRoleWithSAML, GetFederationToken, DecodeAuthorizationMessage; MFA codes are taken and not checked.
+// Gaps: AssumeRoleWithSAML, DecodeAuthorizationMessage; MFA codes are taken and not checked.
 // By design: root may assume roles and ask about keys that nobody created, for such a caller is the default.
 // The signature of a web identity token is not checked (web-identity.ts).
 // Client quirks: SDKs call the regional endpoint or the global one; both arrive here.

@@ -1,12 +1,18 @@
 // Temporary credentials: made, kept sealed, found again by their access key id.
 import type { KeyObject } from 'node:crypto';
-import type { RolePrincipal, RootPrincipal, SessionFacts, UserPrincipal } from '../../core/call.ts';
+import type {
+  FederatedPrincipal,
+  RolePrincipal,
+  RootPrincipal,
+  SessionFacts,
+  UserPrincipal,
+} from '../../core/call.ts';
 import type { Credential, FindCredential } from '../../core/credentials.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { openText, sealText } from '../../platform/sealed-text.ts';
 
-export type SessionPrincipal = RolePrincipal | UserPrincipal | RootPrincipal;
+export type SessionPrincipal = RolePrincipal | UserPrincipal | RootPrincipal | FederatedPrincipal;
 
 export interface Session {
   readonly AccessKeyId: string;

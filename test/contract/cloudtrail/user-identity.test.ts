@@ -6,7 +6,12 @@ import {
   CreateUserCommand,
 } from '@aws-sdk/client-iam';
 import { ListKeysCommand } from '@aws-sdk/client-kms';
-import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  type Credentials,
+  GetFederationTokenCommand,
+  GetSessionTokenCommand,
+} from '@aws-sdk/client-sts';
 import { beforeAll, expect, it } from 'vitest';
 import type { ClientOptions } from '../../support/server.ts';
 import { ACCOUNT, by, lookUp, useServer } from './trails.ts';
@@ -110,5 +115,46 @@ it("a role's session tells its issuer, its source identity and when it was made"
       attributes: { creationDate: now, mfaAuthenticated: 'false' },
       sourceIdentity: 'ann@work',
     },
+  });
+});
+
+it('a federated user tells who had its credentials made, a user or the root', async () => {
+  const federated = async (options: ClientOptions) => {
+    const { Credentials } = await held.aws.sts(options).send(new GetFederationTokenCommand({ Name: 'Bob' }));
+    return temporary(Credentials as Credentials);
+  };
+  const attributes = { creationDate: now, mfaAuthenticated: 'false' };
+  const bob = await federated(keys);
+  expect(await identityOf(bob)).toEqual({
+    type: 'FederatedUser',
+    principalId: `${ACCOUNT}:Bob`,
+    arn: `arn:aws:sts::${ACCOUNT}:federated-user/Bob`,
+    accountId: ACCOUNT,
+    accessKeyId: bob.accessKeyId,
+    sessionContext: {
+      sessionIssuer: {
+        type: 'IAMUser',
+        principalId: userId,
+        arn: `arn:aws:iam::${ACCOUNT}:user/ann`,
+        accountId: ACCOUNT,
+        userName: 'ann',
+      },
+      attributes,
+    },
+  });
+  const { sessionContext } = await identityOf(await federated({}));
+  expect(sessionContext).toEqual({
+    sessionIssuer: {
+      type: 'Root',
+      principalId: ACCOUNT,
+      arn: `arn:aws:iam::${ACCOUNT}:root`,
+      accountId: ACCOUNT,
+    },
+    attributes,
+  });
+  const [made] = await lookUp(held.cloudtrail, by('EventName', 'GetFederationToken'));
+  expect(made.responseElements.federatedUser).toEqual({
+    federatedUserId: `${ACCOUNT}:Bob`,
+    arn: `arn:aws:sts::${ACCOUNT}:federated-user/Bob`,
   });
 });

@@ -8,6 +8,7 @@ import { inWords, lowerFirst } from '../spelling.ts';
 interface AssumedRole {
   readonly Credentials?: { readonly AccessKeyId: string; readonly Expiration: Date };
   readonly AssumedRoleUser?: Members;
+  readonly FederatedUser?: Members;
   readonly SubjectFromWebIdentityToken?: string;
   readonly Provider?: string;
   readonly Audience?: string;
@@ -35,15 +36,13 @@ export const stsDialect: Dialect = {
 
 /** AWS tells the session token too; here a record never holds what opens a door. */
 function toldOf(output: AssumedRole | undefined): Members | undefined {
-  const { Credentials, AssumedRoleUser, SubjectFromWebIdentityToken, Provider, Audience } = output ?? {};
+  const { Credentials, AssumedRoleUser, FederatedUser, SubjectFromWebIdentityToken, Provider, Audience } =
+    output ?? {};
   if (!Credentials) return undefined;
   return {
     credentials: { accessKeyId: Credentials.AccessKeyId, expiration: inWords(Credentials.Expiration) },
-    ...(AssumedRoleUser && {
-      assumedRoleUser: Object.fromEntries(
-        Object.entries(AssumedRoleUser).map(([name, value]) => [lowerFirst(name), value]),
-      ),
-    }),
+    ...(AssumedRoleUser && { assumedRoleUser: spelled(AssumedRoleUser) }),
+    ...(FederatedUser && { federatedUser: spelled(FederatedUser) }),
     ...(SubjectFromWebIdentityToken !== undefined && {
       subjectFromWebIdentityToken: SubjectFromWebIdentityToken,
       provider: Provider,
@@ -51,6 +50,9 @@ function toldOf(output: AssumedRole | undefined): Members | undefined {
     }),
   };
 }
+
+const spelled = (members: Members): Members =>
+  Object.fromEntries(Object.entries(members).map(([name, value]) => [lowerFirst(name), value]));
 
 /** CloudTrail guide, "Identities for AWS STS API calls with SAML and web identity federation". */
 function webIdentity(output: AssumedRole | undefined): Observed['identity'] {

@@ -76,7 +76,7 @@ function isInitiator({ initiator, draft }: Upload, { principal }: Call): boolean
 
 /** Roots are known by their account. */
 export const initiatorOf = (principal: Principal): UploadDraft['initiator'] =>
-  principal.type === 'user' || principal.type === 'role'
+  principal.type === 'user' || principal.type === 'role' || principal.type === 'federated'
     ? { arn: principal.arn, name: principal.arn.replace(/^[^/]*\//, '') }
     : undefined;
 

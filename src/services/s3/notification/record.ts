@@ -93,6 +93,8 @@ function actorOf(event: EventName, principal: Principal | undefined, bucket: Buc
       return `AWS:${principal.id}`;
     case 'role':
       return `AWS:${principal.roleId}:${principal.sessionName}`;
+    case 'federated':
+      return `AWS:${principal.account}:${principal.name}`;
     case 'service':
       return principal.service;
     case 'anonymous':

@@ -4,7 +4,7 @@
 // each producing principal asks GenerateDataKey, and Decrypt to prove the new key, and each consuming one asks
 // Decrypt. Sessions of a role are one principal. A key's plaintext is held in memory for that period only.
 import { createSecretKey, hash, type KeyObject } from 'node:crypto';
-import { type Call, forwardedCall, type Principal, principalArn } from '../../../core/call.ts';
+import { authorityOf, type Call, forwardedCall } from '../../../core/call.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { setting } from '../attributes.ts';
 import type { SqsPorts } from '../ports.ts';
@@ -110,9 +110,4 @@ const nameOf = ({ ciphertext }: WrappedKey, call: Call): string =>
 
 /** A service's calls are told apart by what they are made for, as the key's policy may tell them apart. */
 const requesterOf = ({ principal, source }: Call): string =>
-  JSON.stringify([identityOf(principal), source?.account, source?.arn]);
-
-const identityOf = (principal: Principal): string =>
-  principal.type === 'role'
-    ? `${principal.roleArn} ${principal.sessionPolicies ?? ''}`
-    : principalArn(principal);
+  JSON.stringify([authorityOf(principal), source?.account, source?.arn]);

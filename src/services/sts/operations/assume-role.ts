@@ -70,7 +70,7 @@ export const assumeRoleOperation = stsOperation({
     const sessionPolicies = requireSessionPolicies(input, target.account, deps.ports);
 
     const inherited = chained ? deps.sessions.transitiveTagsOf(principal) : {};
-    requireTags(Tags, TransitiveTagKeys, Object.keys(inherited));
+    requireSessionTags(Tags, TransitiveTagKeys, Object.keys(inherited));
     const sessionTags = { ...Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])), ...inherited };
     const session: RolePrincipal = {
       type: 'role',
@@ -145,7 +145,7 @@ export function requireDuration(seconds: number | undefined, role: Role, chained
 }
 
 /** Names of tags are compared whatever their case; the sentences are recorded. */
-function requireTags(
+export function requireSessionTags(
   tags: readonly Tag[],
   transitive: readonly string[],
   inherited: readonly string[],

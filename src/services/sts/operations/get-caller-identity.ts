@@ -18,6 +18,8 @@ export const getCallerIdentityOperation = stsOperation({
         return { UserId: principal.id, Account: principal.account, Arn };
       case 'role':
         return { UserId: `${principal.roleId}:${principal.sessionName}`, Account: principal.account, Arn };
+      case 'federated':
+        return { UserId: `${principal.account}:${principal.name}`, Account: principal.account, Arn };
       default:
         throw missingAuthenticationToken();
     }

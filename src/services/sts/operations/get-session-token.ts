@@ -21,6 +21,7 @@ export const getSessionTokenOperation = stsOperation({
     const { principal } = call;
     switch (principal.type) {
       case 'role':
+      case 'federated':
         throw accessDenied('Cannot call GetSessionToken with session credentials');
       case 'root':
       case 'user': {

@@ -3,6 +3,7 @@ import { assumeRoleOperation } from './assume-role.ts';
 import { assumeRoleWithWebIdentityOperation } from './assume-role-with-web-identity.ts';
 import { getAccessKeyInfoOperation } from './get-access-key-info.ts';
 import { getCallerIdentityOperation } from './get-caller-identity.ts';
+import { getFederationTokenOperation } from './get-federation-token.ts';
 import { getSessionTokenOperation } from './get-session-token.ts';
 
 export const operations = {
@@ -10,5 +11,6 @@ export const operations = {
   AssumeRoleWithWebIdentity: assumeRoleWithWebIdentityOperation,
   GetAccessKeyInfo: getAccessKeyInfoOperation,
   GetCallerIdentity: getCallerIdentityOperation,
+  GetFederationToken: getFederationTokenOperation,
   GetSessionToken: getSessionTokenOperation,
 };
