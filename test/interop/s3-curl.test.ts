@@ -7,9 +7,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { createUser, may } from '../support/users.ts';
 
 const says = (program: string, ...words: string[]): string => {
   try {
@@ -31,14 +31,8 @@ beforeAll(async () => {
   aws = await startTestServer();
   folder = await mkdtemp(join(tmpdir(), 'waxseal-curl-'));
   await writeFile(join(folder, 'large'), bytes);
-  const iam = aws.iam();
-  const UserName = 'curl';
-  await iam.send(new CreateUserCommand({ UserName }));
-  const PolicyDocument =
-    '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}';
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 's3', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  key = `${AccessKey?.AccessKeyId}:${AccessKey?.SecretAccessKey}`;
+  const { keys } = await createUser(aws, 'curl', [may('s3:*')]);
+  key = `${keys.accessKeyId}:${keys.secretAccessKey}`;
 });
 afterAll(async () => {
   await aws.close();

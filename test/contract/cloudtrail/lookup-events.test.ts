@@ -1,5 +1,4 @@
 import { LookupEventsCommand, type LookupEventsCommandInput } from '@aws-sdk/client-cloudtrail';
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateAliasCommand,
   CreateKeyCommand,
@@ -12,6 +11,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, PutBucketEncryptionCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createUser, may } from '../../support/users.ts';
 import { ACCOUNT, by, type Event, lookUp, refusal, useServer } from './trails.ts';
 
 const server = useServer();
@@ -53,17 +53,9 @@ describe('LookupEvents', () => {
   });
 
   it('finds events by each attribute', async () => {
-    await server.aws.iam().send(new CreateUserCommand({ UserName: 'fritz' }));
-    const { AccessKey } = await server.aws.iam().send(new CreateAccessKeyCommand({ UserName: 'fritz' }));
-    const PolicyDocument = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }],
-    });
-    await server.aws
-      .iam()
-      .send(new PutUserPolicyCommand({ UserName: 'fritz', PolicyName: 'all', PolicyDocument }));
-    const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
-    const fritz = server.aws.kms({ accessKeyId, secretAccessKey });
+    const { keys } = await createUser(server.aws, 'fritz', [may('kms:*')]);
+    const { accessKeyId } = keys;
+    const fritz = server.aws.kms(keys);
     const { KeyMetadata } = await fritz.send(new CreateKeyCommand({}));
     await server.s3.send(new CreateBucketCommand({ Bucket: 'looked-for' }));
     const found = async (key: string, value: string) =>

@@ -1,7 +1,7 @@
-import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser } from '../../support/users.ts';
 import { signHeaders } from '../wire/signer.ts';
 import { cloudWatch, setMetricsUp } from './setting.ts';
 
@@ -149,9 +149,8 @@ describe('GetMetricStatistics', () => {
   });
 
   it('asks cloudwatch:GetMetricStatistics', async () => {
-    await setting.iam.send(new CreateUserCommand({ UserName: 'reader' }));
-    const { AccessKey } = await setting.iam.send(new CreateAccessKeyCommand({ UserName: 'reader' }));
-    const ask = cloudWatch(aws, AccessKey?.AccessKeyId, AccessKey?.SecretAccessKey);
+    const { keys } = await createUser(aws, 'reader');
+    const ask = cloudWatch(aws, keys.accessKeyId, keys.secretAccessKey);
     const answer = await ask('GetMetricStatistics', parameters('ReplicationLatency'));
     expect(answer.status).toBe(403);
     expect(answer.body.__type).toContain('AccessDenied');

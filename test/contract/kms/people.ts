@@ -1,8 +1,8 @@
 // IAM users without any policy, in the owner's account and in another: what they may do, grants and key
 // policies gave them.
-import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { TestServer } from '../../support/server.ts';
+import { createUser as createTestUser } from '../../support/users.ts';
 
 export interface Person {
   readonly arn: string;
@@ -10,9 +10,6 @@ export interface Person {
 }
 
 export async function createUser(aws: TestServer, UserName: string, account?: string): Promise<Person> {
-  const iam = aws.iam(account === undefined ? {} : { account });
-  const { User } = await iam.send(new CreateUserCommand({ UserName }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
-  return { arn: User?.Arn ?? '', kms: aws.kms({ accessKeyId, secretAccessKey }) };
+  const { arn, keys } = await createTestUser(aws, UserName, [], { account });
+  return { arn, kms: aws.kms(keys) };
 }

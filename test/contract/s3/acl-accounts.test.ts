@@ -1,5 +1,4 @@
 // An ACL names accounts: who of their users and roles profits from it, their own policies say.
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -16,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser, may } from '../../support/users.ts';
 
 const Bucket = 'with-acls';
 const OTHER = '111122223333';
@@ -32,16 +32,9 @@ afterAll(() => aws.close());
 
 /** A user of the account, who may do this to everything of S3. */
 async function userOf(account: string | undefined, ...Action: string[]): Promise<S3Client> {
-  const iam = aws.iam({ account });
-  const UserName = `user-of-${Action.join('-').replaceAll(/\W/g, '')}-`;
-  await iam.send(new CreateUserCommand({ UserName }));
-  if (Action.length > 0) {
-    const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
-  }
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  return aws.s3({ accessKeyId: AccessKey?.AccessKeyId, secretAccessKey: AccessKey?.SecretAccessKey });
+  const name = `user-of-${Action.join('-').replaceAll(/\W/g, '')}-`;
+  const { keys } = await createUser(aws, name, Action.length > 0 ? [may(Action)] : [], { account });
+  return aws.s3(keys);
 }
 const read = (s3: S3Client, Key: string) => s3.send(new GetObjectCommand({ Bucket, Key }));
 const DENIED = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };

@@ -1,4 +1,3 @@
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   DeleteObjectsCommand,
@@ -11,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser } from '../../support/users.ts';
 
 const Bucket = 'guarded';
 const OTHER = '111122223333';
@@ -27,15 +27,9 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 
 /** An IAM user whose only policy has these statements. */
-async function userWith(...Statement: object[]): Promise<{ s3: S3Client; arn: string | undefined }> {
-  const iam = aws.iam();
-  const UserName = `user-${++users}`;
-  const { User } = await iam.send(new CreateUserCommand({ UserName }));
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  const s3 = aws.s3({ accessKeyId: AccessKey?.AccessKeyId, secretAccessKey: AccessKey?.SecretAccessKey });
-  return { s3, arn: User?.Arn };
+async function userWith(...statements: object[]): Promise<{ s3: S3Client; arn: string }> {
+  const { arn, keys } = await createUser(aws, `user-${++users}`, statements);
+  return { s3: aws.s3(keys), arn };
 }
 const allow = (Action: string | string[], Resource: string, more: object = {}) => ({
   Effect: 'Allow',

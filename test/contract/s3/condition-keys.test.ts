@@ -1,6 +1,5 @@
 // S3's own condition keys, each in a bucket policy that denies by it and nothing else ("Actions, resources, and
 // condition keys for Amazon S3").
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -18,6 +17,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { signedFetch } from '../../support/signed-fetch.ts';
+import { createUser, may } from '../../support/users.ts';
 
 const Bucket = 'conditions';
 const ARN = `arn:aws:s3:::${Bucket}`;
@@ -173,26 +173,18 @@ describe('a policy against unsigned content', () => {
 
 describe('a user’s policy', () => {
   it('goes by the object ownership and the ACL of a bucket that is made', async () => {
-    const iam = aws.iam();
-    await iam.send(new CreateUserCommand({ UserName: 'maker' }));
     const denyMaking = (Condition: object) => ({
       Effect: 'Deny',
       Action: 's3:CreateBucket',
       Resource: '*',
       Condition,
     });
-    const Statement = [
-      { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    const { keys } = await createUser(aws, 'maker', [
+      may('s3:*'),
       denyMaking({ StringNotEquals: { 's3:x-amz-object-ownership': 'BucketOwnerEnforced' } }),
       denyMaking(equals('s3:x-amz-acl', 'private')),
-    ];
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutUserPolicyCommand({ UserName: 'maker', PolicyName: 'p', PolicyDocument }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'maker' }));
-    const maker = aws.s3({
-      accessKeyId: AccessKey?.AccessKeyId ?? '',
-      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-    });
+    ]);
+    const maker = aws.s3(keys);
     const enforced = { Bucket: 'made', ObjectOwnership: 'BucketOwnerEnforced' } as const;
     const denied = { name: 'AccessDenied' };
     await expect(maker.send(new CreateBucketCommand({ Bucket: 'made' }))).rejects.toMatchObject(denied);

@@ -1,6 +1,6 @@
 // x-amz-content-sha256: what every header-signed request of S3 carries.
-import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
+import { createUser } from '../../support/users.ts';
 import { suite } from './support.ts';
 
 const on = suite();
@@ -13,10 +13,8 @@ const list = (accessKeyId: string) => {
 
 describe('x-amz-content-sha256', () => {
   it('may not be left out by a key that somebody created', async () => {
-    const iam = on.aws.iam();
-    await iam.send(new CreateUserCommand({ UserName: 'hashless' }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'hashless' }));
-    const answer = await list(AccessKey?.AccessKeyId ?? '');
+    const { keys } = await createUser(on.aws, 'hashless');
+    const answer = await list(keys.accessKeyId);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(
       '<Code>InvalidRequest</Code><Message>Missing required header for this request: x-amz-content-sha256</Message>',

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/core/call.ts';
 import { checksumOf } from '../../../src/services/s3/checksum/algorithms.ts';
 import { signedCall } from '../../../src/services/s3/post/post-signer.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser, may } from '../../support/users.ts';
 
 const Bucket = 'posted';
 let aws: TestServer;
@@ -188,21 +188,10 @@ describe('PostObject', () => {
   });
 
   it('knows its signer, and lets nobody post unsigned', async () => {
-    const iam = aws.iam();
-    await iam.send(new CreateUserCommand({ UserName: 'poster' }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'poster' }));
-    const user = { id: AccessKey?.AccessKeyId ?? '', secret: AccessKey?.SecretAccessKey ?? '' };
+    const { keys, allow } = await createUser(aws, 'poster');
+    const user = { id: keys.accessKeyId, secret: keys.secretAccessKey };
     expect((await post({ key: 'k', ...signed(anyKey, user) })).text).toContain('<Code>AccessDenied</Code>');
-    await iam.send(
-      new PutUserPolicyCommand({
-        UserName: 'poster',
-        PolicyName: 'p',
-        PolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
-        }),
-      }),
-    );
+    await allow(may('s3:PutObject', `arn:aws:s3:::${Bucket}/*`));
     expect((await post({ key: 'k', ...signed(anyKey, user) })).status).toBe(204);
     const forged = { ...signed(anyKey, user), 'x-amz-signature': '0'.repeat(64) };
     expect((await post({ key: 'k', ...forged })).text).toContain('<Code>SignatureDoesNotMatch</Code>');

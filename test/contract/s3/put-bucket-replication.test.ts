@@ -1,6 +1,5 @@
 // What PutBucketReplication takes, and what it asks of role, caller and source bucket: facts/s3-replication-and-sse.md §1.2;
 // its refusals of rules are in put-bucket-replication-rules.test.ts.
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   DeleteBucketReplicationCommand,
   PutBucketReplicationCommand,
@@ -9,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { signedFetch } from '../../support/signed-fetch.ts';
+import { createUser, may } from '../../support/users.ts';
 import { KEY, ROLE, replicationBuckets, toDestination, v1, v2 } from './replication-configurations.ts';
 
 const on = replicationBuckets();
@@ -76,12 +76,13 @@ describe('PutBucketReplication', () => {
   });
 
   it('does not look whether role or key exist', async () => {
-    await put([
-      v2({
-        SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
-        Destination: { ...toDestination, EncryptionConfiguration: { ReplicaKmsKeyID: KEY } },
-      }),
-    ]);
+    const rule = v2({
+      ID: 'to nowhere',
+      SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+      Destination: { ...toDestination, EncryptionConfiguration: { ReplicaKmsKeyID: KEY } },
+    });
+    await put([rule]);
+    expect((await stored())?.Rules).toEqual([rule]);
   });
 
   it('refuses a body that is not XML, or not its XML', async () => {
@@ -118,29 +119,12 @@ describe('PutBucketReplication', () => {
       name: 'AccessDenied',
       $metadata: { httpStatusCode: 403 },
     });
-    const iam = on.aws.iam();
-    await iam.send(new CreateUserCommand({ UserName: 'writer' }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'writer' }));
-    const allow = (...Action: string[]) =>
-      iam.send(
-        new PutUserPolicyCommand({
-          UserName: 'writer',
-          PolicyName: 'p',
-          PolicyDocument: JSON.stringify({
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
-          }),
-        }),
-      );
-    const s3 = on.aws.s3({
-      accessKeyId: AccessKey?.AccessKeyId ?? '',
-      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-    });
-    await allow('s3:*');
+    const writer = await createUser(on.aws, 'writer', [may('s3:*')]);
+    const s3 = on.aws.s3(writer.keys);
     await expect(put([v2()], { s3 })).rejects.toMatchObject({ name: 'AccessDenied' });
-    await allow('s3:*', 'iam:PassRole');
+    await writer.allow(may(['s3:*', 'iam:PassRole']));
     await put([v2()], { s3 });
-    await allow('iam:PassRole');
+    await writer.allow(may('iam:PassRole'));
     await expect(put([v2()], { s3 })).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 

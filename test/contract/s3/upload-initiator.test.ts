@@ -1,5 +1,4 @@
 // Who begins an upload may list its parts and give it up without being told so ("Multipart upload and permissions").
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
   AbortMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../../support/server.ts';
+import { createUser, may } from '../../support/users.ts';
 import { Bucket, status, suite } from './support.ts';
 
 const on = suite();
@@ -15,16 +15,8 @@ const where = { Bucket, Key: 'theirs' };
 
 /** A user who may put objects, and nothing else unless told. */
 async function user(UserName: string, statements: readonly object[] = []) {
-  const iam = on.aws.iam();
-  await iam.send(new CreateUserCommand({ UserName }));
-  const Statement = [{ Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }, ...statements];
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  return on.aws.s3({
-    accessKeyId: AccessKey?.AccessKeyId ?? '',
-    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-  });
+  const { keys } = await createUser(on.aws, UserName, [may('s3:PutObject'), ...statements]);
+  return on.aws.s3(keys);
 }
 
 describe('the initiator of an upload', () => {

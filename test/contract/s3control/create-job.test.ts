@@ -1,7 +1,7 @@
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobDocument, reportTo, s3Control } from '../../support/s3control.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser } from '../../support/users.ts';
 import { type JobSetting, setJobsUp } from './setting.ts';
 
 let aws: TestServer;
@@ -114,21 +114,8 @@ describe('CreateJob', () => {
   });
 
   it('its caller needs s3:CreateJob, iam:PassRole to the service, and with tags s3:PutJobTagging', async () => {
-    const UserName = 'clerk';
-    await jobs.iam.send(new CreateUserCommand({ UserName }));
-    const { AccessKey } = await jobs.iam.send(new CreateAccessKeyCommand({ UserName }));
-    const clerk = s3Control(aws, {
-      accessKeyId: AccessKey?.AccessKeyId ?? '',
-      secret: AccessKey?.SecretAccessKey ?? '',
-    });
-    const allow = (...Statement: object[]) =>
-      jobs.iam.send(
-        new PutUserPolicyCommand({
-          UserName,
-          PolicyName: 'jobs',
-          PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
-        }),
-      );
+    const { keys, allow } = await createUser(aws, 'clerk');
+    const clerk = s3Control(aws, { accessKeyId: keys.accessKeyId, secret: keys.secretAccessKey });
     const create = {
       Effect: 'Allow',
       Action: 's3:CreateJob',

@@ -1,7 +1,7 @@
 // SESv2's SendEmail by raw signed HTTP: composed or raw, kept, and received where its recipient is received here.
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser, may } from '../../support/users.ts';
 import { createRule, receiveAt } from '../ses/rules.ts';
 import { sendV2 } from './call.ts';
 
@@ -154,20 +154,12 @@ describe('SendEmail of SESv2', () => {
   });
 
   it('holds a user to ses:SendEmail for parts and ses:SendRawEmail for raw messages', async () => {
-    const iam = aws.iam();
-    await iam.send(new CreateUserCommand({ UserName: 'sender' }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'sender' }));
-    const signer = { accessKeyId: AccessKey?.AccessKeyId ?? '', secret: AccessKey?.SecretAccessKey ?? '' };
+    const { keys, allow } = await createUser(aws, 'sender');
+    const signer = { accessKeyId: keys.accessKeyId, secret: keys.secretAccessKey };
     const refused = await sendV2(aws.url, simple(), signer);
     expect(refused).toMatchObject({ status: 403, errorType: 'AccessDeniedException' });
     expect(refused.body.message).toContain('is not authorized to perform `ses:SendEmail');
-    const statement = {
-      Effect: 'Allow',
-      Action: 'ses:SendEmail',
-      Resource: 'arn:aws:ses:us-east-1:000000000000:identity/example.com',
-    };
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    await iam.send(new PutUserPolicyCommand({ UserName: 'sender', PolicyName: 'send', PolicyDocument }));
+    await allow(may('ses:SendEmail', 'arn:aws:ses:us-east-1:000000000000:identity/example.com'));
     expect((await sendV2(aws.url, simple(), signer)).status).toBe(200);
     const message = 'From: ann@example.com\r\nTo: bob@example.com\r\n\r\n';
     expect((await sendV2(aws.url, { Content: raw(message) }, signer)).status).toBe(403);

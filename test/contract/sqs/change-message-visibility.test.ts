@@ -42,6 +42,22 @@ test('a standard queue takes the handle of an earlier receive, a FIFO queue does
   }
 });
 
+test('twelve hours from its receive a message shows itself, however often that is put off', async () => {
+  const url = await story.queue('half-a-day');
+  await story.send(url, 'a');
+  const HALF_A_DAY = 43_200;
+  const { ReceiptHandle } = await story.receiveOne(url, { VisibilityTimeout: HALF_A_DAY });
+  story.server.clock.advance(600_000);
+  await expect(change(url, ReceiptHandle, HALF_A_DAY)).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message:
+      'Value 43200 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds]',
+  });
+  await change(url, ReceiptHandle, 0);
+  const again = await story.receiveOne(url, { VisibilityTimeout: 60 });
+  await change(url, again.ReceiptHandle, HALF_A_DAY - 60);
+});
+
 test('odd handles, odd times and unknown queues are refused', async () => {
   const url = await story.queue('one');
   await expect(change(url, 'x', 10)).rejects.toMatchObject(refusal('ReceiptHandleIsInvalid', 404));

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import {
   CreateQueueCommand,
   DeleteQueueCommand,
@@ -12,6 +11,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { ACCOUNT, startTestServer } from '../../support/server.ts';
+import { createUser } from '../../support/users.ts';
 import { invalid, moveTasks, notFound } from './move-task-support.ts';
 import { sqsStory } from './story.ts';
 
@@ -107,20 +107,15 @@ test('is refused for a queue that is no dead-letter queue, and for queues that a
 
 test('needs leave on the dead-letter queue and on where the messages go', async () => {
   const { url, dead, deadArn } = await tasks.buried('foreign', 'a');
-  const iam = story.server.iam();
-  const { User } = await iam.send(new CreateUserCommand({ UserName: 'mover' }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'mover' }));
-  const mover = story.server.sqs({
-    accessKeyId: AccessKey?.AccessKeyId ?? '',
-    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-  });
+  const { arn, keys } = await createUser(story.server, 'mover');
+  const mover = story.server.sqs(keys);
   const start = () => mover.send(new StartMessageMoveTaskCommand({ SourceArn: deadArn }));
   await expect(start()).rejects.toMatchObject({ name: 'AccessDenied' });
-  await story.allow(dead, { AWS: User?.Arn }, 'sqs:*');
+  await story.allow(dead, { AWS: arn }, 'sqs:*');
   await expect(start()).rejects.toMatchObject({
     message: expect.stringContaining('sqs:sendmessage'),
   });
-  await story.allow(url, { AWS: User?.Arn }, 'sqs:SendMessage');
+  await story.allow(url, { AWS: arn }, 'sqs:SendMessage');
   await start();
   await story.server.idle();
   expect(await tasks.bodies(url)).toEqual(['a']);

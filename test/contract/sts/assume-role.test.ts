@@ -20,13 +20,16 @@ async function makeUser(UserName: string, PolicyDocument?: string): Promise<Clie
 
 test('a session acts as the role: its identity, its permissions, and nothing more', async () => {
   const arn = await makeRole('lister', root);
+  const { clock } = story.aws;
+  clock.freeze();
   const { answer, session } = await assume(arn);
   expect(answer.Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
   expect(answer.AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${ACCOUNT}:assumed-role/lister/story`);
   expect(answer.AssumedRoleUser?.AssumedRoleId).toMatch(/^AROA[A-Z2-7]{17}:story$/);
   expect(answer.PackedPolicySize).toBeUndefined();
-  const lifetime = (answer.Credentials?.Expiration?.getTime() ?? 0) - Date.now();
+  const lifetime = (answer.Credentials?.Expiration?.getTime() ?? 0) - clock.now();
   expect(Math.round(lifetime / 60_000)).toBe(60);
+  clock.thaw();
 
   expect(await story.aws.sts(session).send(new GetCallerIdentityCommand({}))).toMatchObject({
     Arn: answer.AssumedRoleUser?.Arn,

@@ -1,7 +1,7 @@
-import { CreateAccessKeyCommand, CreateUserCommand } from '@aws-sdk/client-iam';
 import { GetAccessKeyInfoCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser } from '../../support/users.ts';
 
 const OTHER = '444455556666';
 let aws: TestServer;
@@ -14,10 +14,8 @@ const accountOf = async (AccessKeyId: string) =>
   (await aws.sts().send(new GetAccessKeyInfoCommand({ AccessKeyId }))).Account;
 
 test("a user's key and a session's key tell their account", async () => {
-  const iam = aws.iam({ account: OTHER });
-  await iam.send(new CreateUserCommand({ UserName: 'bob' }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
-  expect(await accountOf(AccessKey?.AccessKeyId ?? '')).toBe(OTHER);
+  const { keys } = await createUser(aws, 'bob', [], { account: OTHER });
+  expect(await accountOf(keys.accessKeyId)).toBe(OTHER);
   const { Credentials } = await aws.sts({ account: OTHER }).send(new GetSessionTokenCommand({}));
   expect(await accountOf(Credentials?.AccessKeyId ?? '')).toBe(OTHER);
 });

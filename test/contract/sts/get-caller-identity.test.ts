@@ -1,8 +1,8 @@
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser } from '../../support/users.ts';
 
 let aws: TestServer;
 beforeAll(async () => {
@@ -23,20 +23,10 @@ test('a key nobody created is the root of its account', async () => {
 });
 
 test('a user is told who it is even when a policy denies the call', async () => {
-  const iam = aws.iam();
-  const { User } = await iam.send(new CreateUserCommand({ UserName: 'bob', Path: '/dev/' }));
-  const PolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
-  });
-  await iam.send(new PutUserPolicyCommand({ UserName: 'bob', PolicyName: 'nothing', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
-  const bob = aws.sts({
-    accessKeyId: AccessKey?.AccessKeyId ?? '',
-    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-  });
-  expect(await bob.send(new GetCallerIdentityCommand({}))).toMatchObject({
-    UserId: User?.UserId,
+  const denial = { Effect: 'Deny', Action: '*', Resource: '*' };
+  const bob = await createUser(aws, 'bob', [denial], { Path: '/dev/' });
+  expect(await aws.sts(bob.keys).send(new GetCallerIdentityCommand({}))).toMatchObject({
+    UserId: bob.id,
     Arn: `arn:aws:iam::${ACCOUNT}:user/dev/bob`,
   });
 });

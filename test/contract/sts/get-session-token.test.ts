@@ -1,26 +1,15 @@
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  ListUsersCommand,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam';
+import { ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, type ClientOptions, startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser, may } from '../../support/users.ts';
 
 let aws: TestServer;
 let bob: ClientOptions;
 beforeAll(async () => {
   aws = await startTestServer();
-  const iam = aws.iam();
-  await iam.send(new CreateUserCommand({ UserName: 'bob' }));
-  const PolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: 'iam:ListUsers', Resource: '*' },
-  });
-  await iam.send(new PutUserPolicyCommand({ UserName: 'bob', PolicyName: 'p', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bob' }));
-  bob = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+  aws.clock.freeze();
+  bob = (await createUser(aws, 'bob', [may('iam:ListUsers')])).keys;
 });
 afterAll(() => aws.close());
 
@@ -31,7 +20,7 @@ async function token(as: ClientOptions, DurationSeconds?: number) {
     secretAccessKey: Credentials?.SecretAccessKey ?? '',
     sessionToken: Credentials?.SessionToken ?? '',
   };
-  const minutes = Math.round(((Credentials?.Expiration?.getTime() ?? 0) - Date.now()) / 60_000);
+  const minutes = Math.round(((Credentials?.Expiration?.getTime() ?? 0) - aws.clock.now()) / 60_000);
   return { session, minutes };
 }
 

@@ -1,36 +1,25 @@
 // What temporary credentials say of themselves to policies: MFA, the time of issue, the source identity.
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNT, type ClientOptions, startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser, type TestUser } from '../../support/users.ts';
 
 let aws: TestServer;
-let keys: ClientOptions;
+let ann: TestUser;
 
 beforeAll(async () => {
   aws = await startTestServer();
-  await aws.iam().send(new CreateUserCommand({ UserName: 'ann' }));
-  const { AccessKey } = await aws.iam().send(new CreateAccessKeyCommand({ UserName: 'ann' }));
-  keys = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+  ann = await createUser(aws, 'ann');
 });
 afterAll(() => aws.close());
 
 const bind = (Condition: object) =>
-  aws.iam().send(
-    new PutUserPolicyCommand({
-      UserName: 'ann',
-      PolicyName: 'keys',
-      PolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*', Condition }],
-      }),
-    }),
-  );
+  ann.allow({ Effect: 'Allow', Action: 'kms:ListKeys', Resource: '*', Condition });
 
 async function session(mfa: boolean): Promise<ClientOptions> {
   const strong = { SerialNumber: `arn:aws:iam::${ACCOUNT}:mfa/ann`, TokenCode: '123456' };
-  const { Credentials } = await aws.sts(keys).send(new GetSessionTokenCommand(mfa ? strong : {}));
+  const { Credentials } = await aws.sts(ann.keys).send(new GetSessionTokenCommand(mfa ? strong : {}));
   return {
     accessKeyId: Credentials?.AccessKeyId ?? '',
     secretAccessKey: Credentials?.SecretAccessKey ?? '',
@@ -50,9 +39,9 @@ it('MFA is present in sessions made with a code, absent from long-term keys', as
   await bind({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
   expect(await may(await session(true))).toBe(true);
   expect(await may(await session(false))).toBe(false);
-  expect(await may(keys)).toBe(false);
+  expect(await may(ann.keys)).toBe(false);
   await bind({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } });
-  expect(await may(keys)).toBe(true);
+  expect(await may(ann.keys)).toBe(true);
 });
 
 it('sessions from before a moment can be locked out', async () => {

@@ -1,8 +1,8 @@
 // The scope that a credential is signed for, held against the endpoint and the request's day; and the pseudo region.
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createUser, may } from '../../support/users.ts';
 import { send } from './raw-http.ts';
 import { presign, type Signer, signHeaders } from './signer.ts';
 
@@ -10,17 +10,8 @@ let aws: TestServer;
 let known: Signer;
 beforeAll(async () => {
   aws = await startTestServer();
-  const iam = aws.iam();
-  await iam.send(new CreateUserCommand({ UserName: 'known' }));
-  const Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  await iam.send(new PutUserPolicyCommand({ UserName: 'known', PolicyName: 'p', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'known' }));
-  known = {
-    accessKeyId: AccessKey?.AccessKeyId ?? '',
-    secret: AccessKey?.SecretAccessKey ?? '',
-    service: 's3',
-  };
+  const { keys } = await createUser(aws, 'known', [may('*')]);
+  known = { accessKeyId: keys.accessKeyId, secret: keys.secretAccessKey, service: 's3' };
 });
 afterAll(() => aws.close());
 
