@@ -3,12 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { suite } from './support.ts';
 
 const on = suite();
-
-async function locked(name: string, input: object = {}) {
-  await on.bucket(name, { locked: true });
-  const { VersionId } = await on.put('k', 'x', { Bucket: name, ...input });
-  return { Bucket: name, Key: 'k', VersionId };
-}
+const { locked } = on;
 
 describe('GetObjectLegalHold', () => {
   it('tells the hold, where it was ever set', async () => {

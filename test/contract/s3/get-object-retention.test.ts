@@ -1,15 +1,9 @@
 import { GetObjectRetentionCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { Bucket, status, suite } from './support.ts';
+import { Bucket, inDays, status, suite } from './support.ts';
 
 const on = suite();
-
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-async function locked(name: string, input: object = {}) {
-  await on.bucket(name, { locked: true });
-  const { VersionId } = await on.put('k', 'x', { Bucket: name, ...input });
-  return { Bucket: name, Key: 'k', VersionId };
-}
+const { locked } = on;
 
 describe('GetObjectRetention', () => {
   it('tells mode and date, where there are any', async () => {

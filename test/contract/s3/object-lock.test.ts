@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { inDays } from './support.ts';
 
 const Bucket = 'locked';
 let aws: TestServer;
@@ -25,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 async function put(Key: string, input: object = {}) {
   const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', ...input }));
   return { Bucket, Key, VersionId };

@@ -4,16 +4,10 @@ import {
   PutObjectRetentionCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { Bucket, suite } from './support.ts';
+import { Bucket, inDays, suite } from './support.ts';
 
 const on = suite();
-
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
-async function locked(name: string, input: object = {}) {
-  await on.bucket(name, { locked: true });
-  const { VersionId } = await on.put('k', 'x', { Bucket: name, ...input });
-  return { Bucket: name, Key: 'k', VersionId };
-}
+const { locked } = on;
 
 describe('PutObjectRetention', () => {
   it('lets compliance only grow', async () => {

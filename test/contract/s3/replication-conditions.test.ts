@@ -5,25 +5,13 @@ import {
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReplicationSetting, type Statement, setReplicationUp } from '../../support/replication.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { describe, expect, it } from 'vitest';
+import type { ReplicationSetting, Statement } from '../../support/replication.ts';
+import { replicationSuite, statusAndReason } from '../../support/replication-suite.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-});
-afterAll(() => aws.close());
+const suite = replicationSuite();
+const { fresh } = suite;
 
-const fresh = async (): Promise<ReplicationSetting> => {
-  const setting = await setReplicationUp(aws);
-  await setting.configure();
-  return setting;
-};
-const statusAndReason = async (setting: ReplicationSetting, Key: string) => {
-  const { ReplicationStatus } = await setting.settled(Key);
-  return [ReplicationStatus, setting.task(Key).failureReason];
-};
 /** One statement of the page's policy, held to a condition. */
 const held = (setting: ReplicationSetting, name: 'read' | 'write', Condition: object) => {
   const statement = setting.pagePolicy()[name];
@@ -123,9 +111,9 @@ describe('an object that another account wrote', () => {
     ];
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
     await setting.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-    const stranger = aws.s3({ account: '333333333333' });
+    const stranger = suite.aws.s3({ account: '333333333333' });
     await stranger.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'foreign', ...(ACL && { ACL }) }));
-    await aws.replication.idle();
+    await suite.aws.replication.idle();
     expect(setting.task('k')).toMatchObject({ status: reason ? 'FAILED' : 'COMPLETED' });
     expect(setting.task('k').failureReason).toBe(reason);
   });

@@ -1,24 +1,20 @@
 // A replica stands among the versions of its destination where its source was written, whenever it arrives:
 // S3 orders a key's versions by their last-modified, and a replica's is its source's.
 import { DeleteObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { replicationSuite } from '../../support/replication-suite.ts';
 
-let aws: TestServer;
-beforeAll(async () => {
-  aws = await startTestServer();
-});
-afterAll(() => aws.close());
+const suite = replicationSuite();
 
 const fresh = async (): Promise<ReplicationSetting> => {
-  const setting = await setReplicationUp(aws);
+  const setting = await setReplicationUp(suite.aws);
   await setting.configure({ ...setting.pageRule(), DeleteMarkerReplication: { Status: 'Enabled' } });
   return setting;
 };
 const retry = async ({ source }: ReplicationSetting) => {
-  await aws.replication.retry({ bucket: source });
-  await aws.replication.idle();
+  await suite.aws.replication.retry({ bucket: source });
+  await suite.aws.replication.idle();
 };
 /** The destination's versions and markers of a key, the newest first; the current one is marked. */
 async function stack({ remote, destination: Bucket }: ReplicationSetting): Promise<string[]> {
@@ -102,7 +98,7 @@ describe('a delete marker that is replicated late', () => {
     const { VersionId: marker } = await setting.s3.send(
       new DeleteObjectCommand({ Bucket: setting.source, Key: 'k' }),
     );
-    await aws.replication.idle();
+    await suite.aws.replication.idle();
     expect(setting.task('k')).toMatchObject({ operation: 'delete-marker', status: 'FAILED' });
     const second = await setting.put('k', { Body: 'second' });
     await setting.settled('k');

@@ -22,6 +22,11 @@ export interface Suite {
     Body?: string,
     input?: object,
   ): Promise<{ VersionId?: string | undefined; ETag?: string | undefined }>;
+  /** An object in a bucket of its own, which has Object Lock. */
+  locked(
+    name: string,
+    input?: object,
+  ): Promise<{ Bucket: string; Key: string; VersionId: string | undefined }>;
   /** A multipart upload that is begun, as the calls about it name it. */
   begin(Key: string, input?: object): Promise<{ Bucket: string; Key: string; UploadId: string | undefined }>;
 }
@@ -53,6 +58,11 @@ export function suite(): Suite {
       return name;
     },
     put: (Key, Body = 'x', input = {}) => self.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...input })),
+    async locked(name, input = {}) {
+      await self.bucket(name, { locked: true });
+      const { VersionId } = await self.put('k', 'x', { Bucket: name, ...input });
+      return { Bucket: name, Key: 'k', VersionId };
+    },
     async begin(Key, input = {}) {
       const upload = { Bucket, Key, ...input };
       const { UploadId } = await self.s3.send(new CreateMultipartUploadCommand(upload));
@@ -72,3 +82,5 @@ export const status = (httpStatusCode: number) => ({ $metadata: { httpStatusCode
 
 export const fails = (promise: Promise<unknown>, expected: object): Promise<void> =>
   expect(promise).rejects.toMatchObject(expected);
+
+export const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
