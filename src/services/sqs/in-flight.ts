@@ -2,7 +2,7 @@
 import type { SqsDeps } from './deps.ts';
 import * as errors from './errors.ts';
 import type { Queue } from './queue.ts';
-import { readHandle } from './receipt-handle.ts';
+import { readHandle, receivedAt } from './receipt-handle.ts';
 
 const LONGEST_VISIBILITY = 43_200;
 
@@ -43,5 +43,15 @@ export function changeVisibility(
   // A standard queue takes the handle of an earlier receive as well, as AWS does.
   const isLatest = message.receipt === receipt;
   if (message.visible_at <= now || (queue.fifo && !isLatest)) throw errors.messageNotInflight(handle);
-  deps.messages.hide(sequence, now + seconds * 1000);
+  const until = now + seconds * 1000;
+  // "Extending the visibility timeout does not reset the 12-hour maximum" (guide), which counts from the receive.
+  const received = receivedAt(message.receipt) ?? now;
+  if (until > received + LONGEST_VISIBILITY * 1000) {
+    throw errors.invalidValueFor(
+      'VisibilityTimeout',
+      seconds,
+      `Total VisibilityTimeout for the message is beyond the limit [${LONGEST_VISIBILITY} seconds]`,
+    );
+  }
+  deps.messages.hide(sequence, until);
 }

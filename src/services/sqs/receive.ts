@@ -7,6 +7,7 @@ import type { WrappedKey } from './encryption/data-keys.ts';
 import * as errors from './errors.ts';
 import { type StoredMessage, wrappedKeyOf } from './message-store.ts';
 import { parseQueueArn, type Queue } from './queue.ts';
+import { newReceipt } from './receipt-handle.ts';
 import { parseRedrive } from './redrive.ts';
 
 export interface Received {
@@ -154,7 +155,7 @@ function takeOne(
   const wrapped = wrappedKeyOf(message);
   const dataKey = wrapped && dataKeys.held(wrapped, call);
   if (wrapped && !dataKey) throw new Locked(wrapped);
-  const receipt = random.bytes(18).toString('base64url');
+  const receipt = newReceipt(random, now);
   messages.take(message.sequence, now, now + visibility * 1000, receipt);
   return {
     message,
