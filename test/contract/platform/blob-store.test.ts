@@ -45,10 +45,12 @@ describe('the blob store', () => {
 
   it('lets a reader stop early', async () => {
     const id = await written(random.bytes(10_000));
+    const lengths = [];
     for await (const chunk of blobs.read(id, 0, 10_000, 999)) {
-      expect(chunk).toHaveLength(999);
+      lengths.push(chunk.length);
       break;
     }
+    expect(lengths).toEqual([999]);
   });
 
   it('reads back any range of what was written', async () => {
