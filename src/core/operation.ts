@@ -39,6 +39,8 @@ export interface HttpBinding {
   readonly headers?: readonly string[];
   /** The status of success; 200 unless told. */
   readonly status?: number;
+  /** rest-xml: its document comes with Content-MD5 or an x-amz-checksum-* header. */
+  readonly digest?: 'required';
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a table holds operations of every input and output

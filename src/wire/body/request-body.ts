@@ -18,7 +18,7 @@ export interface BodyFacts {
   /** Payload bytes as the headers promise them. */
   readonly length: number | undefined;
   readonly chunked: ChunkedSettings | undefined;
-  /** X-Amz-Content-Sha256, where it is a hash. */
+  /** X-Amz-Content-Sha256, where the body is held against it; hexadecimals of either case. */
   readonly sha256: string | undefined;
 }
 
@@ -53,7 +53,8 @@ class Inspection {
 }
 
 function requireHash(declared: string | undefined, computed: string): void {
-  if (declared !== undefined && computed !== declared) throw contentHashMismatch(declared, computed);
+  if (declared === undefined || computed === declared || computed === declared.toLowerCase()) return;
+  throw contentHashMismatch(declared, computed);
 }
 
 export type Gathered = (failure: Error | undefined, body: Body | undefined) => void;

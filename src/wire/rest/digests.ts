@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import type { DigestOf } from '../../core/operation.ts';
 import { type Exchange, headerOf } from '../exchange.ts';
 import { parseBase64 } from '../scalars.ts';
+import type { InputPlan } from './input.ts';
 import { badDigest, invalidDigest, invalidRequest } from './wording.ts';
 
 /** What Node itself computes; a service may know more. */
@@ -35,15 +36,21 @@ export function digestNamed({ service }: Exchange, header: string): DigestOf | u
 export function checkDigests(
   exchange: Exchange,
   document: Uint8Array,
-  checksums: 'document' | 'input',
+  { checksums, digest }: Pick<InputPlan, 'checksums' | 'digest'>,
 ): void {
   const md5 = headerOf(exchange, 'content-md5');
   if (md5 !== undefined) checkMd5(md5, document);
   // CompleteMultipartUpload's are the object's.
   if (checksums === 'input') return;
+  let checked = md5 !== undefined || headerOf(exchange, 'x-amz-trailer') !== undefined;
   for (const name in exchange.message.headers) {
     const digestOf = digestNamed(exchange, name);
-    if (digestOf) checkChecksum(name, headerOf(exchange, name) ?? '', digestOf(document));
+    if (!digestOf) continue;
+    checkChecksum(name, headerOf(exchange, name) ?? '', digestOf(document));
+    checked = true;
+  }
+  if (digest === 'required' && !checked) {
+    throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
   }
 }
 

@@ -30,6 +30,7 @@ export interface InputPlan {
   readonly body: 'none' | 'stream' | 'document';
   /** Whose the x-amz-checksum-* headers are: `input` has them as its own, of bytes sent before. */
   readonly checksums: 'document' | 'input';
+  readonly digest: 'required' | undefined;
   readonly read: (request: RestRequest, body: Body | undefined) => Input;
 }
 
@@ -52,6 +53,7 @@ export function compileInput(operation: AnyOperation): InputPlan {
     checksums: Object.values(shape.members).some(({ name }) => name === 'x-amz-checksum-crc32')
       ? 'input'
       : 'document',
+    digest: operation.http?.digest,
     read(request, body) {
       const input: Input = {};
       for (const step of steps) step(request, input);

@@ -124,8 +124,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       }
     };
     try {
-      if (body?.whole && plan.input.body === 'document')
-        checkDigests(exchange, body.whole, plan.input.checksums);
+      if (body?.whole && plan.input.body === 'document') checkDigests(exchange, body.whole, plan.input);
       const input = plan.input.read(request, body);
       const output: unknown = invoke(service, operation, input, callOf(exchange, caller, clock.now()));
       if (output instanceof Promise) output.then(send, fail);

@@ -1,7 +1,10 @@
 // x-amz-content-sha256: what every header-signed request of S3 carries.
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { createUser } from '../../support/users.ts';
-import { suite } from './support.ts';
+import { presign } from '../wire/signer.ts';
+import { Bucket, suite } from './support.ts';
 
 const on = suite();
 const list = (accessKeyId: string) => {
@@ -23,5 +26,56 @@ describe('x-amz-content-sha256', () => {
 
   it('may be left out by a key that nobody did', async () => {
     expect((await list('nobody')).status).toBe(200);
+  });
+
+  describe('of a body', () => {
+    const path = `/${Bucket}/hashed`;
+    const put = (headers: Record<string, string>, target = path) =>
+      fetch(`${on.aws.url}${target}`, { method: 'PUT', body: 'hashed', headers });
+    const hashed = hash('sha256', 'hashed');
+    const none = hash('sha256', '').toUpperCase();
+    const presigned = (payloadHash: string) =>
+      presign(
+        { accessKeyId: 'test', secret: 'test', service: 's3' },
+        { method: 'PUT', host: new URL(on.aws.url).host, path, payloadHash },
+      );
+    const version2 = { authorization: 'AWS nobody:signature' };
+
+    it('may be in capitals', async () => {
+      const { status } = await signedFetch(on.aws, 'PUT', path, {
+        body: 'hashed',
+        payloadHash: hashed.toUpperCase(),
+      });
+      expect(status).toBe(200);
+      const other = await signedFetch(on.aws, 'PUT', path, {
+        body: 'hashed',
+        payloadHash: none,
+      });
+      expect(other.text).toContain(
+        "<Message>The provided 'x-amz-content-sha256' header does not match what was computed.</Message>" +
+          `<ClientComputedContentSHA256>${none}</ClientComputedContentSHA256>` +
+          `<S3ComputedContentSHA256>${hashed}</S3ComputedContentSHA256>`,
+      );
+    });
+
+    it.each(['invalid', 'unsigned-payload', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])(
+      'is nothing but compared where the signature is in the URL or of version 2: %s',
+      async (given) => {
+        const headers = { 'x-amz-content-sha256': given };
+        for (const answer of [await put(headers, presigned(given)), await put({ ...headers, ...version2 })]) {
+          expect(answer.status).toBe(400);
+          expect(await answer.text()).toContain(
+            `<ClientComputedContentSHA256>${given}</ClientComputedContentSHA256>`,
+          );
+        }
+      },
+    );
+
+    it('is passed over by reads whose signature is of version 2', async () => {
+      await on.put('hashed', 'hashed');
+      const headers = { 'x-amz-content-sha256': 'invalid', ...version2 };
+      const answer = await fetch(`${on.aws.url}${path}`, { headers });
+      expect([answer.status, await answer.text()]).toEqual([200, 'hashed']);
+    });
   });
 });

@@ -1,5 +1,7 @@
-import { DeleteObjectsCommand } from '@aws-sdk/client-s3';
+import { hash } from 'node:crypto';
+import { DeleteObjectsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
@@ -20,6 +22,22 @@ describe('DeleteObjects', () => {
       { Key: 'b', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) },
     ]);
     expect(answer.Errors).toMatchObject([{ Key: 'c', VersionId: 'bad id', Code: 'NoSuchVersion' }]);
+  });
+
+  it('wants a Content-MD5 or a checksum of its document', async () => {
+    const body = '<Delete><Object><Key>undigested</Key></Object></Delete>';
+    const remove = (headers: Record<string, string>) =>
+      signedFetch(on.aws, 'POST', `/${Bucket}`, { query: { delete: '' }, body, headers });
+    await on.put('undigested');
+    const refused = await remove({});
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain(
+      '<Code>InvalidRequest</Code><Message>Missing required header for this request: Content-MD5 OR x-amz-checksum-*</Message>',
+    );
+    const { KeyCount } = await on.s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'undigested' }));
+    expect(KeyCount).toBe(1);
+    expect((await remove({ 'content-md5': hash('md5', body, 'base64') })).status).toBe(200);
+    expect((await remove({ 'x-amz-checksum-sha1': hash('sha1', body, 'base64') })).status).toBe(200);
   });
 
   it('is silent about success when asked, and takes one to a thousand objects', async () => {

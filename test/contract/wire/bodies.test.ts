@@ -61,7 +61,7 @@ describe('a body', () => {
     expect(on.wire.objects.size).toBe(0);
   });
 
-  it.each(['STREAMING-NONSENSE', 'abc', sha256('').toUpperCase()])('refuses %s for a hash', async (hash) => {
+  it.each(['STREAMING-NONSENSE', 'abc'])('refuses %s for a hash', async (hash) => {
     const answer = await put(SMALL, { 'x-amz-content-sha256': hash });
     expect([answer.status, code(answer)]).toEqual([400, 'InvalidArgument']);
   });

@@ -1,5 +1,5 @@
 // Refusals that repeat what was sent: cut where it is beyond all use, in every protocol.
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsError } from '../../../src/core/errors.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -20,6 +20,8 @@ const post = async (path: string, headers: Record<string, string>, body: string,
   const answer = await fetch(`${aws.url}${path}`, { method, headers, body });
   return { status: answer.status, text: await answer.text() };
 };
+const remove = (document: string) =>
+  post('/long-refusals?delete', { ...sent('s3'), 'content-md5': hash('md5', document, 'base64') }, document);
 const json = (service: string, target: string, input: object) =>
   post('/', { ...sent(service), 'x-amz-target': target }, JSON.stringify(input));
 const form = (service: string, fields: Record<string, string>) =>
@@ -72,18 +74,10 @@ describe('a refusal that repeats a megabyte', () => {
           'PUT',
         ),
     ],
-    [
-      'a key among many to delete',
-      () => post('/long-refusals?delete', sent('s3'), `<Delete><Object><Key>${LONG}</Key></Object></Delete>`),
-    ],
+    ['a key among many to delete', () => remove(`<Delete><Object><Key>${LONG}</Key></Object></Delete>`)],
     [
       'a version id among many to delete',
-      () =>
-        post(
-          '/long-refusals?delete',
-          sent('s3'),
-          `<Delete><Object><Key>a</Key><VersionId>${LONG}</VersionId></Object></Delete>`,
-        ),
+      () => remove(`<Delete><Object><Key>a</Key><VersionId>${LONG}</VersionId></Object></Delete>`),
     ],
   ])('is cut (%s)', async (_who, ask) => {
     const { status, text } = await ask();
@@ -111,11 +105,8 @@ describe('a refusal that repeats a megabyte', () => {
   it('has a key that is too long in its own error, and deletes nothing else', async () => {
     const path = '/long-refusals/stays';
     await post(path, sent('s3'), 'x', 'PUT');
-    const { status, text } = await post(
-      '/long-refusals?delete',
-      sent('s3'),
-      `<Delete><Object><Key>stays</Key></Object><Object><Key>${'k'.repeat(1_025)}</Key></Object></Delete>`,
-    );
+    const document = `<Delete><Object><Key>stays</Key></Object><Object><Key>${'k'.repeat(1_025)}</Key></Object></Delete>`;
+    const { status, text } = await remove(document);
     expect([status, text]).toEqual([400, expect.stringContaining('<Code>KeyTooLongError</Code>')]);
     expect((await fetch(`${aws.url}${path}`, { headers: sent('s3') })).status).toBe(200);
   });

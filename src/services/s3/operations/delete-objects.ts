@@ -84,7 +84,7 @@ export const deleteObjects = s3Operation({
   name: 'DeleteObjects',
   input,
   output,
-  http: { method: 'POST', uri: '/{Bucket}?delete' },
+  http: { method: 'POST', uri: '/{Bucket}?delete', digest: 'required' },
   resolve: resolveBucket,
   // Each object's permission is asked on its own, and its refusal stands in the answer.
   access: () => undefined,
