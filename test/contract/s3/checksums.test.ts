@@ -188,7 +188,12 @@ describe('two checksums, or one announced and not sent', () => {
       'x-amz-checksum-crc32c': 'mnG7TA==',
     });
     expect(both.text).toContain('Expecting a single x-amz-checksum- header.');
-    const announced = await put('k', 'hello', { 'x-amz-sdk-checksum-algorithm': 'SHA256' });
-    expect(announced.text).toContain('no corresponding x-amz-checksum-* or x-amz-trailer headers were found');
+    const md5 = { 'content-md5': 'XUFAKrxLKna5cZ2REBfFkg==' };
+    for (const beside of [undefined, md5]) {
+      const announced = await put('k', 'hello', { 'x-amz-sdk-checksum-algorithm': 'SHA256', ...beside });
+      expect(announced.text).toContain(
+        'no corresponding x-amz-checksum-* or x-amz-trailer headers were found',
+      );
+    }
   });
 });

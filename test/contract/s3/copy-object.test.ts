@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 
 let aws: TestServer;
 let s3: S3Client;
@@ -131,6 +132,16 @@ describe('CopyObject', () => {
     await expect(copy({ CopySource: `${Bucket}/k?versionId=${VersionId}` })).rejects.toMatchObject({
       name: 'NoSuchVersion',
     });
+  });
+
+  it('copies no range', async () => {
+    const headers = { 'x-amz-copy-source': 'origin/k', range: 'bytes=0-2' };
+    const { status, text } = await signedFetch(aws, 'PUT', '/origin/part', { headers });
+    expect(status).toBe(400);
+    expect(text).toContain(
+      '<Code>InvalidArgument</Code><Message>RANGE is not supported in Copy!</Message>' +
+        '<ArgumentName>Range</ArgumentName><ArgumentValue>bytes=0-2</ArgumentValue>',
+    );
   });
 
   it('names what is missing', async () => {
