@@ -1,9 +1,9 @@
 // The policies of the two AWS pages and of the fact sheets, each told as a story of the evaluator.
 import { describe, expect, test } from 'vitest';
-import { createAuthorizer } from '../../src/access/authorizer.ts';
-import type { AccessCheck } from '../../src/core/access-check.ts';
-import type { Call, Principal } from '../../src/core/call.ts';
-import type { AccountId, Region } from '../../src/core/ids.ts';
+import { createAuthorizer } from '../../../src/access/authorizer.ts';
+import type { AccessCheck } from '../../../src/core/access-check.ts';
+import type { Call, Principal } from '../../../src/core/call.ts';
+import type { AccountId, Region } from '../../../src/core/ids.ts';
 
 const OWNER = '111122223333' as AccountId;
 const OTHER = '444455556666' as AccountId;

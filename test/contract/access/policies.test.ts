@@ -1,12 +1,12 @@
 // What AWS takes for a policy and what it refuses, kind by kind; when a bucket policy is public; the log of
 // decisions.
 import { describe, expect, test } from 'vitest';
-import { createAuthorizer } from '../../src/access/authorizer.ts';
-import { createDecisionLog } from '../../src/access/decision-log.ts';
-import { denialMessage } from '../../src/access/denial.ts';
-import { type DocumentKind, validatePolicy } from '../../src/access/validate-policy.ts';
-import type { Call, Principal } from '../../src/core/call.ts';
-import type { AccountId, Region } from '../../src/core/ids.ts';
+import { createAuthorizer } from '../../../src/access/authorizer.ts';
+import { createDecisionLog } from '../../../src/access/decision-log.ts';
+import { denialMessage } from '../../../src/access/denial.ts';
+import { type DocumentKind, validatePolicy } from '../../../src/access/validate-policy.ts';
+import type { Call, Principal } from '../../../src/core/call.ts';
+import type { AccountId, Region } from '../../../src/core/ids.ts';
 
 const document = (Statement: object | object[], more: object = {}) =>
   JSON.stringify({ Version: '2012-10-17', Statement, ...more });

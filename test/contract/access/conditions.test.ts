@@ -1,11 +1,11 @@
 // Every condition operator, quantifier and global key, one sentence each.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createAuthorizer } from '../../src/access/authorizer.ts';
-import { compileCondition } from '../../src/access/condition.ts';
-import { inRange, parseIpRange } from '../../src/access/ip-range.ts';
-import type { Call, Principal } from '../../src/core/call.ts';
-import type { AccountId, Region } from '../../src/core/ids.ts';
+import { createAuthorizer } from '../../../src/access/authorizer.ts';
+import { compileCondition } from '../../../src/access/condition.ts';
+import { inRange, parseIpRange } from '../../../src/access/ip-range.ts';
+import type { Call, Principal } from '../../../src/core/call.ts';
+import type { AccountId, Region } from '../../../src/core/ids.ts';
 
 type Value = string | readonly string[] | undefined;
 
