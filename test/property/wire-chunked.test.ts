@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AwsError } from '../../src/core/errors.ts';
 import { AwsChunkedDecoder } from '../../src/wire/body/aws-chunked.ts';
-import { chunked, signHeaders } from '../contract/wire/signer.ts';
+import { chunked, signHeaders } from '../support/signer.ts';
 
 const NAME = 'x-amz-checksum-crc32';
 const SCOPE = {

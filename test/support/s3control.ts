@@ -2,9 +2,9 @@
 import { CreateRoleCommand, type IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { request } from 'undici';
-import { signHeaders } from '../contract/wire/signer.ts';
 import { type Statement, trustOf } from './replication.ts';
 import { ACCOUNT, type TestServer } from './server.ts';
+import { signHeaders } from './signer.ts';
 
 export const BATCH_SERVICE = 'batchoperations.s3.amazonaws.com';
 

@@ -1,7 +1,7 @@
 // A signed request in its raw form, for bodies that no SDK would write.
 import { fetch } from 'undici';
-import { signHeaders } from '../contract/wire/signer.ts';
 import type { TestServer } from './server.ts';
+import { signHeaders } from './signer.ts';
 
 export async function signedFetch(
   aws: Pick<TestServer, 'url'>,

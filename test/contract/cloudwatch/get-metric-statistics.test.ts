@@ -1,8 +1,8 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signHeaders } from '../../support/signer.ts';
 import { createUser } from '../../support/users.ts';
-import { signHeaders } from '../wire/signer.ts';
 import { cloudWatch, setMetricsUp } from './setting.ts';
 
 let aws: TestServer;

@@ -3,7 +3,7 @@ import type { ReplicationRule } from '@aws-sdk/client-s3';
 import { request } from 'undici';
 import { type ReplicationSetting, setReplicationUp } from '../../support/replication.ts';
 import type { TestServer } from '../../support/server.ts';
-import { signHeaders } from '../wire/signer.ts';
+import { signHeaders } from '../../support/signer.ts';
 
 export interface JsonAnswer {
   readonly status: number;

@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { signedFetch } from '../../support/signed-fetch.ts';
+import { presign } from '../../support/signer.ts';
 import { createUser } from '../../support/users.ts';
-import { presign } from '../wire/signer.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();

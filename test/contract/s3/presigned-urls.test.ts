@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { GetObjectTaggingCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
-import { presign } from '../wire/signer.ts';
+import { presign } from '../../support/signer.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();

@@ -5,7 +5,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { s3Control } from '../../support/s3control.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
-import { signHeaders } from '../wire/signer.ts';
+import { signHeaders } from '../../support/signer.ts';
 
 let aws: TestServer;
 beforeAll(async () => {

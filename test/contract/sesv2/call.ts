@@ -1,6 +1,6 @@
 // SESv2 by raw signed HTTP: no SDK of it is installed here.
 import { fetch } from 'undici';
-import { type Signer, signHeaders } from '../wire/signer.ts';
+import { type Signer, signHeaders } from '../../support/signer.ts';
 
 export interface Answer {
   readonly status: number;

@@ -1,8 +1,8 @@
 // aws-chunked: the frames taken off, their trailers shown, and every way in which they can be wrong.
 import { describe, expect, it } from 'vitest';
+import { chunked } from '../../support/signer.ts';
 import { bodySuite, LARGE, SMALL } from './body-suite.ts';
 import { code, message, sendBytes } from './raw-http.ts';
-import { chunked } from './signer.ts';
 
 const on = bodySuite();
 const { put, received, bodyGiven } = on;

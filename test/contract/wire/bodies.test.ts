@@ -1,9 +1,9 @@
 // Bodies in and out: gathered or streamed, hashed, cut short, held back, never half-written.
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../support/signer.ts';
 import { bodySuite, LARGE, SMALL } from './body-suite.ts';
 import { code, send, sendBytes } from './raw-http.ts';
-import { sha256 } from './signer.ts';
 
 const on = bodySuite();
 const { put, received, bodyGiven } = on;

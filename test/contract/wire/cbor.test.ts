@@ -3,8 +3,8 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCbor } from '../../../src/wire/cbor/cbor-reader.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signHeaders } from '../../support/signer.ts';
 import { setMetricsUp } from '../cloudwatch/setting.ts';
-import { signHeaders } from './signer.ts';
 
 let aws: TestServer;
 beforeAll(async () => {

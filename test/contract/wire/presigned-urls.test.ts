@@ -1,10 +1,10 @@
 // Who calls by a URL: presigned, by Signature Version 4 and, where S3 still takes it, 2.
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { presign, type Signer, signHeaders } from '../../support/signer.ts';
 import { startWire, type Wire } from './fake-services.ts';
 import { KNOWN, SESSION, startWireWithKeys } from './known-keys.ts';
 import { code, message, send, unchecked } from './raw-http.ts';
-import { presign, type Signer, signHeaders } from './signer.ts';
 
 let wire: Wire;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 // Signature Version 4A: key pairs instead of secrets, one signature for several regions.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { presign } from '../../support/signer.ts';
 import type { Wire } from './fake-services.ts';
 import { KNOWN, SESSION, startWireWithKeys } from './known-keys.ts';
 import { code, send } from './raw-http.ts';
 import { signedCalls } from './signed-calls.ts';
-import { presign } from './signer.ts';
 
 let wire: Wire;
 beforeAll(async () => {

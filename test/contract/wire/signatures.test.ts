@@ -1,10 +1,10 @@
 // Signature Version 4 in the Authorization header, by a key that IAM knows, and each protocol's word for a refusal.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { signHeaders } from '../../support/signer.ts';
 import type { Wire } from './fake-services.ts';
 import { KNOWN, SESSION, startWireWithKeys } from './known-keys.ts';
 import { type Answer, code, message, send } from './raw-http.ts';
 import { type Change, signedCalls } from './signed-calls.ts';
-import { signHeaders } from './signer.ts';
 
 let wire: Wire;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 // A call in each of the three protocols, signed as its signer would, and changed on its way where a test wants it.
+
+import { type Signer, signHeaders, type Unsigned } from '../../support/signer.ts';
 import type { Wire } from './fake-services.ts';
 import { send } from './raw-http.ts';
-import { type Signer, signHeaders, type Unsigned } from './signer.ts';
 
 export type Change = (signed: ReturnType<typeof signHeaders>) => void;
 

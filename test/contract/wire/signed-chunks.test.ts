@@ -1,8 +1,8 @@
 // aws-chunked with a signature for each chunk, by Signature Version 4 and 4A: no byte may change.
 import { describe, expect, it } from 'vitest';
+import { chunked, signHeaders } from '../../support/signer.ts';
 import { bodySuite, LARGE, SMALL } from './body-suite.ts';
 import { code, unchecked } from './raw-http.ts';
-import { chunked, signHeaders } from './signer.ts';
 
 const on = bodySuite();
 const { put, received, bodyGiven } = on;

@@ -2,9 +2,9 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { presign, type Signer, signHeaders } from '../../support/signer.ts';
 import { createUser, may } from '../../support/users.ts';
 import { send } from './raw-http.ts';
-import { presign, type Signer, signHeaders } from './signer.ts';
 
 let aws: TestServer;
 let known: Signer;

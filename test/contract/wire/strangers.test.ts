@@ -1,9 +1,9 @@
 // Callers whom IAM does not know: keys that nobody created, no key at all, and credentials that are none.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { presign } from '../../support/signer.ts';
 import { startWire, type Wire } from './fake-services.ts';
 import { code, send, unchecked } from './raw-http.ts';
 import { signedCalls } from './signed-calls.ts';
-import { presign } from './signer.ts';
 
 let wire: Wire;
 beforeAll(async () => {
