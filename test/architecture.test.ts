@@ -15,15 +15,20 @@ interface Source {
   readonly imports: readonly string[];
 }
 
-const sources: Source[] = list(SRC).map((file) => {
-  const text = readFileSync(file, 'utf8');
-  const imports = [...text.matchAll(IMPORT)].map(([, from, bare, dynamic]) => {
-    const name = from ?? bare ?? dynamic ?? '';
-    return name.startsWith('.') ? slashed(relative(SRC, join(dirname(file), name))) : name;
-  });
-  return { path: slashed(relative(SRC, file)), text, imports };
-});
+const sources = read(SRC);
+/** `contract/kms/sign.test.ts`; what they import of the sources is `../src/…`. */
+const tests = read(TEST);
 
+function read(root: string): Source[] {
+  return list(root).map((file) => {
+    const text = readFileSync(file, 'utf8');
+    const imports = [...text.matchAll(IMPORT)].map(([, from, bare, dynamic]) => {
+      const name = from ?? bare ?? dynamic ?? '';
+      return name.startsWith('.') ? slashed(relative(root, join(dirname(file), name))) : name;
+    });
+    return { path: slashed(relative(root, file)), text, imports };
+  });
+}
 function list(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
@@ -51,6 +56,7 @@ function breaches(
 }
 const inRoom = (room: string) => (source: Source) => roomOf(source.path) === room;
 const isService = (source: Source) => source.path.startsWith('services/');
+const isLong = ({ text }: Source) => text.split('\n').length > 301;
 const within = (name: string, ...rooms: string[]) => rooms.includes(roomOf(name));
 
 describe('the import law', () => {
@@ -115,14 +121,28 @@ describe('the import law', () => {
     expect(importers).toEqual([importer]);
   });
 
-  it('no file is longer than 300 lines, no test either', () => {
-    const tests = list(TEST).map((file) => ({
-      path: `test/${slashed(relative(TEST, file))}`,
-      text: readFileSync(file, 'utf8'),
-    }));
-    expect(tests.length).toBeGreaterThan(300);
-    const long = [...sources, ...tests].filter(({ text }) => text.split('\n').length > 301);
-    expect(long.map(({ path }) => path)).toEqual([]);
+  it('no file is longer than 300 lines', () => {
+    expect(sources.filter(isLong).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the tests', () => {
+  it('are found', () => {
+    expect(tests.length).toBeGreaterThan(500);
+  });
+
+  it('have no file that is longer than 300 lines', () => {
+    expect(tests.filter(isLong).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('share what knows none of them', () => {
+    const shared = tests.filter(({ path }) => path.startsWith('support/'));
+    const known = shared.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => isOurs(name) && !name.startsWith('support/') && !name.startsWith('../src/'))
+        .map((name) => `${path} imports ${name}`),
+    );
+    expect(known).toEqual([]);
   });
 });
 
