@@ -63,7 +63,7 @@ export const onName = (
   context,
 });
 
-function resourceTags(tags: readonly Tag[]): ConditionContext {
+export function resourceTags(tags: readonly Tag[]): ConditionContext {
   return Object.fromEntries(
     tags.flatMap(({ Key, Value }) => [
       [`aws:ResourceTag/${Key}`, Value],

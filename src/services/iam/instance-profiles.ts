@@ -1,7 +1,9 @@
 // Instance profiles: the cover in which a role is handed to a machine; each holds one role at most.
+import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
 import type { Call } from '../../core/call.ts';
 import type { AccountId } from '../../core/ids.ts';
 import { list, required, string, structure, type TypeOf, timestamp } from '../../core/shape.ts';
+import { onName, resourceTags } from './access.ts';
 import type { IamDeps } from './deps.ts';
 import type { InstanceProfile } from './document-store.ts';
 import { noSuchEntity } from './errors.ts';
@@ -30,6 +32,18 @@ export function requireProfile({ documents }: IamDeps, call: Call, name: string)
   if (!found) throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
   return found;
 }
+
+export const onProfile = (
+  action: string,
+  profile: InstanceProfile,
+  call: Call,
+  deps: IamDeps,
+  context: ConditionContext = {},
+): AccessCheck =>
+  onName(action, call, profileResource(profile), {
+    ...resourceTags(deps.tags.of(profile.id)),
+    ...context,
+  });
 
 export const profilesOfRole = ({ documents }: IamDeps, account: AccountId, roleId: string) =>
   documents

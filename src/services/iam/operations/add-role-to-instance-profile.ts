@@ -1,10 +1,10 @@
 // AddRoleToInstanceProfile: who adds a role hands it on, and needs iam:PassRole for it.
 import { empty, required, structure } from '../../../core/shape.ts';
-import { onEntity, onName } from '../access.ts';
+import { onEntity } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { current, requireEntity } from '../entities.ts';
 import { quotaExceeded } from '../errors.ts';
-import { profileName, profileResource, requireProfile } from '../instance-profiles.ts';
+import { onProfile, profileName, requireProfile } from '../instance-profiles.ts';
 import * as shapes from '../shapes.ts';
 
 export const addRoleToInstanceProfileOperation = iamOperation({
@@ -16,7 +16,7 @@ export const addRoleToInstanceProfileOperation = iamOperation({
     role: requireEntity(deps, call, 'role', input.RoleName),
   }),
   access: ({ target: { profile, role }, call, deps }) => [
-    onName('AddRoleToInstanceProfile', call, profileResource(profile)),
+    onProfile('AddRoleToInstanceProfile', profile, call, deps),
     onEntity('PassRole', role, deps),
   ],
   async run({ target, call, deps }) {

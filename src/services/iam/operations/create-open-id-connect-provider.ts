@@ -3,12 +3,14 @@ import { list, required, string, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireTags } from '../entities.ts';
-import { alreadyExists, invalidInput, quotaExceeded } from '../errors.ts';
-import { providerArn, requireProviderUrl } from '../open-id-providers.ts';
+import { alreadyExists } from '../errors.ts';
+import {
+  providerArn,
+  requireClientIds,
+  requireProviderUrl,
+  requireThumbprints,
+} from '../open-id-providers.ts';
 import * as shapes from '../shapes.ts';
-
-const MAX_THUMBPRINTS = 5;
-const MAX_CLIENT_IDS = 100;
 
 export const createOpenIdConnectProviderOperation = iamOperation({
   name: 'CreateOpenIDConnectProvider',
@@ -25,12 +27,8 @@ export const createOpenIdConnectProviderOperation = iamOperation({
   async run({ input, target: url, call, deps }) {
     const { ClientIDList: clientIds = [], ThumbprintList: thumbprints = [], Tags = [] } = input;
     requireTags(Tags);
-    if (thumbprints.length > MAX_THUMBPRINTS) {
-      throw invalidInput(`Thumbprint list must contain fewer than ${MAX_THUMBPRINTS} entries.`);
-    }
-    if (clientIds.length > MAX_CLIENT_IDS) {
-      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', MAX_CLIENT_IDS);
-    }
+    requireThumbprints(thumbprints);
+    requireClientIds(clientIds);
     const arn = providerArn(call.account, url);
     await deps.database.commit(() => {
       if (deps.documents.find(call.account, 'oidc-provider', url)) {

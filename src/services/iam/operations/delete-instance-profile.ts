@@ -1,16 +1,15 @@
 // DeleteInstanceProfile: once its role is taken out.
 import { empty, required, structure } from '../../../core/shape.ts';
-import { onName } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { deleteConflict } from '../errors.ts';
-import { profileName, profileResource, requireProfile } from '../instance-profiles.ts';
+import { onProfile, profileName, requireProfile } from '../instance-profiles.ts';
 
 export const deleteInstanceProfileOperation = iamOperation({
   name: 'DeleteInstanceProfile',
   input: structure({ InstanceProfileName: required(profileName) }),
   output: empty,
   resolve: ({ input, call, deps }) => requireProfile(deps, call, input.InstanceProfileName),
-  access: ({ target, call }) => onName('DeleteInstanceProfile', call, profileResource(target)),
+  access: ({ target, call, deps }) => onProfile('DeleteInstanceProfile', target, call, deps),
   async run({ target: { name }, call, deps }) {
     await deps.database.commit(() => {
       const profile = requireProfile(deps, call, name);

@@ -1,8 +1,7 @@
 // DeleteOpenIDConnectProvider: roles that trust it stay as they are, and can no longer be assumed by its tokens.
 import { empty, required, structure } from '../../../core/shape.ts';
-import { onName } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireProvider } from '../open-id-providers.ts';
+import { onProvider, requireProvider, tagOwner } from '../open-id-providers.ts';
 import * as shapes from '../shapes.ts';
 
 export const deleteOpenIdConnectProviderOperation = iamOperation({
@@ -10,11 +9,11 @@ export const deleteOpenIdConnectProviderOperation = iamOperation({
   input: structure({ OpenIDConnectProviderArn: required(shapes.arn) }),
   output: empty,
   resolve: ({ input, call, deps }) => requireProvider(deps, call, input.OpenIDConnectProviderArn),
-  access: ({ target, call }) => onName('DeleteOpenIDConnectProvider', call, `oidc-provider/${target.url}`),
-  async run({ input, target, call, deps }) {
+  access: ({ target, call, deps }) => onProvider('DeleteOpenIDConnectProvider', target, call, deps),
+  async run({ target, call, deps }) {
     await deps.database.commit(() => {
       deps.documents.remove(call.account, 'oidc-provider', target.url);
-      deps.tags.removeAll(input.OpenIDConnectProviderArn);
+      deps.tags.removeAll(tagOwner(call, target));
     });
     return {};
   },

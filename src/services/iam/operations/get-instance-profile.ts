@@ -1,11 +1,10 @@
 // GetInstanceProfile.
 import { required, structure } from '../../../core/shape.ts';
-import { onName } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import {
   instanceProfile,
+  onProfile,
   profileName,
-  profileResource,
   profileView,
   requireProfile,
 } from '../instance-profiles.ts';
@@ -15,6 +14,6 @@ export const getInstanceProfileOperation = iamOperation({
   input: structure({ InstanceProfileName: required(profileName) }),
   output: structure({ InstanceProfile: required(instanceProfile) }),
   resolve: ({ input, call, deps }) => requireProfile(deps, call, input.InstanceProfileName),
-  access: ({ target, call }) => onName('GetInstanceProfile', call, profileResource(target)),
+  access: ({ target, call, deps }) => onProfile('GetInstanceProfile', target, call, deps),
   run: ({ target, call, deps }) => ({ InstanceProfile: profileView(target, call.account, deps) }),
 });

@@ -1,8 +1,7 @@
 // GetOpenIDConnectProvider.
 import { list, required, string, structure, timestamp } from '../../../core/shape.ts';
-import { onName } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireProvider } from '../open-id-providers.ts';
+import { onProvider, requireProvider, tagOwner } from '../open-id-providers.ts';
 import * as shapes from '../shapes.ts';
 import { wholeSeconds } from '../views.ts';
 
@@ -17,12 +16,12 @@ export const getOpenIdConnectProviderOperation = iamOperation({
     Tags: shapes.tags,
   }),
   resolve: ({ input, call, deps }) => requireProvider(deps, call, input.OpenIDConnectProviderArn),
-  access: ({ target, call }) => onName('GetOpenIDConnectProvider', call, `oidc-provider/${target.url}`),
-  run: ({ input, target, deps }) => ({
+  access: ({ target, call, deps }) => onProvider('GetOpenIDConnectProvider', target, call, deps),
+  run: ({ target, call, deps }) => ({
     Url: target.url,
     ClientIDList: target.clientIds,
     ThumbprintList: target.thumbprints,
     CreateDate: wholeSeconds(target.created),
-    Tags: deps.tags.of(input.OpenIDConnectProviderArn),
+    Tags: deps.tags.of(tagOwner(call, target)),
   }),
 });

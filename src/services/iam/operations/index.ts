@@ -1,5 +1,6 @@
 // Every operation of IAM, by the name AWS gives it.
 
+import { addClientIdToOpenIdConnectProviderOperation } from './add-client-id-to-open-id-connect-provider.ts';
 import { addRoleToInstanceProfileOperation } from './add-role-to-instance-profile.ts';
 import { addUserToGroupOperation } from './add-user-to-group.ts';
 import { attachGroupPolicyOperation } from './attach-group-policy.ts';
@@ -64,9 +65,11 @@ import { listEntitiesForPolicyOperation } from './list-entities-for-policy.ts';
 import { listGroupPoliciesOperation } from './list-group-policies.ts';
 import { listGroupsOperation } from './list-groups.ts';
 import { listGroupsForUserOperation } from './list-groups-for-user.ts';
+import { listInstanceProfileTagsOperation } from './list-instance-profile-tags.ts';
 import { listInstanceProfilesOperation } from './list-instance-profiles.ts';
 import { listInstanceProfilesForRoleOperation } from './list-instance-profiles-for-role.ts';
 import { listMfaDevicesOperation } from './list-mfa-devices.ts';
+import { listOpenIdConnectProviderTagsOperation } from './list-open-id-connect-provider-tags.ts';
 import { listOpenIdConnectProvidersOperation } from './list-open-id-connect-providers.ts';
 import { listPoliciesOperation } from './list-policies.ts';
 import { listPolicyTagsOperation } from './list-policy-tags.ts';
@@ -86,15 +89,20 @@ import { putRolePermissionsBoundaryOperation } from './put-role-permissions-boun
 import { putRolePolicyOperation } from './put-role-policy.ts';
 import { putUserPermissionsBoundaryOperation } from './put-user-permissions-boundary.ts';
 import { putUserPolicyOperation } from './put-user-policy.ts';
+import { removeClientIdFromOpenIdConnectProviderOperation } from './remove-client-id-from-open-id-connect-provider.ts';
 import { removeRoleFromInstanceProfileOperation } from './remove-role-from-instance-profile.ts';
 import { removeUserFromGroupOperation } from './remove-user-from-group.ts';
 import { resetServiceSpecificCredentialOperation } from './reset-service-specific-credential.ts';
 import { setDefaultPolicyVersionOperation } from './set-default-policy-version.ts';
 import { simulateCustomPolicyOperation } from './simulate-custom-policy.ts';
 import { simulatePrincipalPolicyOperation } from './simulate-principal-policy.ts';
+import { tagInstanceProfileOperation } from './tag-instance-profile.ts';
+import { tagOpenIdConnectProviderOperation } from './tag-open-id-connect-provider.ts';
 import { tagPolicyOperation } from './tag-policy.ts';
 import { tagRoleOperation } from './tag-role.ts';
 import { tagUserOperation } from './tag-user.ts';
+import { untagInstanceProfileOperation } from './untag-instance-profile.ts';
+import { untagOpenIdConnectProviderOperation } from './untag-open-id-connect-provider.ts';
 import { untagPolicyOperation } from './untag-policy.ts';
 import { untagRoleOperation } from './untag-role.ts';
 import { untagUserOperation } from './untag-user.ts';
@@ -103,12 +111,14 @@ import { updateAccountPasswordPolicyOperation } from './update-account-password-
 import { updateAssumeRolePolicyOperation } from './update-assume-role-policy.ts';
 import { updateGroupOperation } from './update-group.ts';
 import { updateLoginProfileOperation } from './update-login-profile.ts';
+import { updateOpenIdConnectProviderThumbprintOperation } from './update-open-id-connect-provider-thumbprint.ts';
 import { updateRoleOperation } from './update-role.ts';
 import { updateRoleDescriptionOperation } from './update-role-description.ts';
 import { updateServiceSpecificCredentialOperation } from './update-service-specific-credential.ts';
 import { updateUserOperation } from './update-user.ts';
 
 export const operations = {
+  AddClientIDToOpenIDConnectProvider: addClientIdToOpenIdConnectProviderOperation,
   AddRoleToInstanceProfile: addRoleToInstanceProfileOperation,
   AddUserToGroup: addUserToGroupOperation,
   AttachGroupPolicy: attachGroupPolicyOperation,
@@ -173,9 +183,11 @@ export const operations = {
   ListGroupPolicies: listGroupPoliciesOperation,
   ListGroups: listGroupsOperation,
   ListGroupsForUser: listGroupsForUserOperation,
+  ListInstanceProfileTags: listInstanceProfileTagsOperation,
   ListInstanceProfiles: listInstanceProfilesOperation,
   ListInstanceProfilesForRole: listInstanceProfilesForRoleOperation,
   ListMFADevices: listMfaDevicesOperation,
+  ListOpenIDConnectProviderTags: listOpenIdConnectProviderTagsOperation,
   ListOpenIDConnectProviders: listOpenIdConnectProvidersOperation,
   ListPolicies: listPoliciesOperation,
   ListPolicyTags: listPolicyTagsOperation,
@@ -195,15 +207,20 @@ export const operations = {
   PutRolePolicy: putRolePolicyOperation,
   PutUserPermissionsBoundary: putUserPermissionsBoundaryOperation,
   PutUserPolicy: putUserPolicyOperation,
+  RemoveClientIDFromOpenIDConnectProvider: removeClientIdFromOpenIdConnectProviderOperation,
   RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfileOperation,
   RemoveUserFromGroup: removeUserFromGroupOperation,
   ResetServiceSpecificCredential: resetServiceSpecificCredentialOperation,
   SetDefaultPolicyVersion: setDefaultPolicyVersionOperation,
   SimulateCustomPolicy: simulateCustomPolicyOperation,
   SimulatePrincipalPolicy: simulatePrincipalPolicyOperation,
+  TagInstanceProfile: tagInstanceProfileOperation,
+  TagOpenIDConnectProvider: tagOpenIdConnectProviderOperation,
   TagPolicy: tagPolicyOperation,
   TagRole: tagRoleOperation,
   TagUser: tagUserOperation,
+  UntagInstanceProfile: untagInstanceProfileOperation,
+  UntagOpenIDConnectProvider: untagOpenIdConnectProviderOperation,
   UntagPolicy: untagPolicyOperation,
   UntagRole: untagRoleOperation,
   UntagUser: untagUserOperation,
@@ -212,6 +229,7 @@ export const operations = {
   UpdateAssumeRolePolicy: updateAssumeRolePolicyOperation,
   UpdateGroup: updateGroupOperation,
   UpdateLoginProfile: updateLoginProfileOperation,
+  UpdateOpenIDConnectProviderThumbprint: updateOpenIdConnectProviderThumbprintOperation,
   UpdateRole: updateRoleOperation,
   UpdateRoleDescription: updateRoleDescriptionOperation,
   UpdateServiceSpecificCredential: updateServiceSpecificCredentialOperation,

@@ -1,10 +1,9 @@
 // RemoveRoleFromInstanceProfile.
 import { empty, required, structure } from '../../../core/shape.ts';
-import { onName } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireEntity } from '../entities.ts';
 import { notFound } from '../errors.ts';
-import { profileName, profileResource, requireProfile } from '../instance-profiles.ts';
+import { onProfile, profileName, requireProfile } from '../instance-profiles.ts';
 import * as shapes from '../shapes.ts';
 
 export const removeRoleFromInstanceProfileOperation = iamOperation({
@@ -15,8 +14,8 @@ export const removeRoleFromInstanceProfileOperation = iamOperation({
     profile: requireProfile(deps, call, input.InstanceProfileName),
     role: requireEntity(deps, call, 'role', input.RoleName),
   }),
-  access: ({ target: { profile }, call }) =>
-    onName('RemoveRoleFromInstanceProfile', call, profileResource(profile)),
+  access: ({ target: { profile }, call, deps }) =>
+    onProfile('RemoveRoleFromInstanceProfile', profile, call, deps),
   async run({ target: { profile, role }, call, deps }) {
     await deps.database.commit(() => {
       const { role: held, ...rest } = requireProfile(deps, call, profile.name);
