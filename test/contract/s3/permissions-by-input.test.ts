@@ -2,6 +2,7 @@
 // permissions for Amazon S3 API operations").
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
+  CopyObjectCommand,
   CreateBucketCommand,
   type CreateBucketCommandInput,
   DeleteObjectCommand,
@@ -75,5 +76,20 @@ describe('a conditional delete', () => {
 
     await on.put('k');
     await (await allowed('s3:DeleteObject', 's3:GetObject')).send(remove(ETag));
+  });
+});
+
+describe('CopyObject', () => {
+  it('of a tagged object needs leave to read the tags and to put them, unless they are replaced', async () => {
+    await on.put('tagged', 'x', { Tagging: 'team=mail' });
+    const copy = new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/tagged` });
+    const bare = new CopyObjectCommand({ ...copy.input, TaggingDirective: 'REPLACE' });
+    const needed = ['s3:GetObject', 's3:PutObject', 's3:GetObjectTagging', 's3:PutObjectTagging'];
+    await (await allowed(...needed.slice(0, 2))).send(bare);
+    for (const count of [2, 3]) {
+      const caller = await allowed(...needed.slice(0, count));
+      await expect(caller.send(copy)).rejects.toMatchObject(denied(needed[count] ?? ''));
+    }
+    await (await allowed(...needed)).send(copy);
   });
 });

@@ -1,6 +1,6 @@
 // Copies an object, opened under its own key and sealed anew under the destination's.
 import { header, headers, map, payload, string, structure, timestamp } from '../../../core/shape.ts';
-import { findBucket } from '../access.ts';
+import { findBucket, objectCheck } from '../access.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
 import { isChecksumAlgorithm } from '../checksum/algorithms.ts';
 import { Intake } from '../checksum/intake.ts';
@@ -91,8 +91,12 @@ export const copyObject = s3Operation({
     if (call.principal.type === 'anonymous') {
       throw accessDenied('Anonymous users cannot copy objects.  Please authenticate.');
     }
+    const withTags = input.TaggingDirective !== 'REPLACE';
+    const tagged = withTags && (found.version?.tags?.length ?? 0) > 0;
     return [
-      ...sourceChecks(found, call, deps, input.TaggingDirective !== 'REPLACE'),
+      ...sourceChecks(found, call, deps, withTags),
+      // Whoever copies tags along puts them, too.
+      ...(tagged ? [objectCheck(deps, 's3:PutObjectTagging', bucket, input.Key, call)] : []),
       ...[
         writeChecks(input, bucket, input.Key, call, deps, {
           's3:x-amz-copy-source': `${found.source.bucket}/${found.source.key}`,
