@@ -44,6 +44,8 @@ export class AwsChunkedDecoder {
   private previous: string;
   private trailerText = '';
   private trailerLines = 0;
+  /** Whether the latest line ended in a line feed alone. */
+  private bare = false;
   private trailerSignature: string | undefined;
 
   constructor(private readonly settings: ChunkedSettings) {
@@ -75,12 +77,22 @@ export class AwsChunkedDecoder {
   /** @throws AwsError where the framing has not come to its end, or trailers are wrong. */
   end(): void {
     if (this.state === 'done') return;
-    if (this.state !== 'trailers' || this.line.length > 0) throw incompleteBody();
+    if (this.state !== 'trailers' || this.line.length > 0 || this.bare || this.isHalfSigned()) {
+      throw incompleteBody();
+    }
     this.finish();
   }
 
+  /** Trailers come with their signature, and it with them. */
+  private isHalfSigned(): boolean {
+    const isSigned = this.trailerSignature !== undefined;
+    const hasTrailers = this.trailerText !== '';
+    return this.settings.signed && isSigned !== hasTrailers;
+  }
+
   private takeLine(): void {
-    if (this.line.at(-1) === CR) this.line.pop();
+    this.bare = this.line.at(-1) !== CR;
+    if (!this.bare) this.line.pop();
     // Among trailers alone: the documentation's own example has such lines, and minio-go sends them.
     else if (this.state !== 'trailers') throw incompleteBody();
     const text = String.fromCharCode(...this.line);

@@ -22,17 +22,16 @@ export function readBodyFacts(exchange: Exchange, secret: string | undefined): B
   const declared = headerOf(exchange, 'x-amz-content-sha256');
   if (exchange.claim.kind === 'presigned' || exchange.claim.kind === 'v2') {
     // Their signatures say nothing of the body: whatever stands there is what its hash is held against.
-    return plainFacts(exchange, declared);
+    const facts = plainFacts(exchange, declared);
+    return declared?.startsWith('STREAMING-') ? { ...facts, length: decodedLength(exchange) } : facts;
   }
   if (declared?.startsWith('STREAMING-')) {
     const match = STREAMING.exec(declared);
     if (!match) throw invalidContentHash(declared);
-    const length = headerOf(exchange, 'x-amz-decoded-content-length');
-    // One that is no number is none (versitygw#1656).
-    if (length === undefined || !BYTES.test(length)) throw missingContentLength();
+    const length = decodedLength(exchange);
     const unsigned = declared.startsWith('STREAMING-UNSIGNED');
     return {
-      length: Number(length),
+      length,
       sha256: undefined,
       chunked: {
         signed: !unsigned,
@@ -46,6 +45,13 @@ export function readBodyFacts(exchange: Exchange, secret: string | undefined): B
     throw invalidContentHash(declared);
   }
   return plainFacts(exchange, declared);
+}
+
+function decodedLength(exchange: Exchange): number {
+  const length = headerOf(exchange, 'x-amz-decoded-content-length');
+  // One that is no number is none (versitygw#1656).
+  if (length === undefined || !BYTES.test(length)) throw missingContentLength();
+  return Number(length);
 }
 
 function plainFacts(exchange: Exchange, declared: string | undefined): BodyFacts {
@@ -95,9 +101,10 @@ const invalidContentHash = (value: string) =>
     value,
   );
 
-/** Content-Encoding as the object keeps it: `aws-chunked` is the transfer's, not the object's. */
-export function storedContentEncoding(header: string | undefined): string | undefined {
+/** Content-Encoding as the object keeps it: `aws-chunked` is the transfer's where the body is framed so. */
+export function storedContentEncoding(exchange: Exchange, header: string | undefined): string | undefined {
   if (header === undefined || !header.includes('aws-chunked')) return header;
+  if (!headerOf(exchange, 'x-amz-content-sha256')?.startsWith('STREAMING-')) return header;
   // The rest stays as it was written, `foo, aws-chunked, bar` as `foo, bar` (OpenStack Swift's test/s3api).
   const kept = header
     .replace(/aws-chunked\s*(?:,\s*|$)/g, '')

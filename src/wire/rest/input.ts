@@ -11,7 +11,7 @@ import { IllFormedXml } from '../xml.ts';
 import { elementName } from '../xml-writer.ts';
 import { storedContentEncoding } from './body-facts.ts';
 import { sentHeader, sentNames } from './sent-header.ts';
-import { invalidArgument, malformedXml } from './wording.ts';
+import { invalidArgument, malformedXml, unknownChecksum } from './wording.ts';
 import { compileDocumentReader } from './xml-reader.ts';
 
 export interface RestRequest {
@@ -23,7 +23,8 @@ export interface RestRequest {
 type Input = Record<string, unknown>;
 type Step = (request: RestRequest, input: Input) => void;
 
-const NONE: readonly Step[] = [];
+/** Of headers that no member has. */
+const UNKNOWN_CHECKSUM = /^x-amz-checksum-(?!algorithm$|mode$|type$)/;
 
 export interface InputPlan {
   /** Whether the operation wants the bytes themselves, streaming if they are many. */
@@ -48,11 +49,10 @@ export function compileInput(operation: AnyOperation): InputPlan {
   }
   const everyHeader = [...ofHeaders.values()].flat();
   const { kind, read: readBody } = compileBody(shape);
+  const takesChecksums = Object.values(shape.members).some(({ name }) => name === 'x-amz-checksum-crc32');
   return {
     body: kind,
-    checksums: Object.values(shape.members).some(({ name }) => name === 'x-amz-checksum-crc32')
-      ? 'input'
-      : 'document',
+    checksums: takesChecksums ? 'input' : 'document',
     digest: operation.http?.digest,
     read(request, body) {
       const input: Input = {};
@@ -61,8 +61,11 @@ export function compileInput(operation: AnyOperation): InputPlan {
       // A presigned URL may hold any of them; another request shows by its few headers which of the many to read.
       if (isInUrl(claim)) for (const step of everyHeader) step(request, input);
       else
-        for (const name in message.headers)
-          for (const step of ofHeaders.get(name) ?? NONE) step(request, input);
+        for (const name in message.headers) {
+          const stepsOf = ofHeaders.get(name);
+          if (stepsOf) for (const step of stepsOf) step(request, input);
+          else if (takesChecksums && UNKNOWN_CHECKSUM.test(name)) throw unknownChecksum();
+        }
       if (body) readBody(body, input);
       return input;
     },
@@ -128,7 +131,7 @@ const VERBATIM = new Set([
 
 function readHeader(exchange: Exchange, name: string): string | undefined {
   const text = sentHeader(exchange, name);
-  if (name === 'content-encoding') return storedContentEncoding(text);
+  if (name === 'content-encoding') return storedContentEncoding(exchange, text);
   return text === undefined || VERBATIM.has(name) ? text : asText(text);
 }
 

@@ -163,6 +163,8 @@ export const contentHashMismatch = (declared: string, computed: string): AwsErro
     },
   );
 export const invalidRequest = (message: string): AwsError => refusal('InvalidRequest', 400, message);
+export const unknownChecksum = (): AwsError =>
+  invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
 export const severalChecksums = (): AwsError =>
   invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
 export const invalidDigest = (given: string): AwsError =>

@@ -181,6 +181,16 @@ describe('a body without a checksum', () => {
   });
 });
 
+describe('a checksum that nobody knows', () => {
+  it('is refused', async () => {
+    const answer = await put('k', 'hello', { 'x-amz-checksum-bad': 'NhCmhg==' });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(
+      '<Message>The algorithm type you specified in x-amz-checksum- header is invalid.</Message>',
+    );
+  });
+});
+
 describe('two checksums, or one announced and not sent', () => {
   it('are refused', async () => {
     const both = await put('k', 'hello', {

@@ -34,10 +34,11 @@ describe('x-amz-content-sha256', () => {
       fetch(`${on.aws.url}${target}`, { method: 'PUT', body: 'hashed', headers });
     const hashed = hash('sha256', 'hashed');
     const none = hash('sha256', '').toUpperCase();
+    const decoded = { 'x-amz-decoded-content-length': '6' };
     const presigned = (payloadHash: string) =>
       presign(
         { accessKeyId: 'test', secret: 'test', service: 's3' },
-        { method: 'PUT', host: new URL(on.aws.url).host, path, payloadHash },
+        { method: 'PUT', host: new URL(on.aws.url).host, path, payloadHash, headers: decoded },
       );
     const version2 = { authorization: 'AWS nobody:signature' };
 
@@ -61,7 +62,7 @@ describe('x-amz-content-sha256', () => {
     it.each(['invalid', 'unsigned-payload', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])(
       'is nothing but compared where the signature is in the URL or of version 2: %s',
       async (given) => {
-        const headers = { 'x-amz-content-sha256': given };
+        const headers = { 'x-amz-content-sha256': given, ...decoded };
         for (const answer of [await put(headers, presigned(given)), await put({ ...headers, ...version2 })]) {
           expect(answer.status).toBe(400);
           expect(await answer.text()).toContain(
@@ -70,6 +71,19 @@ describe('x-amz-content-sha256', () => {
         }
       },
     );
+
+    it('counts decoded bytes that it does not decode', async () => {
+      const framed = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', ...version2 };
+      const other = await put({ ...framed, 'x-amz-decoded-content-length': '5' });
+      expect(await other.text()).toContain(
+        '<NumberBytesExpected>5</NumberBytesExpected><NumberBytesProvided>6</NumberBytesProvided>',
+      );
+      const none = await put(framed);
+      expect([none.status, await none.text()]).toEqual([
+        411,
+        expect.stringContaining('MissingContentLength'),
+      ]);
+    });
 
     it('is passed over by reads whose signature is of version 2', async () => {
       await on.put('hashed', 'hashed');

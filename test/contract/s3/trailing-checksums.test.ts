@@ -72,6 +72,11 @@ describe('x-amz-trailer', () => {
     ]);
   });
 
+  it('holds the body against its trailer, whatever commas stand behind the name', async () => {
+    const wrong = WITH_TRAILER.replace(VALUE, 'AAAAAA==');
+    expect((await put(wrong, { 'x-amz-trailer': `${NAME},` }))[1]).toBe('BadDigest');
+  });
+
   it('whose trailer is sent twice takes the second', async () => {
     const twice = (...values: string[]) =>
       put(`5\r\nhello\r\n0\r\n${values.map((value) => `${NAME}:${value}\r\n`).join('')}`, {

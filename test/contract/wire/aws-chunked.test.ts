@@ -51,6 +51,11 @@ describe('aws-chunked', () => {
     expect(on.wire.last()?.input).toMatchObject({ ContentEncoding: kept });
   });
 
+  it('is an encoding of the object where the body is not framed', async () => {
+    expect((await put(SMALL, { 'content-encoding': 'aws-chunked' })).status).toBe(200);
+    expect(on.wire.last()?.input).toMatchObject({ ContentEncoding: 'aws-chunked' });
+  });
+
   it('may hold nothing', async () => {
     expect((await framed(chunked({ chunks: [] }), 0)).status).toBe(200);
     expect(received()?.length).toBe(0);
@@ -99,6 +104,12 @@ describe('aws-chunked', () => {
     ],
     ['no line end after a chunk', Buffer.from('b\r\nhello worldxx0\r\n\r\n'), 11, 'IncompleteBody'],
     ['half a line at the end', Buffer.from('b\r\nhello world\r\n0\r\n\r'), 11, 'IncompleteBody'],
+    [
+      'a bare line feed at the end',
+      Buffer.from('b\r\nhello world\r\n0\r\nx-amz-checksum-crc32: AAAAAA==\n'),
+      11,
+      'IncompleteBody',
+    ],
     ['no line end behind the last size', Buffer.from('b\r\nhello world\r\n0'), 11, 'IncompleteBody'],
     [
       'a trailer nobody announced',

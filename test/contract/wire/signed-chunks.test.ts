@@ -91,6 +91,23 @@ describe.each([
     expect([answer.status, code(answer)]).toEqual([403, 'SignatureDoesNotMatch']);
   });
 
+  it.each([
+    ['without their signature', /x-amz-trailer-signature:.*\r\n\r\n$/s],
+    ['gone, their signature left', /x-amz-checksum-sha1:.*?\r\n/],
+  ])('are incomplete with trailers %s', async (_what, gone) => {
+    const answer = await signed(SMALL, {
+      trailers: { 'x-amz-checksum-sha1': 'AAAAAA==' },
+      tamper: (frame) => {
+        const rest = frame
+          .toString('latin1')
+          .replace(gone, '')
+          .replace(/\r\n\r\n$/, '\r\n');
+        return Buffer.from(rest, 'latin1');
+      },
+    });
+    expect([answer.status, code(answer)]).toEqual([400, 'IncompleteBody']);
+  });
+
   it('must carry their signatures', async () => {
     const answer = await signed(SMALL, { tamper: () => chunked({ chunks: [SMALL] }) });
     expect([answer.status, code(answer)]).toEqual([400, 'IncompleteBody']);

@@ -58,9 +58,12 @@ function inHeader(input: Promises): PromisedChecksum | undefined {
   return { algorithm, value, trailing: false };
 }
 
-/** In front of the framing that has trailers, any other name has been refused. */
+/** In front of the framing that has trailers, any other name has been refused; commas may stand behind one. */
 const trailingAlgorithm = (trailer: string): ChecksumAlgorithm | undefined => {
-  const announced = trailer.trim().toLowerCase();
+  const announced = trailer
+    .toLowerCase()
+    .replace(/[\s,]+$/, '')
+    .trim();
   return ALGORITHM_NAMES.find((name) => ALGORITHMS[name].header === announced);
 };
 
