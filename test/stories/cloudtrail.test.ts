@@ -167,6 +167,7 @@ describe('a refused Decrypt', () => {
       recipientAccountId: '111122223333',
     });
     const seen = await lookUp(cloudtrail, by('EventName', 'Decrypt'));
+    expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter(({ errorCode }) => errorCode !== undefined)).toEqual([]);
   });
 });
