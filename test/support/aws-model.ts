@@ -7,16 +7,20 @@ interface ModelMember {
   readonly location?: string;
   readonly locationName?: string;
 }
-interface ModelShape {
+export interface ModelShape {
   readonly type: string;
   readonly members?: Readonly<Record<string, ModelMember>>;
   readonly required?: readonly string[];
   /** The member that is the whole body. */
   readonly payload?: string;
   readonly member?: ModelMember;
+  readonly key?: ModelMember;
+  readonly value?: ModelMember;
   readonly enum?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  readonly pattern?: string;
+  readonly sensitive?: boolean;
 }
 export interface AwsModel {
   readonly operations: Readonly<
@@ -118,7 +122,7 @@ export function theirForm(
         ...limits,
       };
     case 'map':
-      return { map: inner((shape as { value?: ModelMember }).value?.shape ?? '') };
+      return { map: inner(shape.value?.shape ?? '') };
     case 'string':
       return { string: bounds ? [...(shape.enum ?? [])].sort() : [], ...limits };
     case 'integer':

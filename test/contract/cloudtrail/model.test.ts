@@ -1,39 +1,8 @@
 // The shapes of every operation against AWS's own model, as botocore carries it; skipped where it is absent.
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ShapeNode } from '../../../src/core/shape.ts';
 import { operations } from '../../../src/services/cloudtrail/operations/index.ts';
-
-interface ModelShape {
-  readonly type: string;
-  readonly members?: Readonly<Record<string, { readonly shape: string }>>;
-  readonly required?: readonly string[];
-  readonly member?: { readonly shape: string };
-  readonly enum?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: string;
-}
-interface Model {
-  readonly operations: Readonly<
-    Record<
-      string,
-      { readonly input: { readonly shape: string }; readonly output: { readonly shape: string } }
-    >
-  >;
-  readonly shapes: Readonly<Record<string, ModelShape>>;
-}
-
-const DUMP = `
-import botocore, gzip, os, sys
-path = os.path.join(os.path.dirname(botocore.__file__), 'data/cloudtrail/2013-11-01/service-2.json.gz')
-sys.stdout.buffer.write(gzip.open(path).read())
-`;
-
-function readModel(): Model | undefined {
-  const { status, stdout } = spawnSync('python3', ['-c', DUMP], { maxBuffer: 64 * 1024 * 1024 });
-  return status === 0 ? (JSON.parse(stdout.toString('utf8')) as Model) : undefined;
-}
+import { type AwsModel, type ModelShape, readAwsModel } from '../../support/aws-model.ts';
 
 const sorted = (entries: readonly (readonly [string, unknown])[]) =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -59,7 +28,7 @@ function ours(node: ShapeNode): unknown {
   }
 }
 
-function theirs(model: Model, name: string): unknown {
+function theirs(model: AwsModel, name: string): unknown {
   const shape = model.shapes[name] as ModelShape;
   const { min, max } = shape;
   switch (shape.type) {
@@ -83,14 +52,14 @@ function theirs(model: Model, name: string): unknown {
   }
 }
 
-const model = readModel();
+const model = readAwsModel('cloudtrail/2013-11-01');
 
 describe.skipIf(model === undefined)('the shapes', () => {
   it.each(Object.keys(operations))('of %s are those of AWS’s model', (name) => {
     if (!model) return;
     const operation = operations[name as keyof typeof operations];
-    const { input, output } = model.operations[name] as Model['operations'][string];
+    const { input, output } = model.operations[name] as AwsModel['operations'][string];
     expect(ours(operation.input)).toEqual(theirs(model, input.shape));
-    expect(ours(operation.output)).toEqual(theirs(model, output.shape));
+    expect(ours(operation.output)).toEqual(theirs(model, output?.shape ?? ''));
   });
 });

@@ -1,42 +1,8 @@
 // The shapes of every operation against AWS's own model, as botocore carries it; skipped where it is absent.
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ShapeNode } from '../../../src/core/shape.ts';
 import { operations } from '../../../src/services/kms/operations/index.ts';
-
-interface ModelShape {
-  readonly type: string;
-  readonly members?: Readonly<Record<string, { readonly shape: string }>>;
-  readonly required?: readonly string[];
-  readonly member?: { readonly shape: string };
-  readonly key?: { readonly shape: string };
-  readonly value?: { readonly shape: string };
-  readonly enum?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: string;
-  readonly sensitive?: boolean;
-}
-interface Model {
-  readonly operations: Readonly<
-    Record<
-      string,
-      { readonly input?: { readonly shape: string }; readonly output?: { readonly shape: string } }
-    >
-  >;
-  readonly shapes: Readonly<Record<string, ModelShape>>;
-}
-
-const DUMP = `
-import botocore, gzip, os, sys
-path = os.path.join(os.path.dirname(botocore.__file__), 'data/kms/2014-11-01/service-2.json.gz')
-sys.stdout.buffer.write(gzip.open(path).read())
-`;
-
-function readModel(): Model | undefined {
-  const { status, stdout } = spawnSync('python3', ['-c', DUMP], { maxBuffer: 64 * 1024 * 1024 });
-  return status === 0 ? (JSON.parse(stdout.toString('utf8')) as Model) : undefined;
-}
+import { type AwsModel, readAwsModel } from '../../support/aws-model.ts';
 
 /** Both sides brought to one form: constraints, members and what is required. */
 function describeOurs(node: ShapeNode): unknown {
@@ -77,10 +43,10 @@ function describeOurs(node: ShapeNode): unknown {
   }
 }
 
-function describeTheirs({ shapes }: Model, name: string | undefined): unknown {
+function describeTheirs({ shapes }: Pick<AwsModel, 'shapes'>, name: string | undefined): unknown {
   const shape = name === undefined ? { type: 'structure', members: {} } : shapes[name];
   if (!shape) throw new Error(`the model has no shape ${name}`);
-  const model = { shapes, operations: {} };
+  const model = { shapes };
   const bounds = { min: shape.min, max: shape.max };
   switch (shape.type) {
     case 'structure':
@@ -123,7 +89,7 @@ const asObject = (description: unknown): object => description as object;
 /** Answered by nobody here, so their entries are not spelled out. */
 const SHORT_OUTPUTS = ['DescribeCustomKeyStores'];
 
-const model = readModel();
+const model = readAwsModel('kms/2014-11-01');
 
 describe.skipIf(!model)(
   'the shapes of KMS and those of botocore (skipped where python3 has no botocore)',
