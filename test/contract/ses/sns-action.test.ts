@@ -25,11 +25,23 @@ describe('SNS', () => {
     expect(content.endsWith(RAW.toString())).toBe(true);
   });
 
-  it('refuses more than 150 KB for good', async () => {
+  it('sends more than 150 KB back to the sender, where there is one', async () => {
     const to = 'large@example.com';
     await rule('large', to, { SNSAction: { TopicArn: TOPIC } });
-    const { mails } = await on.aws.deliver(Buffer.alloc(150 * 1024, 'x'), { from: 'a@b.net', to: [to] });
-    expect(mails[0]?.actions[0]).toMatchObject({ status: 'failed', error: { code: 'MessageTooLarge' } });
+    const deliver = async (from: string) => {
+      const { mails } = await on.aws.deliver(Buffer.alloc(150 * 1024, 'x'), { from, to: [to] });
+      return mails[0]?.actions[0];
+    };
+    const action = await deliver('a@b.net');
+    expect(action).toMatchObject({ status: 'failed', result: { reason: expect.stringContaining('153600') } });
+    const sent = (await (await fetch(`${on.aws.url}/_waxseal/sent`)).json()) as { id: string; raw: string }[];
+    const bounce = sent.find(({ id }) => id === action?.result?.bounceMessageId);
+    const raw = Buffer.from(bounce?.raw ?? '', 'base64').toString();
+    expect(raw).toContain('To: a@b.net\r\n');
+    expect(raw).toContain(
+      `Final-Recipient: rfc822; ${to}\r\nAction: failed\r\nStatus: 5.3.4\r\nDiagnostic-Code: smtp; 552 Message too large\r\n`,
+    );
+    expect(await deliver('')).toMatchObject({ status: 'failed', error: { code: 'MessageTooLarge' } });
   });
 
   it('tells a topic what another action did', async () => {

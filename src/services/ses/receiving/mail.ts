@@ -59,7 +59,8 @@ export type Result = Readonly<Record<string, string | undefined>>;
 
 /** What came of an action. */
 export interface Outcome {
-  readonly status: 'done' | 'not executed';
+  /** `failed`: for good, and somebody was told so (a failure that may pass is thrown). */
+  readonly status: 'done' | 'failed' | 'not executed';
   readonly result?: Result;
   /** Ends this rule, or the whole rule set. */
   readonly stops?: 'STOP_RULE' | 'STOP_RULE_SET';
