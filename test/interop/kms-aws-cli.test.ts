@@ -1,23 +1,16 @@
 // KMS through aws-cli: a client nobody here wrote, its files and its errors.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { named, runs } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
-function missing(): string | undefined {
-  try {
-    execFileSync('aws', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'aws-cli is not installed';
-  }
-}
-const reason = missing();
+const reason = runs('aws', '--version') ? undefined : 'aws-cli is not installed';
 
-describe.skipIf(reason !== undefined)(`KMS by aws-cli${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason !== undefined)(named('KMS by aws-cli', reason), () => {
   let server: TestServer;
   let folder = '';
   beforeAll(async () => {

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boto3Missing } from '../support/boto3.ts';
+import { named } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const SCRIPT = fileURLToPath(new URL('kms_boto3.py', import.meta.url));
 
 const reason = boto3Missing('cryptography');
 
-describe.skipIf(reason !== undefined)(`KMS by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason !== undefined)(named('KMS by boto3', reason), () => {
   let aws: TestServer;
   beforeAll(async () => {
     aws = await startTestServer();

@@ -1,26 +1,19 @@
 // S3 through aws-cli: its high-level commands, which list, split, resume and sign as they see fit.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { named, runs } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
-function missing(): string | undefined {
-  try {
-    execFileSync('aws', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'aws-cli is not installed';
-  }
-}
-const reason = missing();
+const reason = runs('aws', '--version') ? undefined : 'aws-cli is not installed';
 
 const YESTERDAY = new Date(Date.now() - 86_400_000);
 
-describe.skipIf(reason !== undefined)(`S3 by aws-cli${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason !== undefined)(named('S3 by aws-cli', reason), () => {
   let server: TestServer;
   let folder = '';
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 // S3 by clients of languages that are compiled: what an application does from its first call to its last.
 //
 // Each is skipped with its reason where it is not installed; Debian has golang-github-aws-aws-sdk-go-dev and libjets3t-java.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,30 +10,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { named, runs } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 /** Compilers start slowly on a busy machine. */
 const timeout = 240_000;
 const local = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const run = promisify(execFile);
-const succeeds = (command: string, ...args: string[]) => {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
 const GO_SOURCES = '/usr/share/gocode/src/github.com/aws/aws-sdk-go/service/s3/s3manager';
-const noGo = succeeds('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed';
+const noGo = runs('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed';
 const JARS = ['jets3t', 'commons-httpclient', 'commons-codec', 'commons-logging', 'java-xmlbuilder'].map(
   (name) => `/usr/share/java/${name}.jar`,
 );
 const noJava =
-  succeeds('java', '-version') && JARS.every((jar) => existsSync(jar))
-    ? ''
-    : 'java with jets3t is not installed';
-const named = (name: string, reason: string) => (reason ? `${name} (skipped: ${reason})` : name);
+  runs('java', '-version') && JARS.every((jar) => existsSync(jar)) ? '' : 'java with jets3t is not installed';
 
 let aws: TestServer;
 let folder = '';

@@ -1,11 +1,12 @@
 // S3 by programs that people back up and mount with: each does a round trip of a folder.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runs } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 /** Programs of Python and Go start slowly on a busy machine. */
@@ -26,14 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const isThere = (program: string): boolean => {
-  try {
-    execFileSync(program, [program === 's3cmd' ? '--version' : 'version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
+const isThere = (program: string) => runs(program, program === 's3cmd' ? '--version' : 'version');
 const path = (...names: string[]) => join(folder, ...names);
 const { AWS_CA_BUNDLE: _, ...inherited } = process.env;
 const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };

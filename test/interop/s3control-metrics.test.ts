@@ -5,13 +5,14 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setMetricsUp } from '../contract/cloudwatch/setting.ts';
 import { boto3Missing } from '../support/boto3.ts';
+import { named } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const CLIENT = fileURLToPath(new URL('s3control_metrics.py', import.meta.url));
 
 const reason = boto3Missing();
 
-describe.skipIf(reason !== undefined)(`CloudWatch by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason !== undefined)(named('CloudWatch by boto3', reason), () => {
   let aws: TestServer;
   beforeAll(async () => {
     aws = await startTestServer();

@@ -5,13 +5,14 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setJobsUp } from '../contract/s3control/setting.ts';
 import { boto3Missing } from '../support/boto3.ts';
+import { named } from '../support/programs.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
 
 const CLIENT = fileURLToPath(new URL('s3control_boto3.py', import.meta.url));
 
 const reason = boto3Missing();
 
-describe.skipIf(reason !== undefined)(`S3 Control by boto3${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason !== undefined)(named('S3 Control by boto3', reason), () => {
   let aws: TestServer;
   beforeAll(async () => {
     aws = await startTestServer();

@@ -2,7 +2,7 @@
 //
 // Each is skipped with its reason where it is not installed; Debian has ruby-aws-sdk-s3 and
 // golang-github-aws-aws-sdk-go-dev.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,25 +15,17 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailBucket, createRule, receiveAt } from '../contract/ses/rules.ts';
 import { boto3Missing } from '../support/boto3.ts';
+import { named, runs } from '../support/programs.ts';
 import { openMail, storedMail } from '../support/sealed-mail.ts';
 import { ACCOUNT, startTestServer, type TestServer } from '../support/server.ts';
 
 const local = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const succeeds = (command: string, ...args: string[]) => {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
 const GO_SOURCES = '/usr/share/gocode/src/github.com/aws/aws-sdk-go/service/s3/s3crypto';
 const absent = {
-  ruby: succeeds('ruby', '-e', "require 'aws-sdk-s3'") ? '' : 'ruby with aws-sdk-s3 is not installed',
+  ruby: runs('ruby', '-e', "require 'aws-sdk-s3'") ? '' : 'ruby with aws-sdk-s3 is not installed',
   python: boto3Missing('cryptography') ?? '',
-  go: succeeds('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed',
+  go: runs('go', 'version') && existsSync(GO_SOURCES) ? '' : 'go with aws-sdk-go is not installed',
 };
-const named = (name: string, reason: string) => (reason ? `${name} (skipped: ${reason})` : name);
 
 let aws: TestServer;
 let s3: S3Client;

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boto3Missing } from '../support/boto3.ts';
+import { named } from '../support/programs.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const CLIENT = fileURLToPath(new URL('terraform_calls.py', import.meta.url));
 
 const reason = boto3Missing();
 
-describe.skipIf(reason !== undefined)(`Terraform's calls${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe.skipIf(reason !== undefined)(named("Terraform's calls", reason), () => {
   let aws: TestServer;
   beforeAll(async () => {
     aws = await startTestServer();

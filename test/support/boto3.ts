@@ -1,5 +1,5 @@
 // boto3 as a client that nobody here wrote, where it is installed.
-import { execFileSync } from 'node:child_process';
+import { runs } from './programs.ts';
 
 /** 1.26, of Debian 12 and Ubuntu 24.04, lacks members and operations that the tests use; 1.43 has them all. */
 const OLDEST = [1, 40] as const;
@@ -8,10 +8,6 @@ const OLDEST = [1, 40] as const;
 export function boto3Missing(...others: readonly string[]): string | undefined {
   const modules = ['boto3', ...others].join(', ');
   const program = `import ${modules}; assert [int(n) for n in boto3.__version__.split('.')[:2]] >= [${OLDEST}]`;
-  try {
-    execFileSync('python3', ['-c', program], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return `python3 with ${modules} is not installed, or boto3 is older than ${OLDEST.join('.')}`;
-  }
+  if (runs('python3', '-c', program)) return undefined;
+  return `python3 with ${modules} is not installed, or boto3 is older than ${OLDEST.join('.')}`;
 }
