@@ -22,6 +22,9 @@ describe('CompleteMultipartUpload', () => {
     const done = await complete(upload, parts, { MpuObjectSize: 5 });
     expect(done).toMatchObject({ Bucket, Key: 'k', ETag: expect.stringMatching(/^"[0-9a-f]{32}-1"$/) });
     expect((await complete(upload, parts)).ETag).toBe(done.ETag);
+    for (const others of [[...parts, { PartNumber: 4, ETag }], [{ PartNumber: 3, ETag: '"0"' }]]) {
+      await expect(complete(upload, others)).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    }
     expect(await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).toMatchObject({ ContentLength: 5 });
   });
 

@@ -22,7 +22,12 @@ describe('ListObjectVersions', () => {
     const second = await list({ KeyMarker: first.NextKeyMarker, VersionIdMarker: first.NextVersionIdMarker });
     expect(second.Versions?.map(({ Key }) => Key)).toEqual(['k', 'l']);
     expect(second.DeleteMarkers).toMatchObject([{ Key: 'l', IsLatest: true }]);
-    await expect(list({ VersionIdMarker: written[0] })).rejects.toMatchObject({ name: 'InvalidArgument' });
+    for (const [VersionIdMarker, message] of [
+      [written[0], 'A version-id marker cannot be specified without a key marker.'],
+      ['bogus', 'Invalid version id specified'],
+    ]) {
+      await expect(list({ VersionIdMarker })).rejects.toMatchObject({ name: 'InvalidArgument', message });
+    }
     await expect(list({ Bucket: 'absent-bucket' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 
 let aws: TestServer;
 beforeAll(async () => {
@@ -104,5 +105,13 @@ describe('PutObject', () => {
     await expect(s3.send(new HeadObjectCommand({ Bucket: 'plain', Key: 'refused' }))).rejects.toMatchObject({
       $metadata: { httpStatusCode: 404 },
     });
+  });
+
+  it('keeps `aws-chunked` of a body that is not framed so', async () => {
+    const headers = { 'content-encoding': 'aws-chunked' };
+    const put = await signedFetch(aws, 'PUT', '/plain/unframed', { body: 'x', headers });
+    expect(put.status).toBe(200);
+    const head = await aws.s3().send(new HeadObjectCommand({ Bucket: 'plain', Key: 'unframed' }));
+    expect(head.ContentEncoding).toBe('aws-chunked');
   });
 });

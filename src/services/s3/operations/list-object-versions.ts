@@ -123,6 +123,7 @@ export const listObjectVersions = s3Operation({
 
 function startOf(bucket: Bucket, key: string, versionId: string, deps: S3Deps): Cursor | undefined {
   if (versionId === '') return key === '' ? undefined : { key, at: 'after' };
+  checkVersionId(versionId);
   if (key === '') {
     throw invalidArgument(
       'A version-id marker cannot be specified without a key marker.',
@@ -130,7 +131,6 @@ function startOf(bucket: Bucket, key: string, versionId: string, deps: S3Deps): 
       versionId,
     );
   }
-  checkVersionId(versionId);
   const version = deps.objects.version(bucket, key, versionId);
   return { key, at: version ? orderOf(version) : placeBehind(bucket, key, versionId, deps) };
 }

@@ -103,19 +103,12 @@ function headersOf(input: DescribedObject): ObjectHeaders {
     ContentType: input.ContentType || 'binary/octet-stream',
     CacheControl: input.CacheControl,
     ContentDisposition: input.ContentDisposition,
-    ContentEncoding: withoutChunking(input.ContentEncoding),
+    ContentEncoding: input.ContentEncoding,
     ContentLanguage: input.ContentLanguage,
     Expires: input.Expires,
     WebsiteRedirectLocation: redirectOf(input.WebsiteRedirectLocation),
     Metadata: metadataOf(input.Metadata),
   };
-}
-
-/** `aws-chunked` was the transfer's, not the object's. */
-function withoutChunking(encoding: string | undefined): string | undefined {
-  if (!encoding?.includes('aws-chunked')) return encoding;
-  const left = encoding.split(',').filter((token) => token.trim() !== 'aws-chunked');
-  return left.length > 0 ? left.join(',').trim() : undefined;
 }
 
 function redirectOf(location: string | undefined): string | undefined {
