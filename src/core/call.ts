@@ -104,6 +104,8 @@ export interface Call {
   readonly trace?: string | undefined;
   /** The x-amz-content-sha256 header (`s3:x-amz-content-sha256`). */
   readonly contentSha256?: string | undefined;
+  /** The x-amz-request-payer header, in a presigned URL a parameter: who pays for a request to S3. */
+  readonly requestPayer?: string | undefined;
   /** S3 condition keys and the like that the wire knows (`s3:authType`, `s3:signatureversion`). */
   readonly signature?: SignatureFacts;
   /**

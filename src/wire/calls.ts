@@ -4,6 +4,7 @@ import type { Call } from '../core/call.ts';
 import { DEFAULT_REGION, isRegion, type Region } from '../core/ids.ts';
 import type { Authentication } from './auth/authenticate.ts';
 import { type Exchange, headerOf } from './exchange.ts';
+import { sentHeader } from './rest/sent-header.ts';
 
 export function callOf(exchange: Exchange, caller: Authentication, time: number): Call {
   const { message } = exchange;
@@ -22,6 +23,7 @@ export function callOf(exchange: Exchange, caller: Authentication, time: number)
     referer: headerOf(exchange, 'referer'),
     trace: headerOf(exchange, 'x-amzn-trace-id'),
     contentSha256: headerOf(exchange, 'x-amz-content-sha256'),
+    requestPayer: sentHeader(exchange, 'x-amz-request-payer'),
   };
 }
 

@@ -1,7 +1,7 @@
 // What S3 asks the authorizer: an action on a bucket or an object, with the bucket's policy and S3's own
 // condition keys.
 import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
-import type { Call } from '../../core/call.ts';
+import { type Call, principalAccount } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import { type AccountId, isAccountId, partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './buckets/bucket-store.ts';
@@ -56,13 +56,16 @@ export const resolveBucket = ({
 }): Bucket => findBucket(deps, input, call);
 
 /** May this be done to the bucket? */
-export const bucketCheck = (
+export function bucketCheck(
   deps: AclDeps,
   action: string,
   bucket: Bucket,
   call: Call,
   context: ConditionContext = NO_KEYS,
-): AccessCheck => new S3Check(deps, action, bucketArn(bucket), bucket, undefined, call, context);
+): AccessCheck {
+  if (LISTINGS.has(action)) requirePayer(deps, bucket, call);
+  return new S3Check(deps, action, bucketArn(bucket), bucket, undefined, call, context);
+}
 
 /** May this be done to the object? `version` is the one it is done to, where there is one. */
 export function objectCheck(
@@ -74,11 +77,30 @@ export function objectCheck(
   context: ConditionContext = NO_KEYS,
   version?: ObjectVersion,
 ): AccessCheck {
+  requirePayer(deps, bucket, call);
   const arn = objectArn(bucket, key);
   const owner = version && foreignOwnerOf(deps, action, bucket, version);
   return owner === undefined
     ? new S3Check(deps, action, arn, bucket, key, call, context)
     : new ForeignObjectCheck(deps, action, arn, bucket, key, call, context, owner);
+}
+
+const LISTINGS = new Set(['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads']);
+
+/**
+ * A bucket whose requesters pay is closed to who does not say so, and to who cannot be billed (user guide, Requester
+ * Pays buckets). What services do of their own accord, unsigned, its owner pays.
+ */
+function requirePayer(
+  { buckets }: AclDeps,
+  bucket: Bucket,
+  { principal, signature, requestPayer }: Call,
+): void {
+  if (principalAccount(principal) === bucket.account) return;
+  if (signature === undefined && principal.type !== 'anonymous') return;
+  const payment = buckets.configuration<{ readonly Payer?: string }>(bucket, 'requestPayment');
+  if (payment?.Payer !== 'Requester') return;
+  if (requestPayer !== 'requester' || principal.type === 'anonymous') throw accessDenied();
 }
 
 /** `access` of the operations that ask one permission on the bucket. */
