@@ -14,6 +14,7 @@ export interface Documents {
   readonly 'password-policy': PasswordPolicy;
   /** By the unique id of its user. */
   readonly 'login-profile': LoginProfile;
+  readonly 'ssh-key': SshKey;
   /** By its id. The password is told once, and kept nowhere. */
   readonly 'service-credential': ServiceCredential;
   /** Of a service-linked role; the name is the task's id. */
@@ -25,6 +26,15 @@ export interface OpenIdProvider {
   readonly url: string;
   readonly clientIds: readonly string[];
   readonly thumbprints: readonly string[];
+  readonly created: number;
+}
+export interface SshKey {
+  readonly id: string;
+  /** The unique id of its user. */
+  readonly user: string;
+  /** SSH's encoding, in base64. */
+  readonly blob: string;
+  readonly active: boolean;
   readonly created: number;
 }
 export interface ServiceCredential {

@@ -36,6 +36,21 @@ export const unmodifiableRole = (name: string) =>
     400,
     `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
   );
+/** The model's own words for the three. */
+export const invalidPublicKey = () =>
+  new AwsError('InvalidPublicKey', 400, 'The public key is malformed or otherwise invalid.');
+export const unrecognizedPublicKey = () =>
+  new AwsError(
+    'UnrecognizedPublicKeyEncoding',
+    400,
+    'The public key encoding format is unsupported or unrecognized.',
+  );
+export const duplicatePublicKey = () =>
+  new AwsError(
+    'DuplicateSSHPublicKey',
+    400,
+    'The SSH public key is already associated with the specified IAM user.',
+  );
 export const passwordPolicyViolation = (message: string) =>
   new AwsError('PasswordPolicyViolation', 400, message);
 export const temporarilyUnmodifiable = (userName: string) =>

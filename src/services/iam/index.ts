@@ -1,6 +1,6 @@
 // IAM: users, roles, groups, their policies and keys; what the authorizer and the authentication stage ask.
 //
-// Gaps: SAML providers, MFA devices, SSH keys, signing and server certificates, service control policies, access
+// Gaps: SAML providers, MFA devices, signing and server certificates, service control policies, access
 // advisor. A deleted principal that a trust policy names stays spelled as it was (AWS turns it into its unique id).
 // By design: changes are visible at once (AWS takes seconds); quotas are AWS's defaults.
 // Client quirks: answers carry documents percent-encoded, the SDKs do not decode them; Terraform asks for

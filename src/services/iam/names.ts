@@ -5,7 +5,7 @@ import type { Random } from '../../platform/random.ts';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** IAM guide "Unique identifiers": a prefix that tells the kind, then base32. */
-export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AKIA' | 'AIPA' | 'ACCA';
+export type IdPrefix = 'AIDA' | 'AROA' | 'AGPA' | 'ANPA' | 'AKIA' | 'AIPA' | 'ACCA' | 'APKA';
 const LENGTH: Readonly<Record<IdPrefix, number>> = {
   AIDA: 21,
   AROA: 21,
@@ -14,6 +14,7 @@ const LENGTH: Readonly<Record<IdPrefix, number>> = {
   AKIA: 20,
   AIPA: 21,
   ACCA: 21,
+  APKA: 20,
 };
 
 export function newId(prefix: IdPrefix, random: Random): string {

@@ -72,7 +72,7 @@ export function resolveCredential({
 
 export function requireCredential({ documents }: IamDeps, user: Entity, id: string): ServiceCredential {
   const found = documents.find(user.account, 'service-credential', id);
-  if (found?.user !== user.id) throw noSuchEntity(`No such credential ${id} exists`);
+  if (found?.user !== user.id || found.id !== id) throw noSuchEntity(`No such credential ${id} exists`);
   return found;
 }
 

@@ -1,22 +1,43 @@
 import { ListSSHPublicKeysCommand } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
+import { freshPem, sshKeysIn } from './ssh-keys.ts';
 import { iamStory, invalid, noSuchEntity, refusal } from './story.ts';
 
 const story = iamStory();
-const list = (UserName: string, iam = story.iam) => iam.send(new ListSSHPublicKeysCommand({ UserName }));
+const { upload, list } = sshKeysIn(story);
 
-test('a user has none, for there is no way to one here', async () => {
+test('a user’s own, without the keys themselves', async () => {
   await story.user('ada');
-  expect(await list('ada')).toMatchObject({ SSHPublicKeys: [], IsTruncated: false });
+  await story.user('bob');
+  const made = await upload('ada');
+  expect(await list('ada')).toEqual([
+    {
+      UserName: 'ada',
+      SSHPublicKeyId: made?.SSHPublicKeyId,
+      Status: 'Active',
+      UploadDate: made?.UploadDate,
+    },
+  ]);
+  expect(await list('bob')).toEqual([]);
+});
+
+test('comes in pages', async () => {
+  await story.user('two');
+  const ids = [await upload('two'), await upload('two', freshPem())].map((key) => key?.SSHPublicKeyId).sort();
+  const page = (Marker?: string) =>
+    story.iam.send(new ListSSHPublicKeysCommand({ UserName: 'two', MaxItems: 1, Marker }));
+  const first = await page();
+  const second = await page(first.Marker);
+  const seen = [first, second].map(({ SSHPublicKeys }) => SSHPublicKeys?.[0]?.SSHPublicKeyId);
+  expect([first.IsTruncated, second.IsTruncated, seen]).toEqual([true, false, ids]);
 });
 
 test('is told of users who are there, to those who may', async () => {
   await expect(list('ghost')).rejects.toMatchObject(noSuchEntity());
-  await story.user('bob');
-  const bob = story.aws.iam(await story.keys('bob'));
-  await expect(list('bob', bob)).rejects.toMatchObject(refusal('AccessDenied', 403));
-});
-
-test('needs a name of who is no user', async () => {
   await expect(story.iam.send(new ListSSHPublicKeysCommand({}))).rejects.toMatchObject(invalid());
+  await story.user('eve');
+  const eve = story.aws.iam(await story.keys('eve'));
+  await expect(eve.send(new ListSSHPublicKeysCommand({}))).rejects.toMatchObject(
+    refusal('AccessDenied', 403),
+  );
 });

@@ -7,6 +7,7 @@ import { deleteConflict } from '../errors.ts';
 import { findLoginProfile } from '../login-profiles.ts';
 import { credentialsOf } from '../service-credentials.ts';
 import * as shapes from '../shapes.ts';
+import { sshKeysOf } from '../ssh-keys.ts';
 
 export const deleteUserOperation = iamOperation({
   name: 'DeleteUser',
@@ -29,8 +30,8 @@ export const deleteUserOperation = iamOperation({
       if (keys.of(target).length > 0) {
         throw deleteConflict('Cannot delete entity, must delete access keys first.');
       }
-      // In the words recorded of AWS for these.
-      if (credentialsOf(deps, target).length > 0) {
+      // Recorded of AWS for the credentials; for the keys it is a choice.
+      if (credentialsOf(deps, target).length > 0 || sshKeysOf(deps, target).length > 0) {
         throw deleteConflict('Cannot delete entity, must remove referenced objects first.');
       }
       if (findLoginProfile(deps, target)) {

@@ -34,6 +34,7 @@ import { deleteRolePermissionsBoundaryOperation } from './delete-role-permission
 import { deleteRolePolicyOperation } from './delete-role-policy.ts';
 import { deleteServiceLinkedRoleOperation } from './delete-service-linked-role.ts';
 import { deleteServiceSpecificCredentialOperation } from './delete-service-specific-credential.ts';
+import { deleteSshPublicKeyOperation } from './delete-ssh-public-key.ts';
 import { deleteUserOperation } from './delete-user.ts';
 import { deleteUserPermissionsBoundaryOperation } from './delete-user-permissions-boundary.ts';
 import { deleteUserPolicyOperation } from './delete-user-policy.ts';
@@ -54,6 +55,7 @@ import { getPolicyVersionOperation } from './get-policy-version.ts';
 import { getRoleOperation } from './get-role.ts';
 import { getRolePolicyOperation } from './get-role-policy.ts';
 import { getServiceLinkedRoleDeletionStatusOperation } from './get-service-linked-role-deletion-status.ts';
+import { getSshPublicKeyOperation } from './get-ssh-public-key.ts';
 import { getUserOperation } from './get-user.ts';
 import { getUserPolicyOperation } from './get-user-policy.ts';
 import { listAccessKeysOperation } from './list-access-keys.ts';
@@ -115,7 +117,9 @@ import { updateOpenIdConnectProviderThumbprintOperation } from './update-open-id
 import { updateRoleOperation } from './update-role.ts';
 import { updateRoleDescriptionOperation } from './update-role-description.ts';
 import { updateServiceSpecificCredentialOperation } from './update-service-specific-credential.ts';
+import { updateSshPublicKeyOperation } from './update-ssh-public-key.ts';
 import { updateUserOperation } from './update-user.ts';
+import { uploadSshPublicKeyOperation } from './upload-ssh-public-key.ts';
 
 export const operations = {
   AddClientIDToOpenIDConnectProvider: addClientIdToOpenIdConnectProviderOperation,
@@ -150,6 +154,7 @@ export const operations = {
   DeleteRole: deleteRoleOperation,
   DeleteRolePermissionsBoundary: deleteRolePermissionsBoundaryOperation,
   DeleteRolePolicy: deleteRolePolicyOperation,
+  DeleteSSHPublicKey: deleteSshPublicKeyOperation,
   DeleteServiceLinkedRole: deleteServiceLinkedRoleOperation,
   DeleteServiceSpecificCredential: deleteServiceSpecificCredentialOperation,
   DeleteUser: deleteUserOperation,
@@ -171,6 +176,7 @@ export const operations = {
   GetPolicyVersion: getPolicyVersionOperation,
   GetRole: getRoleOperation,
   GetRolePolicy: getRolePolicyOperation,
+  GetSSHPublicKey: getSshPublicKeyOperation,
   GetServiceLinkedRoleDeletionStatus: getServiceLinkedRoleDeletionStatusOperation,
   GetUser: getUserOperation,
   GetUserPolicy: getUserPolicyOperation,
@@ -232,6 +238,8 @@ export const operations = {
   UpdateOpenIDConnectProviderThumbprint: updateOpenIdConnectProviderThumbprintOperation,
   UpdateRole: updateRoleOperation,
   UpdateRoleDescription: updateRoleDescriptionOperation,
+  UpdateSSHPublicKey: updateSshPublicKeyOperation,
   UpdateServiceSpecificCredential: updateServiceSpecificCredentialOperation,
   UpdateUser: updateUserOperation,
+  UploadSSHPublicKey: uploadSshPublicKeyOperation,
 };
