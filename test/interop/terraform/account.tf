@@ -57,6 +57,13 @@ resource "aws_iam_service_specific_credential" "this" {
   status       = var.stage == "one" ? "Active" : "Inactive"
 }
 
+resource "aws_iam_user_ssh_key" "this" {
+  username   = aws_iam_user.this.name
+  encoding   = "SSH"
+  public_key = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCZZ4VDC92DJ9Z77jT8oO4qb6Yq71cbHqzOzetE6+Ld+a2mHysNcGocEyVcVqz6ih0E5xQJczhc7lNVRd57GxivmAEhCPWYvEyy8smFi+hGzPdcoq5O2PlyN62hXtz6ZtaPY5cEoThoTDiAv61KuR4TUoMm4200RaXyhR1Kov/ShkX9398pw+2Y1Z94sz514ipNNI+YcQmSym9NWNSGznuE9iE2Tj7KbluNm75tB3fQg7o50065Ph2YwB8kBVVhYCDgvd1KuowEF75sXFe9KQN6UCej+IiwlTPkEuhxOwetD4671fiVkT00U2gzFOxFKnLEvyjsAMh62nIEUF3r0MHv"
+  status     = var.stage == "one" ? "Active" : "Inactive"
+}
+
 resource "aws_iam_service_linked_role" "this" {
   aws_service_name = "autoscaling.amazonaws.com"
   custom_suffix    = "terraform"
