@@ -4,19 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
   CreateRoleCommand,
+  CreateServiceLinkedRoleCommand,
   CreateUserCommand,
+  DeleteRoleCommand,
   GetUserCommand,
   PutUserPolicyCommand,
+  UpdateAccountPasswordPolicyCommand,
+  UpdateLoginProfileCommand,
 } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { CreateKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms';
+import { AssumeRoleCommand, GetCallerIdentityCommand, GetFederationTokenCommand } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../support/server.ts';
 import { ACCOUNT, allowing, trusting } from './story.ts';
 
-test('a user signs and a session goes on after a restart, held to the same policies', async () => {
+async function withDataDirectory(story: (dataDir: string) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'waxseal-iam-'));
   try {
+    await story(dataDir);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+test('a user signs and a session goes on after a restart, held to the same policies', async () => {
+  await withDataDirectory(async (dataDir) => {
     const before = await startTestServer({ dataDir });
     const iam = before.iam();
     await iam.send(new CreateUserCommand({ UserName: 'bob' }));
@@ -56,7 +70,33 @@ test('a user signs and a session goes on after a restart, held to the same polic
     } finally {
       await after.close();
     }
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  });
+});
+
+test('passwords, linked roles and federated sessions are after a restart what they were', async () => {
+  await withDataDirectory(async (dataDir) => {
+    const before = await startTestServer({ dataDir });
+    const iam = before.iam();
+    const UserName = 'bob';
+    await iam.send(new CreateUserCommand({ UserName }));
+    await iam.send(new CreateLoginProfileCommand({ UserName, Password: 'Password-1' }));
+    await iam.send(new UpdateAccountPasswordPolicyCommand({ PasswordReusePrevention: 1 }));
+    await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: 'ecs.amazonaws.com' }));
+    const token = new GetFederationTokenCommand({ Name: 'Ann', Policy: allowing('kms:ListKeys') });
+    const { Credentials } = await before.sts().send(token);
+    await before.close();
+
+    await using after = await startTestServer({ dataDir });
+    const again = after.iam().send(new UpdateLoginProfileCommand({ UserName, Password: 'Password-1' }));
+    await expect(again).rejects.toMatchObject({ name: 'PasswordPolicyViolationException' });
+    const remove = after.iam().send(new DeleteRoleCommand({ RoleName: 'AWSServiceRoleForECS' }));
+    await expect(remove).rejects.toMatchObject({ name: 'UnmodifiableEntityException' });
+    const ann = after.kms({
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    });
+    await ann.send(new ListKeysCommand({}));
+    await expect(ann.send(new CreateKeyCommand({}))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  });
 });
