@@ -2,11 +2,14 @@
 // permissions for Amazon S3 API operations").
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
 import {
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateBucketCommand,
   type CreateBucketCommandInput,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { Bucket, suite } from './support.ts';
@@ -60,6 +63,27 @@ describe('CreateBucket', () => {
   it('needs nothing more for what every bucket has', async () => {
     const caller = await allowed('s3:CreateBucket', 's3:ListAllMyBuckets');
     await caller.send(new CreateBucketCommand({ Bucket: 'plain', ACL: 'private' }));
+  });
+});
+
+describe('a conditional write', () => {
+  it('that compares an ETag needs leave to read', async () => {
+    const { ETag } = await on.put('compared');
+    const Key = 'compared';
+    const put = (input: object) => new PutObjectCommand({ Bucket, Key, Body: 'y', ...input });
+    const blind = await allowed('s3:PutObject');
+    await expect(blind.send(put({ IfMatch: ETag }))).rejects.toMatchObject(denied('s3:GetObject'));
+    await blind.send(new PutObjectCommand({ Bucket, Key: 'fresh', Body: 'y', IfNoneMatch: '*' }));
+
+    const upload = await on.begin(Key);
+    const part = await blind.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'z' }));
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag: part.ETag }] };
+    const complete = new CompleteMultipartUploadCommand({ ...upload, MultipartUpload, IfMatch: ETag });
+    await expect(blind.send(complete)).rejects.toMatchObject(denied('s3:GetObject'));
+
+    const reader = await allowed('s3:PutObject', 's3:GetObject');
+    const completed = await reader.send(complete);
+    await reader.send(put({ IfMatch: completed.ETag }));
   });
 });
 

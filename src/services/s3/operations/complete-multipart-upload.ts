@@ -88,7 +88,10 @@ export const completeMultipartUpload = s3Operation({
   output,
   http: { method: 'POST', uri: '/{Bucket}/{Key+}', query: ['uploadId'] },
   resolve: ({ input, call, deps }) => findUpload(input, call, deps),
-  access: (context) => allowsUpload('s3:PutObject', creationContext(context.input))(context),
+  access(context) {
+    const put = allowsUpload('s3:PutObject', creationContext(context.input))(context);
+    return context.input.IfMatch === undefined ? put : [put, allowsUpload('s3:GetObject')(context)];
+  },
   async run({ input, target: { bucket, upload }, call, deps }) {
     const { Key: key, UploadId } = input;
     if (!upload) throw noSuchUpload(UploadId);

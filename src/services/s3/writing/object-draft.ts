@@ -160,6 +160,7 @@ export function writeChecks(
   if (namesAcl(input) && !isDelivery) more.push(check('s3:PutObjectAcl'));
   if (input.ObjectLockMode !== undefined) more.push(check('s3:PutObjectRetention'));
   if (input.ObjectLockLegalHoldStatus !== undefined) more.push(check('s3:PutObjectLegalHold'));
+  if (input.IfMatch !== undefined) more.push(objectCheck(deps, 's3:GetObject', bucket, key, call));
   return more.length === 0 ? put : [put, ...more];
 }
 
