@@ -15,7 +15,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accountBlock } from '../../support/account-block.ts';
 import { freshBucket } from '../../support/s3.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
+import { ACCOUNT, startTestServer, type TestServer } from '../../support/server.ts';
 
 const OTHER = '111122223333';
 const Key = 'k';
@@ -48,7 +48,10 @@ describe('the block of an account', () => {
   it('BlockPublicPolicy refuses public policies and no others', async () => {
     const Bucket = await openBucket();
     await accountBlock(aws).put({ BlockPublicPolicy: true });
-    await expect(s3.send(publicPolicy(Bucket))).rejects.toMatchObject(denied);
+    await expect(s3.send(publicPolicy(Bucket))).rejects.toMatchObject({
+      ...denied,
+      message: `User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${Bucket}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+    });
     await s3.send(publicPolicy(Bucket, { AWS: OTHER }));
     await accountBlock(aws).remove();
     await s3.send(publicPolicy(Bucket));
@@ -59,8 +62,18 @@ describe('the block of an account', () => {
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
     await accountBlock(aws).put({ BlockPublicAcls: true });
     const ACL = 'public-read' as const;
-    await expect(s3.send(new PutBucketAclCommand({ Bucket, ACL }))).rejects.toMatchObject(denied);
-    await expect(s3.send(new PutObjectAclCommand({ Bucket, Key, ACL }))).rejects.toMatchObject(denied);
+    const prevented = (what: string) => ({
+      ...denied,
+      message: expect.stringContaining(
+        `${what}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
+      ),
+    });
+    await expect(s3.send(new PutBucketAclCommand({ Bucket, ACL }))).rejects.toMatchObject(
+      prevented(`s3:PutBucketAcl on resource: "arn:aws:s3:::${Bucket}`),
+    );
+    await expect(s3.send(new PutObjectAclCommand({ Bucket, Key, ACL }))).rejects.toMatchObject(
+      prevented(`s3:PutObjectAcl on resource: "arn:aws:s3:::${Bucket}/${Key}`),
+    );
     await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: 'y', ACL }))).rejects.toMatchObject(
       denied,
     );

@@ -159,8 +159,13 @@ export function aclOfWrite(
   return grants;
 }
 
-export function refusePublicGrants(grants: readonly Grant[], bucket: Bucket, buckets: BucketStore): void {
-  if (isPublic(grants) && isBlocked(buckets, bucket, 'BlockPublicAcls')) throw accessDenied();
+export function refusePublicGrants(
+  grants: readonly Grant[],
+  bucket: Bucket,
+  buckets: BucketStore,
+  refusal: () => AwsError = accessDenied,
+): void {
+  if (isPublic(grants) && isBlocked(buckets, bucket, 'BlockPublicAcls')) throw refusal();
 }
 
 export const aclsNotSupported = () =>

@@ -1,7 +1,9 @@
 // Block Public Access: four switches over what policies and ACLs may open, of a bucket and of its owner's account.
+import { type Call, principalAccount, principalArn } from '../../../core/call.ts';
 import { AwsError } from '../../../core/errors.ts';
 import { boolean, structure, type TypeOf } from '../../../core/shape.ts';
 import type { Bucket, BucketStore } from '../buckets/bucket-store.ts';
+import { accessDenied } from '../errors.ts';
 
 export const publicAccessBlock = structure(
   {
@@ -50,3 +52,19 @@ export function publicAccessBlockOf(buckets: BucketStore, bucket: Bucket): Publi
 export const isBlocked = (buckets: BucketStore, bucket: Bucket, setting: keyof PublicAccessBlock): boolean =>
   publicAccessBlockOf(buckets, bucket)?.[setting] === true ||
   buckets.accountBlocks.of(bucket.account)?.[setting] === true;
+
+const PREVENTED = { BlockPublicPolicy: 'policies', BlockPublicAcls: 'ACLs' } as const;
+
+/** In the words seen of AWS in 2026; the reason is for callers of the bucket's own account, as that of any refusal. */
+export function prevented(
+  setting: keyof typeof PREVENTED,
+  action: string,
+  resource: string,
+  { account }: Bucket,
+  { principal }: Call,
+): AwsError {
+  if (principalAccount(principal) !== account) return accessDenied();
+  return accessDenied(
+    `User: ${principalArn(principal)} is not authorized to perform: ${action} on resource: "${resource}" because public ${PREVENTED[setting]} are prevented by the ${setting} setting in S3 Block Public Access.`,
+  );
+}

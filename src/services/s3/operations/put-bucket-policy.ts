@@ -1,11 +1,11 @@
 // Sets the bucket's policy, the text as it came.
 import { boolean, empty, header, payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
+import { bucketArn } from '../buckets/bucket-store.ts';
 import { checkBucketPolicy } from '../configuration/bucket-policy.ts';
-import { isBlocked } from '../configuration/public-access.ts';
+import { isBlocked, prevented } from '../configuration/public-access.ts';
 import { isPublicPolicy } from '../configuration/public-policy.ts';
 import { s3Operation } from '../deps.ts';
-import { accessDenied } from '../errors.ts';
 import { bucketMembers } from '../shapes.ts';
 
 export const putBucketPolicy = s3Operation({
@@ -19,11 +19,11 @@ export const putBucketPolicy = s3Operation({
   http: { method: 'PUT', uri: '/{Bucket}?policy', status: 204 },
   resolve: resolveBucket,
   access: allowsOnBucket('s3:PutBucketPolicy'),
-  async run({ input, target: bucket, deps }) {
+  async run({ input, target: bucket, call, deps }) {
     const { Policy = '' } = input;
     checkBucketPolicy(Policy, bucket, deps.ports.knowsPrincipal);
     if (isBlocked(deps.buckets, bucket, 'BlockPublicPolicy') && isPublicPolicy(Policy)) {
-      throw accessDenied();
+      throw prevented('BlockPublicPolicy', 's3:PutBucketPolicy', bucketArn(bucket), bucket, call);
     }
     await deps.database.commit(() => deps.buckets.configure(bucket, 'policy', Policy));
     return {};

@@ -1,7 +1,9 @@
 // Replaces the ACL of one version.
 import { header, payload, string, structure } from '../../../core/shape.ts';
+import { objectArn } from '../buckets/bucket-store.ts';
 import { aclsNotSupported, refusePublicGrants, requestedGrants } from '../configuration/acl-input.ts';
 import { accessControlPolicy } from '../configuration/acl-shapes.ts';
+import { prevented } from '../configuration/public-access.ts';
 import { s3Operation } from '../deps.ts';
 import { ownershipOf } from '../ownership.ts';
 import { aclMembers, versionMembers } from '../shapes.ts';
@@ -36,7 +38,10 @@ export const putObjectAcl = s3Operation({
       if (input.ACL === 'bucket-owner-full-control') return {};
       throw aclsNotSupported();
     }
-    refusePublicGrants(grants, bucket, deps.buckets);
+    const action = input.VersionId === undefined ? 's3:PutObjectAcl' : 's3:PutObjectVersionAcl';
+    refusePublicGrants(grants, bucket, deps.buckets, () =>
+      prevented('BlockPublicAcls', action, objectArn(bucket, input.Key), bucket, call),
+    );
     await changeVersion(target, version, deps, (now) => {
       deps.objects.setAcl(now, grants);
       deps.notifications.happened({ event: 'ObjectAcl:Put', call }, now, bucket);
