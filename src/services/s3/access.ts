@@ -100,7 +100,8 @@ function requirePayer(
   if (signature === undefined && principal.type !== 'anonymous') return;
   const payment = buckets.configuration<{ readonly Payer?: string }>(bucket, 'requestPayment');
   if (payment?.Payer !== 'Requester') return;
-  if (requestPayer !== 'requester' || principal.type === 'anonymous') throw accessDenied();
+  if (requestPayer === 'requester' && principal.type !== 'anonymous') return;
+  throw accessDenied(undefined, { 'x-amz-bucket-region': bucket.region });
 }
 
 /** `access` of the operations that ask one permission on the bucket. */

@@ -58,6 +58,9 @@ describe('Requester Pays', () => {
   it('is never open to who cannot be billed', async () => {
     const headers = { 'x-amz-request-payer': RequestPayer };
     expect((await fetch(`${on.aws.url}/${Bucket}/${Key}`, { headers })).status).toBe(403);
+    // SDKs find a bucket's region by asking unsigned.
+    const head = await fetch(`${on.aws.url}/${Bucket}`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('x-amz-bucket-region')]).toEqual([403, 'us-east-1']);
   });
 
   it('costs its owner nothing to say', async () => {
