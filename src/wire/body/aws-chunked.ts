@@ -141,7 +141,7 @@ export class AwsChunkedDecoder {
   private takeTrailer(text: string): void {
     if (text === '') {
       // The documentation's own example has empty lines between the trailers and their signature.
-      if (this.hasAllTrailers()) this.finish();
+      if (!this.settings.signed || this.hasAllTrailers()) this.finish();
       return;
     }
     const colon = text.indexOf(':');

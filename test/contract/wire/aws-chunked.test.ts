@@ -203,6 +203,12 @@ describe('aws-chunked', () => {
     expect([answer.status, code(answer), message(answer)]).toEqual([400, 'InvalidRequest', words]);
   });
 
+  it('has no trailer behind an empty line', async () => {
+    const body = Buffer.from('b\r\nhello world\r\n0\r\n\r\nx-amz-checksum-crc32: AAAAAA==\r\n');
+    const answer = await framed(body, 11, { 'x-amz-trailer': 'x-amz-checksum-crc32' });
+    expect([answer.status, code(answer)]).toEqual([400, 'MalformedTrailerError']);
+  });
+
   it('without the trailer it announced is refused', async () => {
     const answer = await framed(chunked({ chunks: [SMALL] }), 11, {
       'x-amz-trailer': 'x-amz-checksum-crc32',
