@@ -268,7 +268,7 @@ function distance(a: string, b: string): number {
 export function usage(): string {
   const rows = SETTINGS.map((each) => {
     const standard = DEFAULTS[each.key];
-    const shown = standard === undefined ? '' : ` (default ${standard})`;
+    const shown = standard === undefined || typeof standard === 'object' ? '' : ` (default ${standard})`;
     return `  ${flagOf(each).padEnd(22)} ${each.environment.padEnd(28)} ${each.help}${shown}`;
   });
   return `Usage: waxseal [flags]\n\n  Flag                   Environment                  Meaning\n${rows.join('\n')}\n`;

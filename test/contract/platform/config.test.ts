@@ -72,6 +72,11 @@ describe('settings', () => {
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it('the usage tells a default where it is a word or a number', () => {
+    expect(usage()).toMatch(/^ {2}--port .*\(default 4566\)$/m);
+    expect(usage()).not.toContain('[object');
+  });
+
   it('the usage names every flag and variable', () => {
     for (const name of ['--host', 'WAXSEAL_DATA_DIR', '--durability', 'WAXSEAL_MASTER_KEY']) {
       expect(usage()).toContain(name);

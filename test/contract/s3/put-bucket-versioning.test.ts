@@ -27,4 +27,17 @@ describe('PutBucketVersioning', () => {
       ...status(409),
     });
   });
+
+  it('cannot ask for MFA Delete, for nobody has a device here', async () => {
+    const unguarded = await on.bucket('unguarded');
+    const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
+    await expect(
+      on.s3.send(new PutBucketVersioningCommand({ Bucket: unguarded, VersioningConfiguration })),
+    ).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: 'Mfa Authentication must be used for this request',
+      ...status(403),
+    });
+    expect((await on.s3.send(new GetBucketVersioningCommand({ Bucket: unguarded }))).Status).toBeUndefined();
+  });
 });

@@ -27,7 +27,7 @@ export const putBucketVersioning = s3Operation({
   resolve: resolveBucket,
   access: allowsOnBucket('s3:PutBucketVersioning'),
   async run({ input, target, deps }) {
-    const { Status: status } = input.VersioningConfiguration;
+    const { Status: status, MFADelete } = input.VersioningConfiguration;
     if (status === undefined) {
       throw new AwsError(
         'IllegalVersioningConfigurationException',
@@ -36,6 +36,10 @@ export const putBucketVersioning = s3Operation({
       );
     }
     if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
+    // It wants a device's code in x-amz-mfa, and nobody has a device here (user guide, MFA delete; the words: a choice).
+    if (MFADelete === 'Enabled') {
+      throw new AwsError('AccessDenied', 403, 'Mfa Authentication must be used for this request');
+    }
     if (status === 'Suspended' && target.objectLock) {
       throw new AwsError(
         'InvalidBucketState',
