@@ -62,9 +62,7 @@ describe.each([
     const answer = await signed(SMALL, { tamper: flip(90) });
     expect(answer.text).toContain('<AWSAccessKeyId>test</AWSAccessKeyId>');
     expect(answer.text).toMatch(new RegExp(`<StringToSign>${algorithm}-PAYLOAD\\n\\d{8}T\\d{6}Z\\n`));
-    expect(answer.text).toMatch(
-      /<SignatureProvided>[0-9a-f]+<[/]SignatureProvided><StringToSignBytes>41 57 53 /,
-    );
+    expect(answer.text).toMatch(/<SignatureProvided>[^<]+<[/]SignatureProvided><StringToSignBytes>41 57 53 /);
   });
 
   it('may have blanks around the parts of their header', async () => {
