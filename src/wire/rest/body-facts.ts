@@ -84,9 +84,14 @@ function contentLengthOf(exchange: Exchange): number | undefined {
  * between two is a name (OpenStack Swift's test/s3api, which runs against AWS).
  */
 function trailersOf(exchange: Exchange): readonly string[] {
-  const listed = (headerOf(exchange, 'x-amz-trailer') ?? '').trim().toLowerCase().replace(/,+$/, '');
-  if (listed === '') return [];
-  const names = listed.split(',').map((name) => name.trim());
+  const listed = (headerOf(exchange, 'x-amz-trailer') ?? '').trim().toLowerCase();
+  let end = listed.length;
+  while (listed[end - 1] === ',') end -= 1;
+  if (end === 0) return [];
+  const names = listed
+    .slice(0, end)
+    .split(',')
+    .map((name) => name.trim());
   if (!names.every((name) => digestNamed(exchange, name))) {
     throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
   }
@@ -106,9 +111,7 @@ export function storedContentEncoding(exchange: Exchange, header: string | undef
   if (header === undefined || !header.includes('aws-chunked')) return header;
   if (!headerOf(exchange, 'x-amz-content-sha256')?.startsWith('STREAMING-')) return header;
   // The rest stays as it was written, `foo, aws-chunked, bar` as `foo, bar` (OpenStack Swift's test/s3api).
-  const kept = header
-    .replace(/aws-chunked\s*(?:,\s*|$)/g, '')
-    .replace(/\s*,\s*$/, '')
-    .trim();
+  const rest = header.replace(/aws-chunked\s*(?:,\s*|$)/g, '').trimEnd();
+  const kept = (rest.endsWith(',') ? rest.slice(0, -1) : rest).trim();
   return kept === '' ? undefined : kept;
 }
