@@ -60,10 +60,9 @@ function inHeader(input: Promises): PromisedChecksum | undefined {
 
 /** In front of the framing that has trailers, any other name has been refused; commas may stand behind one. */
 const trailingAlgorithm = (trailer: string): ChecksumAlgorithm | undefined => {
-  const announced = trailer
-    .toLowerCase()
-    .replace(/[\s,]+$/, '')
-    .trim();
+  let end = trailer.length;
+  while (end > 0 && /[\s,]/.test(trailer.charAt(end - 1))) end -= 1;
+  const announced = trailer.slice(0, end).trim().toLowerCase();
   return ALGORITHM_NAMES.find((name) => ALGORITHMS[name].header === announced);
 };
 
