@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolder } from './data-directory.ts';
 import type { Random } from './random.ts';
-import { readFile } from './read-file.ts';
+import { readFile, readFileNow } from './read-file.ts';
 import { bytesPassed } from './young-garbage.ts';
 
 declare const blobId: unique symbol;
@@ -29,6 +29,8 @@ export interface BlobStore {
   create(): Promise<BlobWriter>;
   /** Bytes start (inclusive) to end (exclusive), in chunks of `chunk` bytes; each is its reader's until it asks for the next. */
   read(id: BlobId, start: number, end: number, chunk?: number): AsyncIterable<Buffer>;
+  /** The same bytes in one piece and at once: of a few frames, where waiting costs more than reading. */
+  readNow(id: BlobId, start: number, end: number): Buffer;
   remove(ids: readonly BlobId[]): Promise<void>;
   /** Removes every file that `isLive` does not know. */
   sweep(isLive: (id: BlobId) => boolean): Promise<number>;
@@ -94,6 +96,7 @@ export async function openBlobStore({ folder, durability, random }: BlobStoreSet
   return {
     create,
     read: (id, start, end, chunk = DEFAULT_CHUNK) => readFile(path(id), start, end, chunk),
+    readNow: (id, start, end) => readFileNow(path(id), start, end),
     remove,
     async sweep(isLive) {
       const orphans = (await list()).filter((id) => !isLive(id));

@@ -1,5 +1,5 @@
 // A body whose file somebody lost or damaged: an error where one can still be told, a cut where not, no wrong byte.
-import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
@@ -57,6 +57,24 @@ describe('GetObject of a body', () => {
     await expect(reading).rejects.toMatchObject({ name: 'InternalError' });
     const range = await s3.send(new GetObjectCommand({ Bucket, Key: 'first', Range: 'bytes=900000-900004' }));
     expect(await range.Body?.transformToString()).toBe('first');
+  });
+
+  it('of whose range the file holds nothing, or not all, is InternalError', async () => {
+    const lost = await stored('lost');
+    const cut = await stored('cut');
+    await truncate(cut, 700_000);
+    await rm(lost);
+    // Within a frame that is not there, over the end of the file, and of a file that is not there.
+    for (const [Key, Range] of [
+      ['cut', 'bytes=900000-900004'],
+      ['cut', 'bytes=600000-700000'],
+      ['lost', 'bytes=0-4'],
+    ] as const) {
+      const reading = s3.send(new GetObjectCommand({ Bucket, Key, Range }));
+      await expect(reading, Range).rejects.toMatchObject({ name: 'InternalError' });
+    }
+    const range = await s3.send(new GetObjectCommand({ Bucket, Key: 'cut', Range: 'bytes=600000-600002' }));
+    expect(await range.Body?.transformToString()).toBe('cut');
   });
 
   it('whose last frame is damaged breaks off before it', async () => {

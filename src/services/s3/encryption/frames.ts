@@ -113,17 +113,49 @@ export class FrameSealer {
   }
 }
 
+export interface SealedRange {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  /** Bytes of a full frame. */
+  readonly stride: number;
+}
+
 /** Where the frames that hold bytes `start` to `end` (exclusive) of the body stand in its sealed form. */
-export function sealedRange(
-  start: number,
-  end: number,
-  size: number,
-  key: BodyKey,
-): { readonly from: number; readonly to: number } {
+export function sealedRange(start: number, end: number, size: number, key: BodyKey): SealedRange {
   const stride = FRAME + overhead(key);
   const firstFrame = Math.floor(start / FRAME);
   const lastFrame = Math.max(firstFrame, Math.ceil(end / FRAME) - 1);
-  return { from: firstFrame * stride, to: Math.min((lastFrame + 1) * stride, sealedSize(size, key)) };
+  return { from: firstFrame * stride, to: Math.min((lastFrame + 1) * stride, sealedSize(size, key)), stride };
+}
+
+/** Opens the frames that `sealedRange` named, one after the other, and keeps what is asked for of each. */
+class RangeOpener {
+  private index: number;
+  private readonly lastIndex: number;
+
+  constructor(
+    private readonly key: BodyKey,
+    private readonly start: number,
+    private readonly end: number,
+    private readonly size: number,
+  ) {
+    this.index = Math.floor(start / FRAME);
+    this.lastIndex = Math.max(0, Math.ceil(size / FRAME) - 1);
+  }
+
+  open(frame: Uint8Array): Buffer {
+    const plain = openFrame(this.key, this.index, this.index === this.lastIndex, frame);
+    const base = this.index * FRAME;
+    this.index += 1;
+    return plain.subarray(Math.max(0, this.start - base), Math.min(plain.length, this.end - base));
+  }
+
+  /** Throws where a frame is missing. */
+  finish(): void {
+    const reached = Math.min(this.index * FRAME, this.size);
+    if (reached < this.end) throw new Error('a sealed body ends before its last frame');
+  }
 }
 
 /**
@@ -138,28 +170,42 @@ export async function* openRange(
   size: number,
 ): AsyncGenerator<Buffer> {
   try {
+    const frames = new RangeOpener(key, start, end, size);
     const stride = FRAME + overhead(key);
-    const lastIndex = Math.max(0, Math.ceil(size / FRAME) - 1);
-    let index = Math.floor(start / FRAME);
     let rest: Uint8Array = Buffer.alloc(0);
-    const frame = (bytes: Uint8Array): Buffer => {
-      const plain = openFrame(key, index, index === lastIndex, bytes);
-      const base = index * FRAME;
-      index += 1;
-      return plain.subarray(Math.max(0, start - base), Math.min(plain.length, end - base));
-    };
     for await (const chunk of sealed) {
       let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       while (bytes.length >= stride) {
-        yield frame(bytes.subarray(0, stride));
+        yield frames.open(bytes.subarray(0, stride));
         bytes = bytes.subarray(stride);
       }
       // The chunk is ours only until the next is asked for.
       rest = bytes.length === 0 ? bytes : Uint8Array.prototype.slice.call(bytes);
     }
-    if (rest.length > 0) yield frame(rest);
-    const reached = Math.min(index * FRAME, size);
-    if (reached < end) throw new Error('a sealed body ends before its last frame');
+    if (rest.length > 0) yield frames.open(rest);
+    frames.finish();
+  } finally {
+    wipe(key);
+  }
+}
+
+/** The same of sealed bytes that are all in hand. */
+export function openRangeNow(
+  key: BodyKey,
+  sealed: Uint8Array,
+  start: number,
+  end: number,
+  size: number,
+): Buffer {
+  try {
+    const frames = new RangeOpener(key, start, end, size);
+    const stride = FRAME + overhead(key);
+    const pieces: Buffer[] = [];
+    for (let at = 0; at < sealed.length; at += stride) {
+      pieces.push(frames.open(sealed.subarray(at, at + stride)));
+    }
+    frames.finish();
+    return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
   } finally {
     wipe(key);
   }
