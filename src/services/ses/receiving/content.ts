@@ -64,9 +64,12 @@ function frameNonce(index: number, last: boolean): Buffer {
   return nonce;
 }
 
-export function sealFrame(key: KeyObject, index: number, last: boolean, bytes: Uint8Array): Buffer {
+/** Ciphertext and tag. */
+export function sealFrame(key: KeyObject, index: number, last: boolean, bytes: Uint8Array): Buffer[] {
   const cipher = createCipheriv('aes-256-gcm', key, frameNonce(index, last));
-  return Buffer.concat([cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+  const sealed = cipher.update(bytes);
+  cipher.final();
+  return [sealed, cipher.getAuthTag()];
 }
 
 function openFrame(key: KeyObject, index: number, last: boolean, sealed: Uint8Array): Buffer {

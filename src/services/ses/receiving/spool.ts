@@ -3,6 +3,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Prompt } from '../../../core/prompt.ts';
 import type { BlobStore, BlobWriter } from '../../../platform/blob-store.ts';
 import type { Random } from '../../../platform/random.ts';
+import { createTurnBudget } from '../../../platform/turns/turn-budget.ts';
 import { type BulkyContent, type Content, FRAME, sealFrame } from './content.ts';
 import type { Room } from './room.ts';
 
@@ -12,6 +13,11 @@ export const SMALL = 256 * 1024;
 export const MIDDLE = 2 * 1024 * 1024;
 /** Frames that go into the file at once. */
 const FRAMES = 4;
+/**
+ * Bytes that are sealed in one turn of the event loop, about two milliseconds of work: of 200 messages, files are
+ * opened and written by the dozen at once, and each would go on at once.
+ */
+const outflow = createTurnBudget(FRAMES * FRAME, 1);
 
 /** Pieces below a length are joined whenever so many came in a row: a message may come byte by byte. */
 const CRUMB = 1024;
@@ -125,12 +131,13 @@ export class Spool {
   }
 
   private async writeFrames(count: number, last: boolean): Promise<void> {
-    if (!this.blob) return;
+    await outflow.ask(count * FRAME, 0);
+    if (!this.blob || this.over) return;
     const { writer, key } = this.blob;
     const sealed: Buffer[] = [];
     for (let left = count; left > 0; left -= 1) {
       const size = Math.min(FRAME, this.heldLength);
-      sealed.push(sealFrame(key, this.frame, last && left === 1, this.take(size)));
+      sealed.push(...sealFrame(key, this.frame, last && left === 1, this.take(size)));
       this.frame += 1;
     }
     await writer.writeAll(sealed);
