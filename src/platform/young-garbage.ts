@@ -12,7 +12,7 @@ type Collect = (of: { readonly type: 'minor' }) => void;
 let passed = 0;
 let collect: Collect | undefined;
 
-/** To be told of the bytes of bodies that came from the disk or went there. */
+/** To be told of the bytes of bodies that came from the disk or went there, and of those that were opened at once. */
 export function bytesPassed(count: number): void {
   passed += count;
   if (passed < ENOUGH) return;

@@ -195,15 +195,15 @@ export class Bodies {
   }
 }
 
+function wipeKeys(segments: readonly Segment[]): void {
+  for (const { key } of segments) wipe(key);
+}
+
 /** What lies between two bytes of the whole: bytes `from` to `to` (exclusive) of a segment, and their frames in its file. */
 interface Slice {
   readonly from: number;
   readonly to: number;
   readonly sealed: SealedRange;
-}
-
-function wipeKeys(segments: readonly Segment[]): void {
-  for (const { key } of segments) wipe(key);
 }
 
 function sliceOf({ start: base, size, key }: Segment, start: number, end: number): Slice {
