@@ -121,7 +121,10 @@ test.each([
 test('a user who exists may be named', async () => {
   await iam.send(new CreateUserCommand({ UserName: 'bob' }));
   const document = trust({ AWS: `arn:aws:iam::${ACCOUNT}:user/bob` });
-  await iam.send(new CreateRoleCommand({ RoleName: 'for-bob', AssumeRolePolicyDocument: document }));
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: 'for-bob', AssumeRolePolicyDocument: document }),
+  );
+  expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(document);
 });
 
 test.each([

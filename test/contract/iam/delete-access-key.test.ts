@@ -22,10 +22,13 @@ test('a deleted key signs nothing: it does not fall back to root', async () => {
 });
 
 test('its place is free for another', async () => {
+  const made = new Set<unknown>();
   for (let round = 0; round < 3; round++) {
     const { accessKeyId } = await story.keys('bob');
+    made.add(accessKeyId);
     await story.iam.send(new DeleteAccessKeyCommand({ UserName: 'bob', AccessKeyId: accessKeyId }));
   }
+  expect(made).toHaveLength(3);
 });
 
 test('an unknown user is NoSuchEntity', async () => {

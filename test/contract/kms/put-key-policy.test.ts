@@ -105,7 +105,8 @@ describe('PutKeyPolicy', () => {
   it('takes whoever is there, and believes what it is told of other accounts', async () => {
     const { KeyId } = await createKey(server.kms);
     for (const AWS of await somebodies(server.aws)) {
-      await put(KeyId, policyOf({ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' }));
+      const text = policyOf({ Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' });
+      expect(await refusal(put(KeyId, text)), AWS).toBe('no refusal');
     }
   });
 

@@ -100,6 +100,6 @@ describe('an object that another account wrote', () => {
     await written('later');
     const Rules = [{ ObjectOwnership: 'BucketOwnerEnforced' as const }];
     await owner.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }));
-    await read(owner, 'later');
+    expect(await (await read(owner, 'later')).Body?.transformToString()).toBe('x');
   });
 });

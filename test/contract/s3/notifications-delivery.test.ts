@@ -129,7 +129,7 @@ describe('delivery of S3 events', () => {
     await register(aws, `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
     await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
     await called;
-    await aws.close();
+    await expect(aws.close()).resolves.toBeUndefined();
     silent.closeAllConnections();
     await new Promise((resolve) => silent.close(resolve));
   });

@@ -62,7 +62,8 @@ describe('CreateBucket', () => {
 
   it('needs nothing more for what every bucket has', async () => {
     const caller = await allowed('s3:CreateBucket', 's3:ListAllMyBuckets');
-    await caller.send(new CreateBucketCommand({ Bucket: 'plain', ACL: 'private' }));
+    const { Location } = await caller.send(new CreateBucketCommand({ Bucket: 'plain', ACL: 'private' }));
+    expect(Location).toBe('/plain');
   });
 });
 

@@ -64,7 +64,8 @@ describe('Requester Pays', () => {
   });
 
   it('costs its owner nothing to say', async () => {
-    await on.s3.send(new GetObjectCommand({ Bucket, Key }));
-    await on.s3.send(new ListObjectsV2Command({ Bucket }));
+    const { Body } = await on.s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await Body?.transformToString()).toBe('paid for');
+    expect((await on.s3.send(new ListObjectsV2Command({ Bucket }))).Contents).not.toEqual([]);
   });
 });

@@ -26,7 +26,10 @@ describe('CreateReceiptFilter', () => {
   it.each(['10.0.0.1', '0.0.0.0/0', '10.1.2.3/32', '2001:db8::1', '2001:db8::/32', '::/0', '::1/128'])(
     'takes %s',
     async (cidr) => {
-      await create(fresh(), cidr);
+      const Name = fresh();
+      await create(Name, cidr);
+      const { Filters } = await ses.send(new ListReceiptFiltersCommand({}));
+      expect(Filters).toContainEqual({ Name, IpFilter: { Policy: 'Block', Cidr: cidr } });
     },
   );
 

@@ -104,5 +104,6 @@ describe('the SMTP listener’s settings', () => {
   it('a client that never speaks holds nothing up', async () => {
     const mute = connect(aws.smtp.port, '127.0.0.1');
     await new Promise((resolve) => mute.on('close', resolve).resume());
+    expect(mute.bytesWritten).toBe(0);
   });
 });
