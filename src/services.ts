@@ -50,6 +50,7 @@ export function createServices(
     findPolicyDocument: iam.findPolicyDocument,
     findOpenIdProvider: iam.findOpenIdProvider,
     findCredential: iam.findCredential,
+    identities: { find: iam.findIdentity, revision: iam.revision },
   });
   const findCredential = (accessKeyId: string) =>
     iam.findCredential(accessKeyId) ?? sts.findCredential(accessKeyId);

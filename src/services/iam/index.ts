@@ -14,7 +14,7 @@ import { createAccessKeyStore } from './access-key-store.ts';
 import { CredentialReader } from './credentials.ts';
 import type { IamDeps } from './deps.ts';
 import { createDocumentStore } from './document-store.ts';
-import { createEntityStore } from './entity-store.ts';
+import { createEntityStore, entityArn } from './entity-store.ts';
 import { iamErrors } from './errors.ts';
 import { providerArn } from './open-id-providers.ts';
 import { operations } from './operations/index.ts';
@@ -45,6 +45,8 @@ export interface Iam {
   ) => { readonly arn: string; readonly url: string; readonly clientIds: readonly string[] } | undefined;
   /** For resource policies: whether the principal that they name can be one, seen from an account. */
   readonly knowsPrincipal: KnowsPrincipal;
+  /** For STS: the user or the role of a unique id, while it is there. */
+  readonly findIdentity: (id: string) => { readonly arn: string; readonly name: string } | undefined;
   /** Grows with every change of anything here: what was decided by an older one may be decided otherwise. */
   readonly revision: () => number;
   /** After a reset of all tables. */
@@ -92,6 +94,10 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
       return provider && { ...provider, arn: providerArn(account, provider.url) };
     },
     knowsPrincipal: (value, account) => isKnownPrincipal(value, account, entities),
+    findIdentity(id) {
+      const entity = entities.findById(id);
+      return entity && { arn: entityArn(entity), name: entity.name };
+    },
     revision: () => revision,
     forget,
   };

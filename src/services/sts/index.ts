@@ -27,7 +27,7 @@ export interface Sts {
 }
 
 export function createSts({ database, masterKey, random }: Platform, ports: StsPorts): Sts {
-  const sessions = createSessionStore(database, masterKey, random);
+  const sessions = createSessionStore(database, masterKey, random, ports.identities);
   return {
     service: {
       name: 'sts',

@@ -21,6 +21,13 @@ export interface OpenIdProvider {
   readonly clientIds: readonly string[];
 }
 
+export interface Identities {
+  /** The user or the role of a unique id (`AIDA…`, `AROA…`), by the name it has now; undefined once it is deleted. */
+  readonly find: (id: string) => { readonly arn: string; readonly name: string } | undefined;
+  /** Grows with every change, so that the answer may be kept until the next one. */
+  readonly revision: () => number;
+}
+
 export interface StsPorts {
   readonly findRole: (arn: string) => Role | undefined;
   /** Without it PolicyArns are refused as unknown. */
@@ -29,4 +36,6 @@ export interface StsPorts {
   readonly findOpenIdProvider?: (issuer: string, account: AccountId) => OpenIdProvider | undefined;
   /** Keys of users, for GetAccessKeyInfo. */
   readonly findCredential?: FindCredential;
+  /** Whose sessions stand; without it nobody's role or user is ever deleted. */
+  readonly identities?: Identities;
 }

@@ -11,6 +11,7 @@ import type { Credential, FindCredential } from '../../core/credentials.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { openText, sealText } from '../../platform/sealed-text.ts';
+import type { Identities } from './ports.ts';
 
 export type SessionPrincipal = RolePrincipal | UserPrincipal | RootPrincipal | FederatedPrincipal;
 
@@ -36,9 +37,36 @@ const TOKEN_PREFIX = 'FwoGZXIvYXdzE';
 
 const SWEPT: Credential = { secretAccessKey: '', principal: { type: 'anonymous' }, active: false };
 
+/**
+ * Whom a session speaks for now: a user may have been renamed. Undefined once the role or the user is deleted, whose
+ * permissions it has; found by id, so that a namesake revives nothing.
+ */
+function asOfNow(principal: SessionPrincipal, find: Identities['find']): SessionPrincipal | undefined {
+  switch (principal.type) {
+    case 'root':
+      return principal;
+    case 'role':
+      return find(principal.roleId) && principal;
+    case 'user': {
+      const user = find(principal.id);
+      return user && { ...principal, ...user };
+    }
+    case 'federated': {
+      if (!principal.user) return principal;
+      const user = find(principal.user.id);
+      return user && { ...principal, user: { ...principal.user, ...user } };
+    }
+  }
+}
+
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
-export function createSessionStore(database: Database, masterKey: KeyObject, random: Random) {
+export function createSessionStore(
+  database: Database,
+  masterKey: KeyObject,
+  random: Random,
+  identities?: Identities,
+) {
   const insert = database.prepare<[string, Buffer, string, string, number]>(
     'INSERT INTO sts_session (access_key_id, sealed, principal, transitive, expires) VALUES (?, ?, ?, ?, ?)',
   );
@@ -48,6 +76,7 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
   );
   /** Unsealing costs more than the lookup, and every request of a session asks. */
   const known = new Map<string, Credential>();
+  let seen = identities?.revision();
   /** Nobody but a service of this process has these, so they end with it. */
   const lent = new Map<string, Credential>();
 
@@ -64,18 +93,24 @@ export function createSessionStore(database: Database, masterKey: KeyObject, ran
 
   const find: FindCredential = (accessKeyId) => {
     if (!accessKeyId.startsWith('ASIA')) return undefined;
+    const revision = identities?.revision();
+    if (seen !== revision) known.clear();
+    seen = revision;
     const hit = known.get(accessKeyId) ?? lent.get(accessKeyId);
     if (hit) return hit;
     const row = select.get(accessKeyId);
     if (!row) return undefined;
     if (row.principal === '') return { ...SWEPT, expiresAt: row.expires };
     const [secretAccessKey = '', sessionToken = ''] = openText(row.sealed, accessKeyId, masterKey).split(' ');
+    const stored = JSON.parse(row.principal) as SessionPrincipal;
+    const principal = identities ? asOfNow(stored, identities.find) : stored;
     const credential: Credential = {
       secretAccessKey,
       sessionToken,
-      principal: JSON.parse(row.principal) as SessionPrincipal,
+      principal: principal ?? stored,
       expiresAt: row.expires,
-      active: true,
+      // No page tells by what words AWS refuses the session of a deleted role: as a deleted access key, by choice.
+      active: principal !== undefined,
     };
     known.set(accessKeyId, credential);
     return credential;
