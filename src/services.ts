@@ -45,6 +45,7 @@ export function createServices(
   const promptPort = createPromptPort(invoke);
   const { knowsPrincipal } = iam;
   const kms = createKms(platform, { knowsPrincipal }, settings.kms);
+  iam.onRenamed(kms.renamePrincipal);
   const sts = createSts(platform, {
     findRole: iam.findRole,
     findPolicyDocument: iam.findPolicyDocument,

@@ -124,12 +124,16 @@ function isWhollyListed(
     case 'root':
       return namesAccount(element, principal.account, canonicalIdOf);
     case 'user':
+      return (
+        (aws.has(principal.arn) || aws.has(principal.id)) &&
+        namesAccount(element, principal.account, canonicalIdOf)
+      );
     case 'federated':
       return aws.has(principal.arn) && namesAccount(element, principal.account, canonicalIdOf);
     case 'role':
       return (
         aws.has(principal.arn) &&
-        aws.has(principal.roleArn) &&
+        (aws.has(principal.roleArn) || aws.has(principal.roleId)) &&
         namesAccount(element, principal.account, canonicalIdOf)
       );
   }

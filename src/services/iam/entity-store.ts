@@ -1,4 +1,5 @@
 // Users, roles and groups, and what hangs on them: inline policies, attachments, tags, memberships.
+import { type RenamePrincipal, renamePrincipal, traceOf } from '../../access/rename-principal.ts';
 import type { AccountId } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import { iamArn, nameKey } from './names.ts';
@@ -25,10 +26,13 @@ export const entityArn = ({ account, kind, path, name }: Entity): string =>
 
 const COLUMNS = 'id, account, kind, name, path, created, trust, description, max_session, boundary';
 
-/** @param changed told of every write, inside its transaction. */
 export type EntityStore = ReturnType<typeof createEntityStore>;
 
-export function createEntityStore(database: Database, changed: () => void) {
+/**
+ * @param changed told of every write, inside its transaction.
+ * @param renamed told of the users and roles that policies must follow, likewise.
+ */
+export function createEntityStore(database: Database, changed: () => void, renamed: RenamePrincipal) {
   const byName = database.prepare<[string, string, string], Entity>(
     `SELECT ${COLUMNS} FROM iam_entity WHERE account = ? AND kind = ? AND key = ?`,
   );
@@ -43,6 +47,10 @@ export function createEntityStore(database: Database, changed: () => void) {
        trust = excluded.trust, description = excluded.description, max_session = excluded.max_session,
        boundary = excluded.boundary`,
   );
+  const trusting = database.prepare<[string], Entity>(
+    `SELECT ${COLUMNS} FROM iam_entity WHERE instr(trust, ?) > 0`,
+  );
+  const trust = database.prepare<[string, string]>('UPDATE iam_entity SET trust = ? WHERE id = ?');
   const drop = [
     'DELETE FROM iam_entity WHERE id = ?',
     'DELETE FROM iam_tag WHERE owner = ?',
@@ -86,6 +94,16 @@ export function createEntityStore(database: Database, changed: () => void) {
   );
   const part = database.prepare<[string, string]>('DELETE FROM iam_membership WHERE user = ? AND grp = ?');
 
+  function rename(principal: Entity, to: string): void {
+    const from = entityArn(principal);
+    // Groups are nobody's principals.
+    if (principal.kind === 'group' || from === to) return;
+    for (const role of trusting.all(traceOf(from))) {
+      trust.run(renamePrincipal(role.trust ?? '', from, to), role.id);
+    }
+    renamed(from, to);
+  }
+
   return {
     find(account: AccountId, kind: EntityKind, name: string): Entity | undefined {
       return byName.get(account, kind, nameKey(name));
@@ -98,11 +116,15 @@ export function createEntityStore(database: Database, changed: () => void) {
     },
     /** Creates or changes; inside a commit. */
     save(entity: Entity): void {
+      const before = byId.get(entity.id);
       put.run({ ...entity, key: nameKey(entity.name) });
+      if (before) rename(before, entityArn(entity));
       changed();
     },
     remove({ id }: Entity): void {
+      const before = byId.get(id);
       for (const statement of drop) statement.run(id);
+      if (before) rename(before, id);
       changed();
     },
 

@@ -1,11 +1,12 @@
 // IAM: users, roles, groups, their policies and keys; what the authorizer and the authentication stage ask.
 //
 // Gaps: SAML providers, MFA devices, signing and server certificates, service control policies, access
-// advisor. A deleted principal that a trust policy names stays spelled as it was (AWS turns it into its unique id).
+// advisor.
 // By design: changes are visible at once (AWS takes seconds); quotas are AWS's defaults.
 // Client quirks: answers carry documents percent-encoded, the SDKs do not decode them; Terraform asks for
 // instance profiles before it deletes a role.
 import type { KnowsPrincipal } from '../../access/principals.ts';
+import type { RenamePrincipal } from '../../access/rename-principal.ts';
 import type { FindCredential, PoliciesOf } from '../../core/credentials.ts';
 import type { AccountId } from '../../core/ids.ts';
 import type { Service } from '../../core/operation.ts';
@@ -45,6 +46,8 @@ export interface Iam {
   ) => { readonly arn: string; readonly url: string; readonly clientIds: readonly string[] } | undefined;
   /** For resource policies: whether the principal that they name can be one, seen from an account. */
   readonly knowsPrincipal: KnowsPrincipal;
+  /** For resource policies: told, inside the transaction, whom of those that they name they must follow. */
+  readonly onRenamed: (follow: RenamePrincipal) => void;
   /** For STS: the user or the role of a unique id, while it is there. */
   readonly findIdentity: (id: string) => { readonly arn: string; readonly name: string } | undefined;
   /** Grows with every change of anything here: what was decided by an older one may be decided otherwise. */
@@ -60,7 +63,10 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
     bound.forget();
     credentials.forget();
   };
-  const entities = createEntityStore(database, forget);
+  const followers: RenamePrincipal[] = [];
+  const entities = createEntityStore(database, forget, (from, to) => {
+    for (const follow of followers) follow(from, to);
+  });
   const policies = createPolicyStore(database, forget);
   const tags = createTagStore(database, forget);
   const documents = createDocumentStore(database);
@@ -98,6 +104,7 @@ export function createIam({ database, random, masterKey }: Platform): Iam {
       const entity = entities.findById(id);
       return entity && { arn: entityArn(entity), name: entity.name };
     },
+    onRenamed: (follow) => followers.push(follow),
     revision: () => revision,
     forget,
   };

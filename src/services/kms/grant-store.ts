@@ -1,4 +1,5 @@
 // Grants in SQLite; those of keys in use are kept in memory, because every refused policy asks for them.
+import type { RenamePrincipal } from '../../access/rename-principal.ts';
 import type { AccountId } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Grant } from './grant.ts';
@@ -57,6 +58,13 @@ export class GrantStore {
     this.byKey.delete(grant.keyArn);
   }
 
+  /** Inside a commit: follows a user or a role to another name, or to the id of a deleted one. */
+  readonly renamePrincipal: RenamePrincipal = (from, to) => {
+    this.sql.renameGrantee.run(to, from);
+    this.sql.renameRetiring.run(to, from);
+    this.byKey.clear();
+  };
+
   /** The key is gone. */
   drop(keyArn: KeyArn): void {
     this.byKey.delete(keyArn);
@@ -87,6 +95,10 @@ function prepare(database: Database) {
     save: database.prepare<[Row]>(
       `INSERT OR REPLACE INTO kms_grant VALUES (@id, @keyArn, @name, @grantee, @retiring, @issuingAccount,
         @operations, @constraints, @created)`,
+    ),
+    renameGrantee: database.prepare<[string, string]>('UPDATE kms_grant SET grantee = ? WHERE grantee = ?'),
+    renameRetiring: database.prepare<[string, string]>(
+      'UPDATE kms_grant SET retiring = ? WHERE retiring = ?',
     ),
     remove: database.prepare<[string]>('DELETE FROM kms_grant WHERE id = ?'),
   };

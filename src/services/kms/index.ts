@@ -88,6 +88,11 @@ export function createKms(platform: Platform, ports: KmsPorts, { requestQuotas }
   return {
     service,
     operations,
+    /** Key policies and grants keep to whom they named. */
+    renamePrincipal(from: string, to: string) {
+      keys.renamePrincipal(from, to);
+      grants.renamePrincipal(from, to);
+    },
     forget() {
       forgetCaches();
       usage.forget();

@@ -3,6 +3,7 @@
 // The cache is only ever dropped from, by each write of that key, within the write's transaction: there is
 // no turn of the event loop in which a reader could see an old key after a commit.
 import type { KeyObject } from 'node:crypto';
+import { type RenamePrincipal, renamePrincipal, traceOf } from '../../access/rename-principal.ts';
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Database, Statement } from '../../platform/database.ts';
 import type { Key, KeyArn, KeyRecord, Material } from './key.ts';
@@ -126,6 +127,16 @@ export class KeyStore {
     this.holders.clear();
   }
 
+  /** In every key policy: follows a user or a role to another name, or to the id of a deleted one. */
+  readonly renamePrincipal: RenamePrincipal = (from, to) => {
+    for (const { arn, policy } of this.sql.naming.all(traceOf(from))) {
+      const renamed = renamePrincipal(policy, from, to);
+      if (renamed === policy) continue;
+      this.sql.savePolicy.run(renamed, arn);
+      this.keys.delete(arn);
+    }
+  };
+
   // ── Loading ────────────────────────────────────────────────────────────────────────────────────────
 
   private load(arn: KeyArn): Key | undefined {
@@ -206,6 +217,10 @@ function prepare(database: Database) {
         @description, @policy, @state, @stateAfter, @created, @deletionDate, @pendingWindow, @multiRegion,
         @rotationPeriod, @nextRotation, @onDemandRotations)`,
     ),
+    naming: database.prepare<[string], { arn: KeyArn; policy: string }>(
+      'SELECT arn, policy FROM kms_key WHERE instr(policy, ?) > 0',
+    ),
+    savePolicy: database.prepare<[string, string]>('UPDATE kms_key SET policy = ? WHERE arn = ?'),
     saveMaterial: database.prepare<[Material & { keyArn: KeyArn }]>(
       `INSERT OR REPLACE INTO kms_material VALUES (@keyArn, @handle, @position, @state, @wrapped, @publicKey,
         @description, @expiresAt, @rotatedAt, @rotationType)`,
