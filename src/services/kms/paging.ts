@@ -7,6 +7,22 @@ export interface Page<T> {
   readonly Truncated: boolean;
 }
 
+/**
+ * The model takes a Limit of up to 1000 everywhere, and the pages of some operations want less ("it must be between 1
+ * and 100"). None of their errors fits a larger one, and an answer "might return fewer": it gets the longest page.
+ */
+const LIMITS = {
+  ListAliases: { unless: 50, most: 100 },
+  ListGrants: { unless: 50, most: 100 },
+  ListRetirableGrants: { unless: 50, most: 100 },
+  ListResourceTags: { unless: 50, most: 50 },
+  ListKeys: { unless: 100, most: 1000 },
+  ListKeyRotations: { unless: 100, most: 1000 },
+} as const;
+
+export const pageLength = (operation: keyof typeof LIMITS, limit: number | undefined): number =>
+  Math.min(limit ?? LIMITS[operation].unless, LIMITS[operation].most);
+
 /** @param fetched one more than the page holds, if there are so many. */
 export function pageOf<T>(fetched: readonly T[], limit: number, positionOf: (item: T) => unknown): Page<T> {
   const items = fetched.slice(0, limit);

@@ -3,7 +3,7 @@ import { boolean, list, structure, timestamp } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { aliasArnOf } from '../key.ts';
 import { resolveKey } from '../key-resolution.ts';
-import { isText, pageOf, readMarker } from '../paging.ts';
+import { isText, pageLength, pageOf, readMarker } from '../paging.ts';
 import * as shapes from '../shapes.ts';
 
 export const listAliasesOperation = kmsOperation({
@@ -28,7 +28,7 @@ export const listAliasesOperation = kmsOperation({
       : resolveKey(deps, call, input.KeyId, { action: 'kms:ListAliases' }),
   access: ({ call }) => ({ action: 'kms:ListAliases', resource: '*', account: call.account }),
   run({ input, target: key, call, deps }) {
-    const { Limit: limit = 50 } = input;
+    const limit = pageLength('ListAliases', input.Limit);
     const after = readMarker(input.Marker, isText) ?? '';
     const fetched = key
       ? deps.aliases.listOf(key.arn, after, limit + 1)

@@ -4,7 +4,7 @@ import { kmsOperation } from '../deps.ts';
 import { grantEntry, grantId, listGrantsOutput, principalId } from '../grant-entry.ts';
 import { keyAccess } from '../key-access.ts';
 import { resolveKey } from '../key-resolution.ts';
-import { isTimed, pageOf, readMarker } from '../paging.ts';
+import { isTimed, pageLength, pageOf, readMarker } from '../paging.ts';
 import * as shapes from '../shapes.ts';
 
 export const listGrantsOperation = kmsOperation({
@@ -21,7 +21,8 @@ export const listGrantsOperation = kmsOperation({
     resolveKey(deps, call, input.KeyId, { action: 'kms:ListGrants', crossAccount: true }),
   access: ({ target: key, call, deps }) => keyAccess({ action: 'ListGrants', key, call, deps }),
   run({ input, target: key, deps }) {
-    const { Limit: limit = 50, GrantId, GranteePrincipal } = input;
+    const { GrantId, GranteePrincipal } = input;
+    const limit = pageLength('ListGrants', input.Limit);
     const [time, last] = readMarker(input.Marker, isTimed) ?? [-1, ''];
     const fetched = deps.grants
       .of(key.arn)

@@ -6,7 +6,7 @@ import type { Key, Material } from '../key.ts';
 import { keyAccess } from '../key-access.ts';
 import { resolveKey } from '../key-resolution.ts';
 import { isSymmetric } from '../key-spec.ts';
-import { isCount, pageOf, readMarker } from '../paging.ts';
+import { isCount, pageLength, pageOf, readMarker } from '../paging.ts';
 import * as shapes from '../shapes.ts';
 
 const rotation = structure({
@@ -42,7 +42,8 @@ export const listKeyRotationsOperation = kmsOperation({
   resolve: ({ input, call, deps }) => resolveKey(deps, call, input.KeyId, { action: 'kms:ListKeyRotations' }),
   access: ({ target: key, call, deps }) => keyAccess({ action: 'ListKeyRotations', key, call, deps }),
   run({ input, target: key }) {
-    const { Limit: limit = 100, IncludeKeyMaterial = 'ROTATIONS_ONLY' } = input;
+    const { IncludeKeyMaterial = 'ROTATIONS_ONLY' } = input;
+    const limit = pageLength('ListKeyRotations', input.Limit);
     if (!isSymmetric(key.spec)) throw errors.unsupported();
     const from = readMarker(input.Marker, isCount) ?? 0;
     const listed = key.materials.filter(

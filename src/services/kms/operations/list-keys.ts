@@ -1,7 +1,7 @@
 // ListKeys: oldest first.
 import { boolean, list, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
-import { isTimed, pageOf, readMarker } from '../paging.ts';
+import { isTimed, pageLength, pageOf, readMarker } from '../paging.ts';
 import * as shapes from '../shapes.ts';
 
 export const listKeysOperation = kmsOperation({
@@ -14,7 +14,7 @@ export const listKeysOperation = kmsOperation({
   }),
   access: ({ call }) => ({ action: 'kms:ListKeys', resource: '*', account: call.account }),
   run({ input, call, deps }) {
-    const { Limit: limit = 100 } = input;
+    const limit = pageLength('ListKeys', input.Limit);
     const after = readMarker(input.Marker, isTimed) ?? [-1, ''];
     const fetched = deps.keys.list(call.account, call.region, after, limit + 1);
     const { items, ...page } = pageOf(fetched, limit, ({ created, id }) => [created, id]);

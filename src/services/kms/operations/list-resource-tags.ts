@@ -3,7 +3,7 @@ import { boolean, required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { keyAccess } from '../key-access.ts';
 import { resolveKey } from '../key-resolution.ts';
-import { isText, pageOf, readMarker } from '../paging.ts';
+import { isText, pageLength, pageOf, readMarker } from '../paging.ts';
 import * as shapes from '../shapes.ts';
 
 export const listResourceTagsOperation = kmsOperation({
@@ -13,7 +13,7 @@ export const listResourceTagsOperation = kmsOperation({
   resolve: ({ input, call, deps }) => resolveKey(deps, call, input.KeyId, { action: 'kms:ListResourceTags' }),
   access: ({ target: key, call, deps }) => keyAccess({ action: 'ListResourceTags', key, call, deps }),
   run({ input, target: key }) {
-    const { Limit: limit = 50 } = input;
+    const limit = pageLength('ListResourceTags', input.Limit);
     const after = readMarker(input.Marker, isText) ?? '';
     const rest = Object.entries(key.tags).filter(([name]) => name > after);
     const sorted = rest.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -5,7 +5,7 @@ import { required, structure } from '../../../core/shape.ts';
 import { kmsOperation } from '../deps.ts';
 import { grantEntry, listGrantsOutput, principalId } from '../grant-entry.ts';
 import { requirePrincipal } from '../grant-rules.ts';
-import { isText, pageOf, readMarker } from '../paging.ts';
+import { isText, pageLength, pageOf, readMarker } from '../paging.ts';
 import * as shapes from '../shapes.ts';
 
 export const listRetirableGrantsOperation = kmsOperation({
@@ -26,7 +26,8 @@ export const listRetirableGrantsOperation = kmsOperation({
     account: (parseArn(input.RetiringPrincipal)?.account ?? call.account) as AccountId,
   }),
   run({ input, call, deps }) {
-    const { Limit: limit = 50, RetiringPrincipal: principal } = input;
+    const { RetiringPrincipal: principal } = input;
+    const limit = pageLength('ListRetirableGrants', input.Limit);
     const after = readMarker(input.Marker, isText) ?? '';
     const inRegion = `:kms:${call.region}:`;
     const found = deps.grants.retirableBy(principal, after).filter(({ keyArn }) => keyArn.includes(inRegion));
