@@ -4,7 +4,7 @@ import { type DocumentKind, validatePolicy } from '../../access/validate-policy.
 import type { AccountId } from '../../core/ids.ts';
 import type { Entity, EntityKind, EntityStore } from './entity-store.ts';
 import { limitExceeded, malformedPolicy, quotaExceeded } from './errors.ts';
-import { isKnownPrincipal } from './principals.ts';
+import { isIdentityProvider, isKnownPrincipal, isService } from './principals.ts';
 
 export function requireDocument(text: string, kind: DocumentKind): PolicyDocument {
   const validation = validatePolicy(text, kind);
@@ -45,6 +45,12 @@ export function requireTrustPolicy(text: string, account: AccountId, entities: E
   for (const { kind, value } of statements.flatMap(({ principal }) => principal?.named ?? [])) {
     if (kind === 'AWS' && !isKnownPrincipal(value, account, entities)) {
       throw malformedPolicy(`Invalid principal in policy: "AWS":"${value}"`);
+    }
+    if (kind === 'Service' && !isService(value)) {
+      throw malformedPolicy(`Invalid principal in policy: "SERVICE":"${value}"`);
+    }
+    if (kind === 'Federated' && !isIdentityProvider(value)) {
+      throw malformedPolicy('Federated principals must be valid domain names or SAML metadata ARNs');
     }
   }
   if (sizeOf(text) > TRUST_LIMIT) throw quotaExceeded('ACLSizePerRole', TRUST_LIMIT);

@@ -9,6 +9,17 @@ const UNIQUE_ID = /^A(IDA|ROA)[A-Z0-9]+$/;
 /** CreateUser and CreateRole: no patterns. */
 const NAME = /^[\w+=,.@-]+$/;
 
+/** AWS knows its services by name; here any may be meant. */
+export const isService = (value: string): boolean => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value);
+
+/** Of SAML and OpenID Connect by ARN, whether or not it is there; well-known ones by their domain. */
+export function isIdentityProvider(value: string): boolean {
+  if (value === '*') return true;
+  const arn = parseArn(value);
+  if (arn) return arn.service === 'iam' && /^(saml|oidc)-provider\/./.test(arn.resource);
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(value);
+}
+
 /**
  * Users and roles of the own account must exist; what other accounts hold is believed, for an account may well be
  * one that nobody emulates here.

@@ -108,6 +108,21 @@ test.each([
     `Invalid principal in policy: "AWS":"arn:aws:iam::${ACCOUNT}:user/ghost"`,
   ],
   ['what is no ARN', trust({ AWS: 'bob' }), 'Invalid principal in policy: "AWS":"bob"'],
+  [
+    'what is no service',
+    trust({ Service: ['s3.amazonaws.com', 'amazonaws.com'] }),
+    'Invalid principal in policy: "SERVICE":"amazonaws.com"',
+  ],
+  [
+    'a provider by its URL',
+    trust({ Federated: 'https://accounts.google.com' }, { Action: 'sts:AssumeRoleWithWebIdentity' }),
+    'Federated principals must be valid domain names or SAML metadata ARNs',
+  ],
+  [
+    'a role as a provider',
+    trust({ Federated: `arn:aws:iam::${ACCOUNT}:role/r` }, { Action: 'sts:AssumeRoleWithSAML' }),
+    'Federated principals must be valid domain names or SAML metadata ARNs',
+  ],
 ])('a trust policy with %s is malformed', async (_, document, message) => {
   await expect(
     iam.send(new CreateRoleCommand({ RoleName: 'malformed', AssumeRolePolicyDocument: document })),
@@ -116,6 +131,16 @@ test.each([
     message,
     $metadata: { httpStatusCode: 400 },
   });
+});
+
+test.each([
+  ['services of every partition', { Service: ['ec2.amazonaws.com.cn', 'delivery.logs.amazonaws.com'] }],
+  ['web identities by their domain', { Federated: ['cognito-identity.amazonaws.com', 'www.amazon.com'] }],
+  ['a SAML provider', { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/corporate` }],
+  ['an OpenID Connect provider', { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/ci.example/team` }],
+])('a trust policy may name %s', async (what, principal) => {
+  const RoleName = what.replaceAll(' ', '-');
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust(principal) }));
 });
 
 test('a user who exists may be named', async () => {
