@@ -2,7 +2,7 @@
 import type { Call } from '../../core/call.ts';
 import type { IamDeps } from './deps.ts';
 import type { Entity, EntityKind } from './entity-store.ts';
-import { alreadyExists, invalidInput, notFound, noUserName, policyNotAttachable } from './errors.ts';
+import { alreadyExists, notFound, noUserName, policyNotAttachable } from './errors.ts';
 import { newId } from './names.ts';
 import type { Tag } from './tag-store.ts';
 
@@ -44,21 +44,6 @@ export function requireNewName(deps: IamDeps, call: Call, kind: EntityKind, name
 
 export function requireBoundary(deps: IamDeps, call: Call, arn: string | undefined): void {
   if (arn !== undefined && !deps.policies.find(arn, call.account)) throw policyNotAttachable(arn);
-}
-
-const MAX_TAGS = 50;
-
-/** @param present the tags already there. */
-export function requireTags(tags: readonly Tag[], present: readonly Tag[] = []): void {
-  const keys = tags.map(({ Key }) => Key.toLowerCase());
-  if (new Set(keys).size < keys.length) {
-    throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
-  }
-  if (new Set([...keys, ...present.map(({ Key }) => Key.toLowerCase())]).size > MAX_TAGS) {
-    throw invalidInput(
-      `The number of tags has reached the maximum limit. The maximum number of tags is ${MAX_TAGS}.`,
-    );
-  }
 }
 
 type Given = Partial<Pick<Entity, 'path' | 'trust' | 'description' | 'max_session' | 'boundary'>>;

@@ -88,4 +88,19 @@ export const iamMigrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // Keys of one spelling in capitals and small letters are two, but on users and roles.
+    id: 'iam-003-tag-case',
+    sql: `
+      CREATE TABLE iam_tag_exact (
+        owner TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (owner, key)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO iam_tag_exact SELECT owner, key, value FROM iam_tag;
+      DROP TABLE iam_tag;
+      ALTER TABLE iam_tag_exact RENAME TO iam_tag;
+    `,
+  },
 ];

@@ -1,17 +1,19 @@
 import { ListPolicyTagsCommand, TagPolicyCommand } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
 import { iamStory, noSuchEntity, refusal } from './story.ts';
+import { tags } from './tagged.ts';
 
 const story = iamStory();
 
-test('tags are added and written over', async () => {
-  const PolicyArn = await story.policy('p', undefined, { Tags: [{ Key: 'a', Value: '1' }] });
-  const Tags = [
-    { Key: 'A', Value: '2' },
-    { Key: 'b', Value: '3' },
-  ];
-  await story.iam.send(new TagPolicyCommand({ PolicyArn, Tags }));
-  expect((await story.iam.send(new ListPolicyTagsCommand({ PolicyArn }))).Tags).toEqual(Tags);
+test('tags are added and written over, and keys in capitals are others', async () => {
+  const Tags = tags('a=1, b=0');
+  const PolicyArn = await story.policy('p', undefined, { Tags });
+  await story.iam.send(new TagPolicyCommand({ PolicyArn, Tags: tags('A=2, b=3') }));
+  const list = async (more: object = {}) => story.iam.send(new ListPolicyTagsCommand({ PolicyArn, ...more }));
+  expect((await list()).Tags).toEqual(tags('A=2, a=1, b=3'));
+  const { Tags: first, Marker } = await list({ MaxItems: 1 });
+  expect(first).toEqual(tags('A=2'));
+  expect((await list({ Marker })).Tags).toEqual(tags('a=1, b=3'));
 });
 
 test("AWS's own cannot be tagged, an unknown one is NoSuchEntity", async () => {

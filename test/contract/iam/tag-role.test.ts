@@ -37,6 +37,21 @@ test('a key twice and a fifty-first tag are InvalidInput', async () => {
   );
 });
 
+test('keys and values that begin with aws: are reserved', async () => {
+  await story.role('own');
+  for (const reserved of [
+    { Key: 'aws:cloudformation:stack-name', Value: 'v' },
+    { Key: 'AWS:x', Value: 'v' },
+    { Key: 'x', Value: 'aws:v' },
+  ]) {
+    await expect(tag('own', [reserved])).rejects.toMatchObject(refusal('InvalidInputException', 400));
+    await expect(story.role('other', { Tags: [reserved] })).rejects.toMatchObject(
+      refusal('InvalidInputException', 400),
+    );
+  }
+  await tag('own', [{ Key: 'awsome', Value: 'my aws: v' }]);
+});
+
 test('an unknown role is NoSuchEntity, an emoji a ValidationError', async () => {
   await expect(tag('ghost', [{ Key: 'a', Value: 'b' }])).rejects.toMatchObject(noSuchEntity());
   await expect(tag('one', [{ Key: '\u{1F511}', Value: 'b' }])).rejects.toMatchObject(

@@ -5,9 +5,9 @@ import { taggedProfiles, tags } from './tagged.ts';
 const story = iamStory();
 const on = taggedProfiles(story);
 
-test('takes tags away by their keys, and minds no key that is not there', async () => {
+test('takes tags away by their keys, and minds no key that is not there or spelled in capitals', async () => {
   await on.create('one', tags('a=1, b=2, c=3'));
-  await on.untag('one', 'B', 'nothing');
+  await on.untag('one', 'b', 'B');
   expect(await on.list('one')).toEqual(tags('a=1, c=3'));
   await on.untag('one', 'a', 'c');
   expect(await on.list('one')).toEqual([]);

@@ -7,7 +7,7 @@ const story = iamStory();
 test('the named tags go', async () => {
   const Tags = ['a', 'b'].map((Key) => ({ Key, Value: 'v' }));
   const PolicyArn = await story.policy('p', undefined, { Tags });
-  await story.iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ['A', 'never'] }));
+  await story.iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ['a', 'B', 'never'] }));
   const found = await story.iam.send(new ListPolicyTagsCommand({ PolicyArn }));
   expect(found.Tags).toEqual([{ Key: 'b', Value: 'v' }]);
 });

@@ -56,6 +56,16 @@ test('tags that contradict each other or the calling session are InvalidParamete
   }
 });
 
+test('what begins with aws: is reserved, in sessions too', async () => {
+  const arn = await makeRole('reserved', root);
+  for (const reserved of [
+    { Key: 'aws:team', Value: 'mail' },
+    { Key: 'team', Value: 'aws:mail' },
+  ]) {
+    await expect(assume(arn, { Tags: [reserved] })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  }
+});
+
 test('tagging needs sts:TagSession', async () => {
   const trust = document({ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' });
   const { Role } = await story.iam.send(

@@ -3,11 +3,11 @@ import { required, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import type { InstanceProfile } from '../document-store.ts';
-import { requireTags } from '../entities.ts';
 import { alreadyExists } from '../errors.ts';
 import { instanceProfile, profileName, profileResource, profileView } from '../instance-profiles.ts';
 import { newId } from '../names.ts';
 import * as shapes from '../shapes.ts';
+import { exact, requireTags } from '../tags.ts';
 
 export const createInstanceProfileOperation = iamOperation({
   name: 'CreateInstanceProfile',
@@ -20,7 +20,7 @@ export const createInstanceProfileOperation = iamOperation({
   },
   async run({ input, call, deps }) {
     const { InstanceProfileName: name, Path: path = '/', Tags = [] } = input;
-    requireTags(Tags);
+    requireTags(Tags, exact);
     const profile: InstanceProfile = { id: newId('AIPA', deps.random), name, path, created: call.time };
     await deps.database.commit(() => {
       if (deps.documents.find(call.account, 'instance-profile', name)) {

@@ -2,7 +2,6 @@
 import { list, required, string, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireTags } from '../entities.ts';
 import { alreadyExists } from '../errors.ts';
 import {
   providerArn,
@@ -11,6 +10,7 @@ import {
   requireThumbprints,
 } from '../open-id-providers.ts';
 import * as shapes from '../shapes.ts';
+import { exact, requireTags } from '../tags.ts';
 
 export const createOpenIdConnectProviderOperation = iamOperation({
   name: 'CreateOpenIDConnectProvider',
@@ -26,7 +26,7 @@ export const createOpenIdConnectProviderOperation = iamOperation({
     onName('CreateOpenIDConnectProvider', call, `oidc-provider/${target}`, requestTags(input.Tags)),
   async run({ input, target: url, call, deps }) {
     const { ClientIDList: clientIds = [], ThumbprintList: thumbprints = [], Tags = [] } = input;
-    requireTags(Tags);
+    requireTags(Tags, exact);
     requireThumbprints(thumbprints);
     requireClientIds(clientIds);
     const arn = providerArn(call.account, url);

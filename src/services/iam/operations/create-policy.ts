@@ -3,11 +3,11 @@ import { required, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireDocument, requireManagedSize } from '../documents.ts';
-import { requireTags } from '../entities.ts';
 import { alreadyExists } from '../errors.ts';
 import { iamArn, newId } from '../names.ts';
 import type { ManagedPolicy } from '../policy-store.ts';
 import * as shapes from '../shapes.ts';
+import { exact, requireTags } from '../tags.ts';
 import { policyView } from '../views.ts';
 
 export const createPolicyOperation = iamOperation({
@@ -24,7 +24,7 @@ export const createPolicyOperation = iamOperation({
     onName('CreatePolicy', call, `policy${input.Path ?? '/'}${input.PolicyName}`, requestTags(input.Tags)),
   async run({ input, call, deps }) {
     const { PolicyName, Path = '/', PolicyDocument, Description, Tags = [] } = input;
-    requireTags(Tags);
+    requireTags(Tags, exact);
     requireDocument(PolicyDocument, 'identity');
     requireManagedSize(PolicyDocument);
     const policy: ManagedPolicy = {

@@ -3,9 +3,10 @@ import { required, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
 import { requireTrustPolicy } from '../documents.ts';
-import { createEntity, requireBoundary, requireTags } from '../entities.ts';
+import { createEntity, requireBoundary } from '../entities.ts';
 import { refuseReservedPath } from '../service-linked-roles.ts';
 import * as shapes from '../shapes.ts';
+import { caseless, requireTags } from '../tags.ts';
 import { roleView } from '../views.ts';
 
 export const createRoleOperation = iamOperation({
@@ -28,7 +29,7 @@ export const createRoleOperation = iamOperation({
   async run({ input, call, deps }) {
     const { RoleName, AssumeRolePolicyDocument, PermissionsBoundary, Tags = [] } = input;
     refuseReservedPath(input.Path);
-    requireTags(Tags);
+    requireTags(Tags, caseless);
     requireTrustPolicy(AssumeRolePolicyDocument, call.account, deps.entities);
     requireBoundary(deps, call, PermissionsBoundary);
     const role = await createEntity(

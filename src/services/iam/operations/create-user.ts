@@ -2,8 +2,9 @@
 import { required, structure } from '../../../core/shape.ts';
 import { onName, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { createEntity, requireBoundary, requireTags } from '../entities.ts';
+import { createEntity, requireBoundary } from '../entities.ts';
 import * as shapes from '../shapes.ts';
+import { caseless, requireTags } from '../tags.ts';
 import { userView } from '../views.ts';
 
 export const createUserOperation = iamOperation({
@@ -22,7 +23,7 @@ export const createUserOperation = iamOperation({
     }),
   async run({ input, call, deps }) {
     const { Path, UserName, PermissionsBoundary, Tags = [] } = input;
-    requireTags(Tags);
+    requireTags(Tags, caseless);
     requireBoundary(deps, call, PermissionsBoundary);
     const given = { path: Path, boundary: PermissionsBoundary };
     const user = await createEntity(deps, call, 'user', UserName, given, Tags);

@@ -12,7 +12,7 @@ export const listInstanceProfileTagsOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireProfile(deps, call, input.InstanceProfileName),
   access: ({ target, call, deps }) => onProfile('ListInstanceProfileTags', target, call, deps),
   run({ input, target, deps }) {
-    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key.toLowerCase());
+    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key);
     return { Tags: items, ...page };
   },
 });

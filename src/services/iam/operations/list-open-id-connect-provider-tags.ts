@@ -13,7 +13,7 @@ export const listOpenIdConnectProviderTagsOperation = iamOperation({
   access: ({ target, call, deps }) => onProvider('ListOpenIDConnectProviderTags', target, call, deps),
   run({ input, target, call, deps }) {
     const all = deps.tags.of(tagOwner(call, target));
-    const { items, page } = pageOf(all, input, ({ Key }) => Key.toLowerCase());
+    const { items, page } = pageOf(all, input, ({ Key }) => Key);
     return { Tags: items, ...page };
   },
 });

@@ -13,7 +13,7 @@ export const listPolicyTagsOperation = iamOperation({
   resolve: ({ input, call, deps }) => requirePolicy(deps, call, input.PolicyArn),
   access: ({ target, call, deps }) => onPolicy('ListPolicyTags', target, call, deps),
   run({ input, target, deps }) {
-    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key.toLowerCase());
+    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key);
     return { Tags: items, ...page };
   },
 });

@@ -13,7 +13,7 @@ export const listRoleTagsOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'role', input.RoleName),
   access: ({ target, deps }) => onEntity('ListRoleTags', target, deps),
   run({ input, target, deps }) {
-    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key.toLowerCase());
+    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key);
     return { Tags: items, ...page };
   },
 });

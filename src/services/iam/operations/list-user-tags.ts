@@ -13,7 +13,7 @@ export const listUserTagsOperation = iamOperation({
   resolve: ({ input, call, deps }) => requireEntity(deps, call, 'user', input.UserName),
   access: ({ target, deps }) => onEntity('ListUserTags', target, deps),
   run({ input, target, deps }) {
-    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key.toLowerCase());
+    const { items, page } = pageOf(deps.tags.of(target.id), input, ({ Key }) => Key);
     return { Tags: items, ...page };
   },
 });

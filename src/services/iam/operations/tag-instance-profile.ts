@@ -2,9 +2,9 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireTags } from '../entities.ts';
 import { onProfile, profileName, requireProfile } from '../instance-profiles.ts';
 import * as shapes from '../shapes.ts';
+import { exact, requireTags } from '../tags.ts';
 
 export const tagInstanceProfileOperation = iamOperation({
   name: 'TagInstanceProfile',
@@ -17,7 +17,7 @@ export const tagInstanceProfileOperation = iamOperation({
     const { database, tags } = deps;
     await database.commit(() => {
       const { id } = requireProfile(deps, call, target.name);
-      requireTags(input.Tags, tags.of(id));
+      requireTags(input.Tags, exact, tags.of(id));
       tags.save(id, input.Tags);
     });
     return {};

@@ -2,9 +2,9 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireTags } from '../entities.ts';
 import { onProvider, requireProvider, tagOwner } from '../open-id-providers.ts';
 import * as shapes from '../shapes.ts';
+import { exact, requireTags } from '../tags.ts';
 
 export const tagOpenIdConnectProviderOperation = iamOperation({
   name: 'TagOpenIDConnectProvider',
@@ -18,7 +18,7 @@ export const tagOpenIdConnectProviderOperation = iamOperation({
     const owner = tagOwner(call, target);
     await database.commit(() => {
       requireProvider(deps, call, owner);
-      requireTags(input.Tags, tags.of(owner));
+      requireTags(input.Tags, exact, tags.of(owner));
       tags.save(owner, input.Tags);
     });
     return {};

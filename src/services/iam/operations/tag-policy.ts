@@ -2,9 +2,9 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { onPolicy, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { requireTags } from '../entities.ts';
 import { currentPolicy, requireOwnPolicy } from '../managed-policies.ts';
 import * as shapes from '../shapes.ts';
+import { exact, requireTags } from '../tags.ts';
 
 export const tagPolicyOperation = iamOperation({
   name: 'TagPolicy',
@@ -17,7 +17,7 @@ export const tagPolicyOperation = iamOperation({
     const { database, tags } = deps;
     await database.commit(() => {
       currentPolicy(deps, call, target);
-      requireTags(input.Tags, tags.of(target.id));
+      requireTags(input.Tags, exact, tags.of(target.id));
       tags.save(target.id, input.Tags);
     });
     return {};

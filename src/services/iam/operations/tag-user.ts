@@ -2,8 +2,9 @@
 import { empty, required, structure } from '../../../core/shape.ts';
 import { onEntity, requestTags } from '../access.ts';
 import { iamOperation } from '../deps.ts';
-import { current, requireEntity, requireTags } from '../entities.ts';
+import { current, requireEntity } from '../entities.ts';
 import * as shapes from '../shapes.ts';
+import { caseless, requireTags } from '../tags.ts';
 
 export const tagUserOperation = iamOperation({
   name: 'TagUser',
@@ -15,7 +16,7 @@ export const tagUserOperation = iamOperation({
     const { database, tags } = deps;
     await database.commit(() => {
       current(deps, target);
-      requireTags(input.Tags, tags.of(target.id));
+      requireTags(input.Tags, caseless, tags.of(target.id));
       tags.save(target.id, input.Tags);
     });
     return {};

@@ -154,6 +154,10 @@ export function requireSessionTags(
   if (keys.size < tags.length) {
     throw invalidParameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
+  // IAM guide "Passing session tags": the rules of IAM's tags hold. It names no words for this one.
+  if (tags.some(({ Key, Value }) => /^aws:/i.test(Key) || /^aws:/i.test(Value))) {
+    throw invalidParameter('Tag keys and values that begin with aws: are reserved for AWS internal use.');
+  }
   if (transitive.some((key) => !keys.has(key.toLowerCase()))) {
     throw invalidParameter('The specified transitive tag key must be included in the requested tags.');
   }
