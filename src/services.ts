@@ -45,7 +45,6 @@ export function createServices(
   const promptPort = createPromptPort(invoke);
   const { knowsPrincipal } = iam;
   const kms = createKms(platform, { knowsPrincipal }, settings.kms);
-  iam.onRenamed(kms.renamePrincipal);
   const sts = createSts(platform, {
     findRole: iam.findRole,
     findPolicyDocument: iam.findPolicyDocument,
@@ -114,6 +113,7 @@ export function createServices(
     publish: port(sns.service, sns.operations.Publish),
     describeKey: port(kms.service, kms.operations.DescribeKey),
   });
+  for (const { renamePrincipal } of [kms, s3, ses, sns, sqs]) iam.onRenamed(renamePrincipal);
   const all = [
     kms.service,
     s3.service,

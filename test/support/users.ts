@@ -1,5 +1,11 @@
 // IAM users with an access key: what a policy allows them, and nothing else.
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import type { TestServer } from './server.ts';
 
 export interface TestUser {
@@ -33,4 +39,15 @@ export async function createUser(
   };
   if (statements.length > 0) await allow(...statements);
   return { arn: User?.Arn ?? '', id: User?.UserId ?? '', keys: { accessKeyId, secretAccessKey }, allow };
+}
+
+/** With the access key that stands in its way; it must have no policy. */
+export async function deleteUser(
+  aws: Pick<TestServer, 'iam'>,
+  UserName: string,
+  AccessKeyId: string,
+): Promise<void> {
+  const iam = aws.iam();
+  await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+  await iam.send(new DeleteUserCommand({ UserName }));
 }

@@ -10,7 +10,8 @@ const UNIQUE_ID = /^A(IDA|ROA)[A-Z0-9]+$/;
 const NAME = /^[\w+=,.@-]+$/;
 
 /** AWS knows its services by name; here any may be meant. */
-export const isService = (value: string): boolean => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(value);
+export const isService = (value: string): boolean =>
+  /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|aws\.internal)$/.test(value);
 
 /** Of SAML and OpenID Connect by ARN, whether or not it is there; well-known ones by their domain. */
 export function isIdentityProvider(value: string): boolean {

@@ -15,6 +15,7 @@
 // `listing/`; `writing/` and `reading/` one object, `multipart/` uploads and their parts, `post/` browsers' forms;
 // `encryption/` and `checksum/` what happens to bytes; `replication/`, `lifecycle/` and `notification/` what follows a
 // write. Here: what several of them need, authorization first (access).
+import type { RenamePrincipal } from '../../access/rename-principal.ts';
 import type { Service } from '../../core/operation.ts';
 import type { BlobId } from '../../platform/blob-store.ts';
 import type { Migration } from '../../platform/database.ts';
@@ -73,6 +74,8 @@ export interface S3 {
   /** For the jobs of S3 Batch Operations. */
   readonly batchReplication: BatchReplication;
   readonly replicationMetrics: Replication['metrics'];
+  /** Within a commit: bucket policies follow a user or a role. */
+  readonly renamePrincipal: RenamePrincipal;
   /** For S3 Control, which tags buckets too, and keeps the public from all those of an account. */
   readonly taggedBucket: ReturnType<typeof taggedBucketWith>;
   readonly accountBlocks: ReturnType<typeof accountBlocksWith>;
@@ -149,6 +152,7 @@ export function createS3(platform: Platform, ports: S3Ports, settings: S3Setting
     replication: replication.control,
     batchReplication: replication.batch,
     replicationMetrics: replication.metrics,
+    renamePrincipal: buckets.renamePrincipal,
     taggedBucket: taggedBucketWith(deps),
     accountBlocks: accountBlocksWith(deps),
     notifications: notifications.control,

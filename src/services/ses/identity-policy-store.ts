@@ -1,4 +1,5 @@
 // Sending authorization: the policies of an identity, by name.
+import { type RenamePrincipal, renamePrincipal, traceOf } from '../../access/rename-principal.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Scope } from './rule.ts';
 
@@ -15,6 +16,7 @@ export class IdentityPolicyStore {
   private readonly putRow;
   private readonly deleteRow;
   private readonly deleteRows;
+  private readonly naming;
 
   constructor(private readonly database: Database) {
     this.listRows = database.prepare<Key, Row>(
@@ -26,6 +28,9 @@ export class IdentityPolicyStore {
     );
     this.deleteRow = database.prepare<[...Key, string]>(
       `DELETE FROM ses_identity_policy ${WHERE} AND name = ?`,
+    );
+    this.naming = database.prepare<[string], Row & { account: string; region: string; identity: string }>(
+      'SELECT * FROM ses_identity_policy WHERE instr(policy, ?) > 0',
     );
     this.deleteRows = database.prepare<Key>(`DELETE FROM ses_identity_policy ${WHERE}`);
   }
@@ -55,6 +60,14 @@ export class IdentityPolicyStore {
       this.putRow.run(...keyOf(scope, identity), name, policy);
     });
   }
+
+  /** Within a commit. In every policy: follows a user or a role to another name, or to the id of a deleted one. */
+  readonly renamePrincipal: RenamePrincipal = (from, to) => {
+    for (const { account, region, identity, name, policy } of this.naming.all(traceOf(from))) {
+      const renamed = renamePrincipal(policy, from, to);
+      if (renamed !== policy) this.putRow.run(account, region, identity, name, renamed);
+    }
+  };
 
   delete(scope: Scope, identity: string, name: string): Promise<void> {
     return this.database.commit(() => {

@@ -188,6 +188,8 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     v2: createSesV2(deps),
     operations,
     deliver,
+    /** Within a commit: the policies of identities follow a user or a role. */
+    renamePrincipal: policies.renamePrincipal,
     mails: (): MailListing[] => mails.list().map(listingOf),
     /** What the control API shows and changes beside the mails. */
     control: {

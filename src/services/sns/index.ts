@@ -7,6 +7,7 @@
 // sends them; a function is the HTTP endpoint a setting gives it; SigningCertURL leads to this server, never to
 // sns.<region>.amazonaws.com: a validator that checks its host must be told ours.
 // Client quirks: confirmation links are followed unsigned, as a GET of the server's root.
+import type { RenamePrincipal } from '../../access/rename-principal.ts';
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { HttpEndpoints } from './delivery/http-endpoint.ts';
@@ -28,6 +29,8 @@ export type { SnsPorts, SnsSettings } from './ports.ts';
 export interface Sns {
   readonly service: Service<SnsDeps>;
   readonly operations: typeof operations;
+  /** Within a commit: topic policies follow a user or a role. */
+  readonly renamePrincipal: RenamePrincipal;
   /** HTTP endpoints by function ARN, from now on. */
   setFunctions(endpoints: Readonly<Record<string, string>>): void;
   /** What SigningCertURL leads to. */
@@ -71,6 +74,7 @@ export function createSns(platform: Platform, ports: SnsPorts, settings: SnsSett
       errors: snsErrors,
     },
     operations,
+    renamePrincipal: topics.renamePrincipal,
     setFunctions(given) {
       live.functions = given;
     },

@@ -1,4 +1,5 @@
 // Topics: their rows, and those already read.
+import { type RenamePrincipal, renamePrincipal, traceOf } from '../../access/rename-principal.ts';
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Attributes, Topic } from './topic.ts';
@@ -34,6 +35,9 @@ export function createTopicStore(database: Database) {
       'UPDATE sns_topic SET published = published + 1 WHERE arn = ? RETURNING published',
     )
     .pluck();
+  const naming = database.prepare<[string], Row>(
+    "SELECT * FROM sns_topic WHERE instr(attributes ->> 'Policy', ?) > 0",
+  );
   const drop = database.prepare<[string]>('DELETE FROM sns_topic WHERE arn = ?');
   const known = new Map<string, Topic>();
 
@@ -63,6 +67,16 @@ export function createTopicStore(database: Database) {
       countDeleted.run(arn);
       known.delete(arn);
     },
+    /** In every topic's policy: follows a user or a role to another name, or to the id of a deleted one. */
+    renamePrincipal: ((from, to) => {
+      for (const { arn, attributes, tags } of naming.all(traceOf(from))) {
+        const given = JSON.parse(attributes) as Attributes;
+        const Policy = renamePrincipal(given.Policy ?? '', from, to);
+        if (Policy === given.Policy) continue;
+        update.run(JSON.stringify({ ...given, Policy }), tags, arn);
+        known.delete(arn);
+      }
+    }) satisfies RenamePrincipal,
     /** The number of a FIFO topic's next message. */
     nextNumber: (arn: string): number => countPublished.get(arn) ?? 0,
     remove(arn: string): void {

@@ -6,6 +6,7 @@
 // back; a deleted queue's name is free at once; a poll whose client went away may still take a message, which
 // comes back after its visibility timeout, as everywhere on SQS.
 // Client quirks: SDKs since 2023 speak json-1.0, older ones the Query protocol, some of them to the queue's own path.
+import type { RenamePrincipal } from '../../access/rename-principal.ts';
 import type { Service } from '../../core/operation.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { Arrivals } from './arrivals.ts';
@@ -27,6 +28,8 @@ export type { SqsPorts } from './ports.ts';
 export interface Sqs {
   readonly service: Service<SqsDeps>;
   readonly operations: typeof operations;
+  /** Within a commit: queue policies follow a user or a role. */
+  readonly renamePrincipal: RenamePrincipal;
   /** Takes up the message move tasks a former process left. */
   start(): void;
   /** Resolves when no message move task has more to do now. */
@@ -74,6 +77,7 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
       errors: sqsErrors,
     },
     operations,
+    renamePrincipal: queues.renamePrincipal,
     start: () => mover.start(),
     idle: () => mover.idle(),
     async close() {

@@ -1,4 +1,5 @@
 // Queues: their rows, and those already read.
+import { type RenamePrincipal, renamePrincipal, traceOf } from '../../access/rename-principal.ts';
 import type { AccountId, Region } from '../../core/ids.ts';
 import type { Database } from '../../platform/database.ts';
 import { type Attributes, type Queue, queueArn } from './queue.ts';
@@ -30,6 +31,9 @@ export function createQueueStore(database: Database) {
   const update = database.prepare<[string, string, number, number, number]>(
     'UPDATE sqs_queue SET attributes = ?, tags = ?, modified = ?, purged = ? WHERE id = ?',
   );
+  const naming = database.prepare<[string], Row>(
+    "SELECT * FROM sqs_queue WHERE instr(attributes ->> 'Policy', ?) > 0",
+  );
   const drop = database.prepare<[number]>('DELETE FROM sqs_queue WHERE id = ?');
   /** Attributes are JSON: each queue is read once. */
   const known = new Map<string, Queue>();
@@ -43,6 +47,17 @@ export function createQueueStore(database: Database) {
     const queue = queueOf(row);
     known.set(arn, queue);
     return queue;
+  }
+
+  function save(queue: Queue): void {
+    update.run(
+      JSON.stringify(queue.attributes),
+      JSON.stringify(queue.tags),
+      queue.modified,
+      queue.purged,
+      queue.id,
+    );
+    known.delete(queue.arn);
   }
 
   return {
@@ -61,16 +76,16 @@ export function createQueueStore(database: Database) {
     ): void {
       insert.run(account, region, name, JSON.stringify(attributes), JSON.stringify(tags), now, now);
     },
-    save(queue: Queue): void {
-      update.run(
-        JSON.stringify(queue.attributes),
-        JSON.stringify(queue.tags),
-        queue.modified,
-        queue.purged,
-        queue.id,
-      );
-      known.delete(queue.arn);
-    },
+    save,
+    /** In every queue's policy: follows a user or a role to another name, or to the id of a deleted one. */
+    renamePrincipal: ((from, to) => {
+      for (const row of naming.all(traceOf(from))) {
+        const queue = queueOf(row);
+        const Policy = renamePrincipal(queue.attributes.Policy ?? '', from, to);
+        if (Policy !== queue.attributes.Policy)
+          save({ ...queue, attributes: { ...queue.attributes, Policy } });
+      }
+    }) satisfies RenamePrincipal,
     remove({ id, arn }: Queue): void {
       drop.run(id);
       known.delete(arn);

@@ -2,8 +2,7 @@
 import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import * as sdk from '@aws-sdk/client-kms';
 import { expect, it } from 'vitest';
-import { createUser } from '../../support/users.ts';
-import { deleteUser } from './people.ts';
+import { createUser, deleteUser } from '../../support/users.ts';
 import { bytes, createKey, refusal, useServer } from './support.ts';
 
 const server = useServer();

@@ -1,4 +1,5 @@
 // Buckets and their configurations: rows few enough to be kept in memory once read.
+import { type RenamePrincipal, renamePrincipal, traceOf } from '../../../access/rename-principal.ts';
 import type { AccountId, Region } from '../../../core/ids.ts';
 import type { Database } from '../../../platform/database.ts';
 import { AccountBlocks } from './account-blocks.ts';
@@ -85,6 +86,9 @@ export class BucketStore {
       configure: database.prepare<[number, string, string]>(
         `INSERT INTO s3_bucket_configuration (bucket, kind, body) VALUES (?, ?, ?)
          ON CONFLICT (bucket, kind) DO UPDATE SET body = excluded.body`,
+      ),
+      policiesNaming: database.prepare<[string], { bucket: BucketRowId; body: string }>(
+        "SELECT bucket, body FROM s3_bucket_configuration WHERE kind = 'policy' AND instr(body, ?) > 0",
       ),
       unconfigure: database.prepare<[number, string]>(
         'DELETE FROM s3_bucket_configuration WHERE bucket = ? AND kind = ?',
@@ -188,6 +192,16 @@ export class BucketStore {
     this.forgetOne(bucket);
     return changes > 0;
   }
+
+  /** In every bucket policy: follows a user or a role to another name, or to the id of a deleted one. */
+  readonly renamePrincipal: RenamePrincipal = (from, to) => {
+    for (const { bucket, body } of this.sql.policiesNaming.all(traceOf(from))) {
+      const renamed = JSON.stringify(renamePrincipal(JSON.parse(body) as string, from, to));
+      if (renamed === body) continue;
+      this.sql.configure.run(bucket, 'policy', renamed);
+      this.configurations.delete(bucket);
+    }
+  };
 
   /** After a reset of all tables. */
   forget(): void {
