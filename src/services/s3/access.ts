@@ -1,7 +1,7 @@
 // What S3 asks the authorizer: an action on a bucket or an object, with the bucket's policy and S3's own
 // condition keys.
 import type { AccessCheck, ConditionContext } from '../../core/access-check.ts';
-import { type Call, principalAccount } from '../../core/call.ts';
+import type { Call } from '../../core/call.ts';
 import { AwsError } from '../../core/errors.ts';
 import { type AccountId, isAccountId, partitionOf } from '../../core/ids.ts';
 import { type Bucket, bucketArn, objectArn } from './buckets/bucket-store.ts';
@@ -9,6 +9,7 @@ import { foreignOwnerOf, leaveByAcl } from './configuration/acl-access.ts';
 import { isShutOut } from './configuration/public-policy.ts';
 import type { S3Deps } from './deps.ts';
 import { accessDenied, noSuchBucket } from './errors.ts';
+import { requirePayer } from './requester-pays.ts';
 import type { ObjectVersion, Tag } from './versions/object-version.ts';
 
 const NO_KEYS: ConditionContext = {};
@@ -86,23 +87,6 @@ export function objectCheck(
 }
 
 const LISTINGS = new Set(['s3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads']);
-
-/**
- * A bucket whose requesters pay is closed to who does not say so, and to who cannot be billed (user guide, Requester
- * Pays buckets). What services do of their own accord, unsigned, its owner pays.
- */
-function requirePayer(
-  { buckets }: AclDeps,
-  bucket: Bucket,
-  { principal, signature, requestPayer }: Call,
-): void {
-  if (principalAccount(principal) === bucket.account) return;
-  if (signature === undefined && principal.type !== 'anonymous') return;
-  const payment = buckets.configuration<{ readonly Payer?: string }>(bucket, 'requestPayment');
-  if (payment?.Payer !== 'Requester') return;
-  if (requestPayer === 'requester' && principal.type !== 'anonymous') return;
-  throw accessDenied(undefined, { 'x-amz-bucket-region': bucket.region });
-}
 
 /** `access` of the operations that ask one permission on the bucket. */
 export const allowsOnBucket =

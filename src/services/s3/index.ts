@@ -1,8 +1,7 @@
 // S3: buckets, objects and their versions, sealed at rest, replicated as on AWS.
 //
 // Gaps: access points, Object Lambda, directory buckets (and so RenameObject and appends), torrents,
-// SelectObjectContent, S3 Metadata tables, attribute-based access control (each NotImplemented by name);
-// x-amz-request-charged is not answered.
+// SelectObjectContent, S3 Metadata tables, attribute-based access control (each NotImplemented by name).
 // By design: one server answers for every region, so a bucket is found from any of them (no 301
 // PermanentRedirect); every body is sealed on the disk, SSE-S3 included; bucket keys are remembered sealed, so
 // each use asks KMS for Decrypt and a disabled key shows at once; a restoration takes the shortest time of its tier;

@@ -1,9 +1,9 @@
 // Gives an upload up: its parts go.
 import { empty, header, query, required, string, structure } from '../../../core/shape.ts';
 import type { BlobId } from '../../../platform/blob-store.ts';
-import { s3Operation } from '../deps.ts';
 import { noSuchUpload } from '../errors.ts';
 import { allowsInitiator, findUpload, requireUpload } from '../multipart/find-upload.ts';
+import { payable } from '../requester-pays.ts';
 import { objectMembers } from '../shapes.ts';
 
 const input = structure({
@@ -12,7 +12,7 @@ const input = structure({
   IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', string()),
 });
 
-export const abortMultipartUpload = s3Operation({
+export const abortMultipartUpload = payable({
   name: 'AbortMultipartUpload',
   input,
   output: empty,

@@ -18,7 +18,7 @@ import { ALGORITHM_NAMES, ALGORITHMS, checksumOf } from '../checksum/algorithms.
 import { combineCrcs } from '../checksum/combine.ts';
 import { type ChecksumValues, checksumMismatch, type promisedChecksum } from '../checksum/intake.ts';
 import { checkWriteConditions, conditionalConflict, refuseUnknownWriteConditions } from '../conditions.ts';
-import { type S3Deps, s3Operation } from '../deps.ts';
+import type { S3Deps } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidRequest, malformedXml, noSuchUpload } from '../errors.ts';
 import { etagIsMd5, etagOfParts, quoted } from '../etag.ts';
@@ -35,6 +35,7 @@ import {
 import type { ListedPart, Upload, UploadChecksum } from '../multipart/upload.ts';
 import { objectUrl } from '../object-url.ts';
 import { checksumAnswer, encryptionAnswer } from '../reading/object-answer.ts';
+import { payable } from '../requester-pays.ts';
 import {
   checksumElements,
   checksumMembers,
@@ -82,7 +83,7 @@ type Given = {
   readonly ETag?: string | undefined;
 } & { readonly [Member in keyof typeof partChecksums]?: string | undefined };
 
-export const completeMultipartUpload = s3Operation({
+export const completeMultipartUpload = payable({
   name: 'CompleteMultipartUpload',
   input,
   output,

@@ -5,7 +5,7 @@ import type { Bucket } from '../buckets/bucket-store.ts';
 import { isChecksumAlgorithm } from '../checksum/algorithms.ts';
 import { Intake } from '../checksum/intake.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
-import { type S3Deps, s3Operation } from '../deps.ts';
+import type { S3Deps } from '../deps.ts';
 import { type Chosen, chooseEncryption, hasDefaultEncryption } from '../encryption/choose.ts';
 import { accessDenied, invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
@@ -13,6 +13,7 @@ import { expirationOf } from '../lifecycle/foretold.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import { checksumAnswer, encryptionAnswer } from '../reading/object-answer.ts';
 import { dataKeyOf, openBody } from '../reading/open-object.ts';
+import { payable } from '../requester-pays.ts';
 import {
   aclMembers,
   checksumElements,
@@ -78,7 +79,7 @@ export interface CopyTarget {
   readonly found: FoundSource;
 }
 
-export const copyObject = s3Operation({
+export const copyObject = payable({
   name: 'CopyObject',
   input,
   output,

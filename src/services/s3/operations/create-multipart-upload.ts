@@ -5,7 +5,6 @@ import { header, headers, map, string, structure } from '../../../core/shape.ts'
 import { findBucket } from '../access.ts';
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { canCombine } from '../checksum/combine.ts';
-import { s3Operation } from '../deps.ts';
 import { chooseEncryption } from '../encryption/choose.ts';
 import { accessDenied, invalidRequest } from '../errors.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
@@ -13,6 +12,7 @@ import { initiatorOf } from '../multipart/find-upload.ts';
 import type { UploadChecksum } from '../multipart/upload.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import { encryptionAnswer } from '../reading/object-answer.ts';
+import { payable } from '../requester-pays.ts';
 import {
   abortAnswer,
   aclMembers,
@@ -55,7 +55,7 @@ const output = structure(
   { xmlName: 'InitiateMultipartUploadResult' },
 );
 
-export const createMultipartUpload = s3Operation({
+export const createMultipartUpload = payable({
   name: 'CreateMultipartUpload',
   input,
   output,

@@ -1,8 +1,8 @@
 // Deletes an object: by a delete marker in a versioned bucket, for good when a version is named.
 import { boolean, header, long, string, structure, timestamp } from '../../../core/shape.ts';
-import { s3Operation } from '../deps.ts';
 import { notImplemented } from '../errors.ts';
 import { findVersion } from '../reading/read-object.ts';
+import { payable } from '../requester-pays.ts';
 import { versionMembers } from '../shapes.ts';
 import { deleteChecks, deleteObjectOrVersion, requireBypassable } from '../versions/delete-version.ts';
 
@@ -19,7 +19,7 @@ const output = structure({
   VersionId: header('x-amz-version-id', string()),
 });
 
-export const deleteObject = s3Operation({
+export const deleteObject = payable({
   name: 'DeleteObject',
   input,
   output,

@@ -17,9 +17,10 @@ import {
 import { shortText } from '../../../core/short-text.ts';
 import { resolveBucket } from '../access.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
-import { type S3Deps, s3Operation } from '../deps.ts';
+import type { S3Deps } from '../deps.ts';
 import { malformedXml, noSuchVersion, s3Errors } from '../errors.ts';
 import { versionIn } from '../reading/read-object.ts';
+import { payable, requirePayer } from '../requester-pays.ts';
 import { bucketMembers } from '../shapes.ts';
 import {
   type Deletion,
@@ -80,14 +81,17 @@ const output = structure(
 
 const MOST = 1000;
 
-export const deleteObjects = s3Operation({
+export const deleteObjects = payable({
   name: 'DeleteObjects',
   input,
   output,
   http: { method: 'POST', uri: '/{Bucket}?delete', digest: 'required' },
   resolve: resolveBucket,
   // Each object's permission is asked on its own, and its refusal stands in the answer.
-  access: () => undefined,
+  access({ target, call, deps }) {
+    requirePayer(deps, target, call);
+    return undefined;
+  },
   async run({ input, target: bucket, call, deps }) {
     const { Objects, Quiet } = input.Delete;
     if (Objects.length === 0 || Objects.length > MOST) throw malformedXml();

@@ -2,11 +2,14 @@
 
 import { getConfiguration } from '../configuration/stored.ts';
 import { accelerateConfiguration } from '../configuration/switches.ts';
+import { payable } from '../requester-pays.ts';
 
-export const getBucketAccelerateConfiguration = getConfiguration({
-  name: 'GetBucketAccelerateConfiguration',
-  subresource: 'accelerate',
-  action: 's3:GetAccelerateConfiguration',
-  shape: accelerateConfiguration,
-  absent: () => ({}),
-});
+export const getBucketAccelerateConfiguration = payable(
+  getConfiguration({
+    name: 'GetBucketAccelerateConfiguration',
+    subresource: 'accelerate',
+    action: 's3:GetAccelerateConfiguration',
+    shape: accelerateConfiguration,
+    absent: () => ({}),
+  }),
+);

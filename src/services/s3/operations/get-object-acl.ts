@@ -2,12 +2,12 @@
 import { structure } from '../../../core/shape.ts';
 import { aclOfVersion, asPolicy, privateTo } from '../configuration/acl.ts';
 import { accessControlPolicy } from '../configuration/acl-shapes.ts';
-import { s3Operation } from '../deps.ts';
 import { ownershipOf } from '../ownership.ts';
 import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
+import { payable } from '../requester-pays.ts';
 import { versionMembers } from '../shapes.ts';
 
-export const getObjectAcl = s3Operation({
+export const getObjectAcl = payable({
   name: 'GetObjectAcl',
   input: structure(versionMembers),
   output: accessControlPolicy,

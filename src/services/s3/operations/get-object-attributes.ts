@@ -12,13 +12,14 @@ import {
   timestamp,
 } from '../../../core/shape.ts';
 import { ALGORITHMS } from '../checksum/algorithms.ts';
-import { type S3Deps, s3Operation } from '../deps.ts';
+import type { S3Deps } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
 import { invalidArgument } from '../errors.ts';
 import { pageSize } from '../listing/list-request.ts';
 import { checksumAnswer } from '../reading/object-answer.ts';
 import { dataKeyOf } from '../reading/open-object.ts';
 import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
+import { payable } from '../requester-pays.ts';
 import { checksumElements, customerKeyMembers, versionMembers } from '../shapes.ts';
 import type { ObjectVersion } from '../versions/object-version.ts';
 import { shownVersionId } from '../versions/version-id.ts';
@@ -58,7 +59,7 @@ const output = structure(
 
 const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'];
 
-export const getObjectAttributes = s3Operation({
+export const getObjectAttributes = payable({
   name: 'GetObjectAttributes',
   input,
   output,

@@ -15,13 +15,13 @@ import {
   timestamp,
 } from '../../../core/shape.ts';
 import { checkReadConditions } from '../conditions.ts';
-import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
 import { dataKeyOf, openBody } from '../reading/open-object.ts';
 import { readAnswer } from '../reading/read-answer.ts';
 import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
 import { requireNoSseHeader, requireReadable } from '../reading/readable.ts';
 import { selectRange } from '../reading/select-range.ts';
+import { payable } from '../requester-pays.ts';
 import {
   checksumAnswer as checksumMembers,
   customerKeyMembers,
@@ -78,7 +78,7 @@ export const readAnswerMembers = {
 
 const output = structure({ Body: payload('Body', stream()), ...readAnswerMembers });
 
-export const getObject = s3Operation({
+export const getObject = payable({
   name: 'GetObject',
   input: readInput,
   output,

@@ -1,16 +1,16 @@
 // Tells everything of an object but its bytes.
 import { structure } from '../../../core/shape.ts';
 import { checkReadConditions } from '../conditions.ts';
-import { s3Operation } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
 import { dataKeyOf } from '../reading/open-object.ts';
 import { readAnswer, wantsChecksum } from '../reading/read-answer.ts';
 import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
 import { requireNoSseHeader } from '../reading/readable.ts';
 import { selectRange } from '../reading/select-range.ts';
+import { payable } from '../requester-pays.ts';
 import { readAnswerMembers, readInput } from './get-object.ts';
 
-export const headObject = s3Operation({
+export const headObject = payable({
   name: 'HeadObject',
   input: readInput,
   output: structure(readAnswerMembers),

@@ -1,13 +1,13 @@
 // Lists the uploads of a bucket that nobody has finished.
 import { boolean, integer, list, named, query, string, structure, timestamp } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
-import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import { commonPrefixElement, encoderOf, listCheck, listMembers, pageSize } from '../listing/list-request.ts';
 import { commonPrefixOf, listPage } from '../listing/listing.ts';
 import { shownInitiator } from '../multipart/find-upload.ts';
 import type { OpenUpload, UploadDraft } from '../multipart/upload.ts';
 import { ownerOf } from '../owner.ts';
+import { payable } from '../requester-pays.ts';
 import { ownerShape } from '../shapes.ts';
 
 const { MaxKeys: _, ...members } = listMembers;
@@ -50,7 +50,7 @@ const output = structure(
   { xmlName: 'ListMultipartUploadsResult' },
 );
 
-export const listMultipartUploads = s3Operation({
+export const listMultipartUploads = payable({
   name: 'ListMultipartUploads',
   input,
   output,

@@ -2,7 +2,7 @@
 import { boolean, integer, list, named, query, string, structure, timestamp } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
-import { type S3Deps, s3Operation } from '../deps.ts';
+import type { S3Deps } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import {
   commonPrefixElement,
@@ -16,6 +16,7 @@ import {
 } from '../listing/list-request.ts';
 import { type Cursor, commonPrefixOf, listPage } from '../listing/listing.ts';
 import { ownerOf } from '../owner.ts';
+import { payable } from '../requester-pays.ts';
 import { ownerShape } from '../shapes.ts';
 import { orderOf } from '../versions/object-version.ts';
 import { checkVersionId, timeOfVersionId } from '../versions/version-id.ts';
@@ -67,7 +68,7 @@ const output = structure(
   { xmlName: 'ListVersionsResult', interleaved: ['Versions', 'DeleteMarkers'] },
 );
 
-export const listObjectVersions = s3Operation({
+export const listObjectVersions = payable({
   name: 'ListObjectVersions',
   input,
   output,

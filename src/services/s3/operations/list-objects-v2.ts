@@ -1,7 +1,6 @@
 // Lists a bucket's current objects, page by page.
 import { boolean, header, integer, list, query, string, structure } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
-import { s3Operation } from '../deps.ts';
 import { invalidArgument } from '../errors.ts';
 import {
   commonPrefixElement,
@@ -14,6 +13,7 @@ import {
   restoreStatusOf,
 } from '../listing/list-request.ts';
 import { type ListQuery, listPage } from '../listing/listing.ts';
+import { payable } from '../requester-pays.ts';
 
 const input = structure({
   ...listMembers,
@@ -41,7 +41,7 @@ const output = structure(
   { xmlName: 'ListBucketResult' },
 );
 
-export const listObjectsV2 = s3Operation({
+export const listObjectsV2 = payable({
   name: 'ListObjectsV2',
   input,
   output,

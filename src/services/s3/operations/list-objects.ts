@@ -1,7 +1,6 @@
 // Lists a bucket's current objects, the first version of it: pages begin after a marker.
 import { boolean, header, integer, list, query, string, structure } from '../../../core/shape.ts';
 import { resolveBucket } from '../access.ts';
-import { s3Operation } from '../deps.ts';
 import {
   commonPrefixElement,
   encoderOf,
@@ -13,6 +12,7 @@ import {
   restoreStatusOf,
 } from '../listing/list-request.ts';
 import { commonPrefixOf, listPage } from '../listing/listing.ts';
+import { payable } from '../requester-pays.ts';
 
 const output = structure(
   {
@@ -32,7 +32,7 @@ const output = structure(
   { xmlName: 'ListBucketResult' },
 );
 
-export const listObjects = s3Operation({
+export const listObjects = payable({
   name: 'ListObjects',
   input: structure({ ...listMembers, Marker: query('marker', string()) }),
   output,

@@ -12,12 +12,12 @@ import {
   timestamp,
 } from '../../../core/shape.ts';
 import { ALGORITHMS } from '../checksum/algorithms.ts';
-import { s3Operation } from '../deps.ts';
 import { quoted } from '../etag.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
 import { pageSize } from '../listing/list-request.ts';
 import { allowsInitiator, findUpload, requireUpload, shownInitiator } from '../multipart/find-upload.ts';
 import { ownerOf } from '../owner.ts';
+import { payable } from '../requester-pays.ts';
 import { abortAnswer, checksumElements, customerKeyMembers, objectMembers, ownerShape } from '../shapes.ts';
 
 const { ChecksumType: _, ...partChecksums } = checksumElements;
@@ -61,7 +61,7 @@ const output = structure(
   { xmlName: 'ListPartsResult' },
 );
 
-export const listParts = s3Operation({
+export const listParts = payable({
   name: 'ListParts',
   input,
   output,

@@ -10,6 +10,7 @@ import { type PostForm, readForm } from '../post/form-reader.ts';
 import { putInputOf } from '../post/post-fields.ts';
 import { checkPolicy, type LengthRange, readPolicy } from '../post/post-policy.ts';
 import { signedCall } from '../post/post-signer.ts';
+import { chargedMember, chargedTo } from '../requester-pays.ts';
 import { checksumAnswer, sseAnswer } from '../shapes.ts';
 import { checkKey } from '../writing/object-draft.ts';
 import { putObject, storeObject } from './put-object.ts';
@@ -27,6 +28,7 @@ const output = structure({
   Expiration: header('x-amz-expiration', string()),
   ...checksumAnswer,
   ...sseAnswer,
+  ...chargedMember,
   PostResponse: payload(
     'PostResponse',
     structure({ Location: string(), Bucket: string(), Key: string(), ETag: string() }, { xmlNamespace: '' }),
@@ -69,6 +71,7 @@ export const postObject = s3Operation({
     return {
       ...statusOf(fields, { Location, Bucket: bucket.name, Key: key, ETag }),
       ...answer,
+      RequestCharged: chargedTo(bucket, call, deps),
     };
   },
 });

@@ -1,11 +1,11 @@
 // Replaces the ACL of one version.
-import { header, payload, string, structure } from '../../../core/shape.ts';
+import { empty, payload, structure } from '../../../core/shape.ts';
 import { objectArn } from '../buckets/bucket-store.ts';
 import { aclsNotSupported, refusePublicGrants, requestedGrants } from '../configuration/acl-input.ts';
 import { accessControlPolicy } from '../configuration/acl-shapes.ts';
 import { prevented } from '../configuration/public-access.ts';
-import { s3Operation } from '../deps.ts';
 import { ownershipOf } from '../ownership.ts';
+import { payable } from '../requester-pays.ts';
 import { aclMembers, versionMembers } from '../shapes.ts';
 import {
   allowsOnVersion,
@@ -14,14 +14,14 @@ import {
   resolveVersion,
 } from '../versions/existing-version.ts';
 
-export const putObjectAcl = s3Operation({
+export const putObjectAcl = payable({
   name: 'PutObjectAcl',
   input: structure({
     ...versionMembers,
     ...aclMembers,
     AccessControlPolicy: payload('AccessControlPolicy', accessControlPolicy),
   }),
-  output: structure({ RequestCharged: header('x-amz-request-charged', string()) }),
+  output: empty,
   http: { method: 'PUT', uri: '/{Bucket}/{Key+}?acl' },
   resolve: resolveVersion,
   access: allowsOnVersion(

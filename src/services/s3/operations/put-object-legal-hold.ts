@@ -1,8 +1,8 @@
 // Puts a version under legal hold, or releases it.
 import { empty, payload, string, structure } from '../../../core/shape.ts';
-import { s3Operation } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
 import { lockConfigurationMissing } from '../object-lock.ts';
+import { payable } from '../requester-pays.ts';
 import { versionMembers } from '../shapes.ts';
 import {
   allowsOnVersion,
@@ -15,7 +15,7 @@ export const legalHoldShape = structure({ Status: string() });
 
 const input = structure({ ...versionMembers, LegalHold: payload('LegalHold', legalHoldShape) });
 
-export const putObjectLegalHold = s3Operation({
+export const putObjectLegalHold = payable({
   name: 'PutObjectLegalHold',
   input,
   output: empty,

@@ -2,9 +2,9 @@
 import { AwsError } from '../../../core/errors.ts';
 import { empty, header, integer, payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
-import { s3Operation } from '../deps.ts';
 import { invalidArgument, malformedXml, missingRequestBody } from '../errors.ts';
 import { isLockMode, type LockConfiguration } from '../object-lock.ts';
+import { payable } from '../requester-pays.ts';
 import { bucketMembers } from '../shapes.ts';
 
 export const lockConfigurationShape = structure({
@@ -20,7 +20,7 @@ const input = structure({
   ObjectLockConfiguration: payload('ObjectLockConfiguration', lockConfigurationShape),
 });
 
-export const putObjectLockConfiguration = s3Operation({
+export const putObjectLockConfiguration = payable({
   name: 'PutObjectLockConfiguration',
   input,
   output: empty,

@@ -1,7 +1,6 @@
 // Sets, lengthens or, with the right to bypass governance, takes away a version's retention.
 import { boolean, empty, header, payload, string, structure, timestamp } from '../../../core/shape.ts';
 import { objectCheck } from '../access.ts';
-import { s3Operation } from '../deps.ts';
 import { invalidArgument, malformedXml } from '../errors.ts';
 import {
   isLockMode,
@@ -10,6 +9,7 @@ import {
   protectedByLock,
   remainingDays,
 } from '../object-lock.ts';
+import { payable } from '../requester-pays.ts';
 import { versionMembers } from '../shapes.ts';
 import {
   allowsOnVersion,
@@ -30,7 +30,7 @@ const input = structure({
   Retention: payload('Retention', retentionShape),
 });
 
-export const putObjectRetention = s3Operation({
+export const putObjectRetention = payable({
   name: 'PutObjectRetention',
   input,
   output: empty,

@@ -16,7 +16,7 @@ import { findBucket } from '../access.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
 import { Intake } from '../checksum/intake.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
-import { type S3Deps, s3Operation } from '../deps.ts';
+import type { S3Deps } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
 import { entityTooLarge } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
@@ -24,6 +24,7 @@ import { expirationOf } from '../lifecycle/foretold.ts';
 import { requireIntegrityProof } from '../object-lock.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import { checksumAnswer, encryptionAnswer } from '../reading/object-answer.ts';
+import { payable } from '../requester-pays.ts';
 import {
   aclMembers,
   checksumAnswer as checksumAnswerMembers,
@@ -71,7 +72,7 @@ const output = structure({
 
 const NOTHING: Body = bodyOf(new Uint8Array(0));
 
-export const putObject = s3Operation({
+export const putObject = payable({
   name: 'PutObject',
   input: putInput,
   output,

@@ -1,10 +1,10 @@
 // Brings an archived object back for some days, after the time that its tier takes on the injected clock.
 import { AwsError } from '../../../core/errors.ts';
 import { header, integer, payload, string, structure } from '../../../core/shape.ts';
-import { s3Operation } from '../deps.ts';
 import { malformedXml } from '../errors.ts';
 import { dueAt } from '../lifecycle/actions.ts';
 import { begun, isArchive, stateAt, textOf } from '../lifecycle/restoration.ts';
+import { payable } from '../requester-pays.ts';
 import { versionMembers } from '../shapes.ts';
 import {
   allowsOnVersion,
@@ -26,7 +26,7 @@ const input = structure({
     }),
   ),
 });
-export const restoreObject = s3Operation({
+export const restoreObject = payable({
   name: 'RestoreObject',
   input,
   output: structure({

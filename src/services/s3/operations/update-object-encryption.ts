@@ -1,8 +1,8 @@
 // Puts an object's data key under another KMS key; its bytes stay as they are (UpdateObjectEncryption's page).
 import { parseArn } from '../../../core/arn.ts';
 import { boolean, empty, named, payload, string, structure } from '../../../core/shape.ts';
-import { s3Operation } from '../deps.ts';
 import { accessDenied, invalidRequest, malformedXml, noSuchKey } from '../errors.ts';
+import { payable } from '../requester-pays.ts';
 import { versionMembers } from '../shapes.ts';
 import { allowsOnVersion, requireVersionOf, resolveVersion } from '../versions/existing-version.ts';
 
@@ -17,7 +17,7 @@ const input = structure({
 });
 const KEY_ARN = /^arn:aws[-a-z0-9]*:kms:[-a-z0-9]*:[0-9]{12}:key\/.+$/;
 
-export const updateObjectEncryption = s3Operation({
+export const updateObjectEncryption = payable({
   name: 'UpdateObjectEncryption',
   input,
   output: empty,

@@ -12,7 +12,6 @@ import {
 import { objectCheck } from '../access.ts';
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { Intake } from '../checksum/intake.ts';
-import { s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
@@ -22,6 +21,7 @@ import { storePart } from '../multipart/store-part.ts';
 import { encryptionAnswer } from '../reading/object-answer.ts';
 import { dataKeyOf, openBody } from '../reading/open-object.ts';
 import type { ByteRange } from '../reading/range.ts';
+import { payable } from '../requester-pays.ts';
 import { checksumElements, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
 import { writtenVersionId } from '../versions/version-id.ts';
 import { copySourceMembers, findSource, requireSource, sourceChecks } from '../writing/copy-source.ts';
@@ -46,7 +46,7 @@ const output = structure({
   ...sseAnswer,
 });
 
-export const uploadPartCopy = s3Operation({
+export const uploadPartCopy = payable({
   name: 'UploadPartCopy',
   input,
   output,

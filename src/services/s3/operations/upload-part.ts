@@ -13,7 +13,6 @@ import {
 } from '../../../core/shape.ts';
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { Intake, promisedChecksum } from '../checksum/intake.ts';
-import { s3Operation } from '../deps.ts';
 import { customerKeyOf } from '../encryption/customer-key.ts';
 import { entityTooLarge, invalidRequest } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
@@ -23,6 +22,7 @@ import { storePart } from '../multipart/store-part.ts';
 import type { UploadChecksum } from '../multipart/upload.ts';
 import { requireIntegrityProof } from '../object-lock.ts';
 import { encryptionAnswer } from '../reading/object-answer.ts';
+import { payable } from '../requester-pays.ts';
 import { checksumMembers, customerKeyMembers, objectMembers, sseAnswer } from '../shapes.ts';
 import { CREATES_NOTHING } from '../writing/object-draft.ts';
 import { LARGEST_PUT } from './put-object.ts';
@@ -47,7 +47,7 @@ const output = structure({
 
 const NOTHING: Body = bodyOf(new Uint8Array(0));
 
-export const uploadPart = s3Operation({
+export const uploadPart = payable({
   name: 'UploadPart',
   input,
   output,

@@ -35,7 +35,9 @@ export function signedCall(
     credential === undefined ? version2(policy, secret) : version4(policy, credential, secret);
   const known = findCredential?.(accessKey);
   const version = credential === undefined ? ('AWS' as const) : VERSION_4;
-  const facts: Pick<Call, 'signature'> = { signature: { version, type: 'POST' } };
+  // "Parameters that are passed to PUT via HTTP Headers are instead passed as form fields to POST" (RESTObjectPOST).
+  const requestPayer = fields.get('x-amz-request-payer') ?? call.requestPayer;
+  const facts = { signature: { version, type: 'POST' }, requestPayer } as const;
   if (!known) {
     if (requireKnownKeys) throw unknownKey(accessKey);
     // What cannot be read is rather no longer what was signed than signed by anybody.
