@@ -168,10 +168,7 @@ function compileText(shape: ShapeNode, name: string): (text: string) => unknown 
     case 'long':
     case 'double': {
       const { type } = shape;
-      return required(
-        (text) => parseNumber(text, type),
-        `Provided ${name} not an integer or within integer range`,
-      );
+      return required((text) => parseNumber(text, type), notInteger(name));
     }
     case 'boolean':
       return required(parseBoolean, `Provided ${name} is neither true nor false`);
@@ -194,6 +191,12 @@ function compileText(shape: ShapeNode, name: string): (text: string) => unknown 
       throw new Error(`${name}: a ${shape.type} cannot travel in a header or the query`);
   }
 }
+
+/** A part's number is refused alike whether it is none or out of its range (recorded). */
+const notInteger = (name: string): string =>
+  name === 'partNumber'
+    ? 'Part number must be an integer between 1 and 10000, inclusive'
+    : `Provided ${name} not an integer or within integer range`;
 
 // ── The body ─────────────────────────────────────────────────────────────────────────────────────────
 

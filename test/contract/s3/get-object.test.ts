@@ -57,6 +57,15 @@ describe('GetObject', () => {
       $metadata: { httpStatusCode: 416 },
     });
     await expect(get({ Key: 'empty', Range: 'bytes=0-' })).rejects.toMatchObject({ name: 'InvalidRange' });
+    await expect(get({ Key: 'empty', Range: 'bytes=-0' })).rejects.toMatchObject({ name: 'InvalidRange' });
+  });
+
+  it('has all of an empty object in its last bytes, however many (recorded)', async () => {
+    for (const read of [GetObjectCommand, HeadObjectCommand]) {
+      const answer = await s3.send(new read({ Bucket, Key: 'empty', Range: 'bytes=-3' }));
+      expect(answer).toMatchObject({ $metadata: { httpStatusCode: 200 }, ContentLength: 0 });
+      expect(answer).not.toHaveProperty('ContentRange');
+    }
   });
 
   it('holds to conditions', async () => {

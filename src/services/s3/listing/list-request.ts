@@ -59,17 +59,24 @@ export interface ListInput {
   readonly MaxKeys?: number | undefined;
 }
 
-/** How many entries a page may have; more than a thousand is a thousand. */
-export function pageSize(asked: number | undefined, name = 'max-keys'): number {
+/**
+ * How many entries a page may have; more than a thousand is a thousand.
+ * @param argument as AWS calls it in a refusal: `maxKeys`, but else as the parameter (recorded).
+ */
+export function pageSize(asked: number | undefined, argument = 'maxKeys'): number {
   if (asked === undefined) return MOST;
-  if (!Number.isInteger(asked) || asked < 0 || asked > 0x7fffffff) {
-    throw invalidArgument(
-      'Argument maxKeys must be an integer between 0 and 2147483647',
-      name,
-      String(asked),
-    );
-  }
+  requireNatural(asked, argument);
   return Math.min(asked, MOST);
+}
+
+/** What is no integer at all was refused when it was read. */
+export function requireNatural(asked: number, argument: string): void {
+  if (Number.isInteger(asked) && asked >= 0 && asked <= 0x7fffffff) return;
+  throw invalidArgument(
+    `Argument ${argument} must be an integer between 0 and 2147483647`,
+    argument,
+    String(asked),
+  );
 }
 
 /** Keys as they are, or as `encoding-type=url` wants them. */

@@ -77,6 +77,8 @@ export const listObjectVersions = payable({
   access: ({ input, target, call, deps }) => listCheck(deps, 's3:ListBucketVersions', target, call, input),
   run({ input, target: bucket, call, deps }) {
     const { Prefix: prefix = '', Delimiter: delimiter = '', KeyMarker = '', VersionIdMarker = '' } = input;
+    // In words of its own (recorded).
+    if ((input.MaxKeys ?? 0) < 0) throw invalidArgument('max-keys cannot be negative', 'max-keys');
     const maxKeys = pageSize(input.MaxKeys);
     const encode = encoderOf(input.EncodingType);
     const withStatus = restoreStatusOf(input.OptionalObjectAttributes, bucket, call, deps);

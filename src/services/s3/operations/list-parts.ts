@@ -14,7 +14,7 @@ import {
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { quoted } from '../etag.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
-import { pageSize } from '../listing/list-request.ts';
+import { pageSize, requireNatural } from '../listing/list-request.ts';
 import { allowsInitiator, findUpload, requireUpload, shownInitiator } from '../multipart/find-upload.ts';
 import { ownerOf } from '../owner.ts';
 import { payable } from '../requester-pays.ts';
@@ -73,6 +73,7 @@ export const listParts = payable({
     const { checksum, owner, storageClass } = upload.draft;
     const maxParts = pageSize(input.MaxParts, 'max-parts');
     const marker = input.PartNumberMarker ?? 0;
+    requireNatural(marker, 'part-number-marker');
     const found = deps.uploads.parts(upload.id, marker, maxParts + 1);
     const parts = found.slice(0, maxParts);
     return {

@@ -16,7 +16,9 @@ export function rangeOf(header: string | undefined, size: number): ByteRange | u
   const [, first, last, suffix] = parts;
   if (suffix !== undefined) {
     const length = Number(suffix);
-    if (length === 0 || size === 0) throw invalidRange(header, size);
+    if (length === 0) throw invalidRange(header, size);
+    // The last bytes of an empty object are all of it (recorded).
+    if (size === 0) return undefined;
     return { start: Math.max(0, size - length), end: size };
   }
   const start = Number(first);
