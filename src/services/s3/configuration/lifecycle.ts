@@ -15,6 +15,7 @@ import {
 } from '../../../core/shape.ts';
 import { invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
 import { tagShape } from '../shapes.ts';
+import { checkFilter, checkPrefix } from './lifecycle-filter.ts';
 import { checkTransitions } from './lifecycle-transitions.ts';
 
 const tags = named('Tag', list(tagShape, { flattened: true }));
@@ -97,9 +98,7 @@ export function admitLifecycle(
   { Rules }: LifecycleConfiguration,
   uuid: () => string,
 ): LifecycleConfiguration {
-  if (Rules.length === 0) throw malformedXml();
-  if (Rules.length > MOST_RULES)
-    throw invalidRequest('The number of lifecycle rules must not exceed the allowed limit of 1000 rules');
+  if (Rules.length === 0 || Rules.length > MOST_RULES) throw malformedXml();
   const ids = new Set<string>();
   for (const each of Rules) {
     checkRule(each);
@@ -120,6 +119,7 @@ export function admitLifecycle(
 function checkRule(each: LifecycleRule): void {
   const { Prefix, Filter, Expiration, Transitions, NoncurrentVersionTransitions } = each;
   if ((Prefix === undefined) === (Filter === undefined)) throw malformedXml();
+  if (Prefix !== undefined) checkPrefix(Prefix);
   if (Filter) checkFilter(Filter);
   if (
     !Expiration &&
@@ -145,24 +145,6 @@ function checkRule(each: LifecycleRule): void {
   }
   if (abort.DaysAfterInitiation === undefined) throw malformedXml();
   requirePositive('DaysAfterInitiation', abort.DaysAfterInitiation);
-}
-
-function checkFilter({
-  Prefix,
-  Tag,
-  ObjectSizeGreaterThan,
-  ObjectSizeLessThan,
-  And,
-}: NonNullable<LifecycleRule['Filter']>): void {
-  const given = [Prefix, Tag, ObjectSizeGreaterThan, ObjectSizeLessThan, And];
-  if (given.filter((part) => part !== undefined).length > 1) throw malformedXml();
-  if (!And) return;
-  const predicates =
-    [And.Prefix, And.ObjectSizeGreaterThan, And.ObjectSizeLessThan].filter((part) => part !== undefined)
-      .length + (And.Tags?.length ?? 0);
-  if (predicates < 2) throw malformedXml();
-  const keys = (And.Tags ?? []).map(({ Key }) => Key);
-  if (new Set(keys).size < keys.length) throw invalidRequest('Duplicate Tag Keys are not allowed.');
 }
 
 function checkExpiration({
