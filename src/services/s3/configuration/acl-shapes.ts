@@ -1,6 +1,7 @@
 // Access control lists on the wire: who is granted what.
 import {
   attribute,
+  header,
   list,
   named,
   oneOf,
@@ -24,13 +25,19 @@ export const grant = structure({
   Permission: oneOf('FULL_CONTROL', 'WRITE', 'WRITE_ACP', 'READ', 'READ_ACP'),
 });
 
-export const accessControlPolicy = structure(
-  {
-    Owner: ownerShape,
-    Grants: named('AccessControlList', list(grant, { memberName: 'Grant' })),
-  },
-  { xmlName: 'AccessControlPolicy', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
-);
+const members = {
+  Owner: ownerShape,
+  Grants: named('AccessControlList', list(grant, { memberName: 'Grant' })),
+};
+const document = {
+  xmlName: 'AccessControlPolicy',
+  xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+};
+export const accessControlPolicy = structure(members, document);
+
+/** An ACL is one version's. No member of AWS's model, and a header of its answers (API_GetObjectAcl, API_PutObjectAcl). */
+export const aclVersion = { VersionId: header('x-amz-version-id', string()) };
+export const objectAcl = structure({ ...members, ...aclVersion }, document);
 
 export type AccessControlPolicy = TypeOf<typeof accessControlPolicy>;
 export type Grant = TypeOf<typeof grant>;

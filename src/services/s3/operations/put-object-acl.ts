@@ -1,8 +1,8 @@
 // Replaces the ACL of one version.
-import { empty, payload, structure } from '../../../core/shape.ts';
+import { payload, structure } from '../../../core/shape.ts';
 import { objectArn } from '../buckets/bucket-store.ts';
 import { aclsNotSupported, refusePublicGrants, requestedGrants } from '../configuration/acl-input.ts';
-import { accessControlPolicy } from '../configuration/acl-shapes.ts';
+import { accessControlPolicy, aclVersion } from '../configuration/acl-shapes.ts';
 import { prevented } from '../configuration/public-access.ts';
 import { ownershipOf } from '../ownership.ts';
 import { payable } from '../requester-pays.ts';
@@ -13,6 +13,7 @@ import {
   requireVersionOf,
   resolveVersion,
 } from '../versions/existing-version.ts';
+import { shownVersionId } from '../versions/version-id.ts';
 
 export const putObjectAcl = payable({
   name: 'PutObjectAcl',
@@ -21,7 +22,7 @@ export const putObjectAcl = payable({
     ...aclMembers,
     AccessControlPolicy: payload('AccessControlPolicy', accessControlPolicy),
   }),
-  output: empty,
+  output: structure(aclVersion),
   http: { method: 'PUT', uri: '/{Bucket}/{Key+}?acl' },
   resolve: resolveVersion,
   access: allowsOnVersion(
@@ -32,10 +33,11 @@ export const putObjectAcl = payable({
   async run({ input, target, call, deps }) {
     const { bucket } = target;
     const version = requireVersionOf(target, input, 'PUT');
+    const answer = { VersionId: shownVersionId(bucket, version.versionId) };
     const grants = requestedGrants(input, 'object', version.owner, bucket.account);
     if (ownershipOf(bucket, deps) === 'BucketOwnerEnforced') {
       // Asking for what is so anyhow is no error.
-      if (input.ACL === 'bucket-owner-full-control') return {};
+      if (input.ACL === 'bucket-owner-full-control') return answer;
       throw aclsNotSupported();
     }
     const action = input.VersionId === undefined ? 's3:PutObjectAcl' : 's3:PutObjectVersionAcl';
@@ -46,6 +48,6 @@ export const putObjectAcl = payable({
       deps.objects.setAcl(now, grants);
       deps.notifications.happened({ event: 'ObjectAcl:Put', call }, now, bucket);
     });
-    return {};
+    return answer;
   },
 });
