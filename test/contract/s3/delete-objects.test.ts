@@ -1,5 +1,10 @@
 import { hash } from 'node:crypto';
-import { DeleteObjectsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type ObjectIdentifier,
+} from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { signedFetch } from '../../support/signed-fetch.ts';
 import { Bucket, suite } from './support.ts';
@@ -22,6 +27,23 @@ describe('DeleteObjects', () => {
       { Key: 'b', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) },
     ]);
     expect(answer.Errors).toMatchObject([{ Key: 'c', VersionId: 'bad id', Code: 'NoSuchVersion' }]);
+  });
+
+  it('compares an ETag, and refuses conditions of directory buckets before anything is deleted', async () => {
+    const { ETag } = await on.put('a');
+    await on.put('b');
+    const remove = (...Objects: ObjectIdentifier[]) =>
+      on.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    // Where conditions are unknown, so are their elements (aws/aws-sdk-js-v3#6857, ministackorg/ministack#1452).
+    for (const condition of [{ Size: 1 }, { LastModifiedTime: new Date() }, { ETag, Size: 1 }]) {
+      await expect(remove({ Key: 'b' }, { Key: 'a', ...condition })).rejects.toMatchObject({
+        name: 'MalformedXML',
+      });
+    }
+    const { Deleted, Errors } = await remove({ Key: 'a', ETag }, { Key: 'b', ETag: '"other"' });
+    expect(Deleted).toMatchObject([{ Key: 'a' }]);
+    expect(Errors).toMatchObject([{ Key: 'b', Code: 'PreconditionFailed' }]);
+    await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'b' }));
   });
 
   it('wants a Content-MD5 or a checksum of its document', async () => {

@@ -2,18 +2,7 @@
 
 import type { Call } from '../../../core/call.ts';
 import { AwsError } from '../../../core/errors.ts';
-import {
-  boolean,
-  header,
-  list,
-  long,
-  named,
-  payload,
-  required,
-  string,
-  structure,
-  timestamp,
-} from '../../../core/shape.ts';
+import { boolean, header, list, named, payload, required, string, structure } from '../../../core/shape.ts';
 import { shortText } from '../../../core/short-text.ts';
 import { resolveBucket } from '../access.ts';
 import type { Bucket } from '../buckets/bucket-store.ts';
@@ -42,13 +31,8 @@ const input = structure({
           named(
             'Object',
             list(
-              structure({
-                Key: required(string()),
-                VersionId: string(),
-                ETag: string(),
-                LastModifiedTime: timestamp({ format: 'rfc822' }),
-                Size: long(),
-              }),
+              // Without the Size and the LastModifiedTime of directory buckets: elements as unknown as any other.
+              structure({ Key: required(string()), VersionId: string(), ETag: string() }),
               { flattened: true },
             ),
           ),
@@ -102,13 +86,7 @@ export const deleteObjects = payable({
     const outcomes = await Promise.all(
       Objects.map((object) =>
         deleteOne(
-          {
-            Key: object.Key,
-            VersionId: object.VersionId,
-            IfMatch: object.ETag,
-            IfMatchSize: object.Size,
-            IfMatchLastModifiedTime: object.LastModifiedTime,
-          },
+          { Key: object.Key, VersionId: object.VersionId, IfMatch: object.ETag },
           bucket,
           call,
           deps,

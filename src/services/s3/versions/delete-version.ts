@@ -16,8 +16,6 @@ export interface Deletion {
   readonly Key: string;
   readonly VersionId?: string | undefined;
   readonly IfMatch?: string | undefined;
-  readonly IfMatchLastModifiedTime?: Date | undefined;
-  readonly IfMatchSize?: number | undefined;
 }
 export interface Deleted {
   readonly DeleteMarker?: boolean | undefined;
@@ -125,20 +123,8 @@ const markerDraft = (key: string, bucket: Bucket, call: Call): VersionDraft => (
  * An absent object is as deleted as one could wish, unless the caller says that it is there, be it by `*` alone
  * (measured on AWS: localstack/localstack#13894, ministackorg/ministack#1475).
  */
-function checkDeleteConditions(deletion: Deletion, version: ObjectVersion | undefined): void {
-  const { IfMatch, IfMatchLastModifiedTime, IfMatchSize } = deletion;
-  if (IfMatch === undefined && IfMatchLastModifiedTime === undefined && IfMatchSize === undefined) return;
-  if (!version || version.deleteMarker) {
-    if (IfMatch === undefined) return;
-    throw noSuchKey(deletion.Key);
-  }
-  if (IfMatch !== undefined && !etagMatches(IfMatch, version.etag)) throw preconditionFailed('If-Match');
-  if (IfMatchSize !== undefined && IfMatchSize !== version.size)
-    throw preconditionFailed('x-amz-if-match-size');
-  if (
-    IfMatchLastModifiedTime !== undefined &&
-    Math.floor(version.lastModified / 1000) !== Math.floor(IfMatchLastModifiedTime.getTime() / 1000)
-  ) {
-    throw preconditionFailed('x-amz-if-match-last-modified-time');
-  }
+function checkDeleteConditions({ Key, IfMatch }: Deletion, version: ObjectVersion | undefined): void {
+  if (IfMatch === undefined) return;
+  if (!version || version.deleteMarker) throw noSuchKey(Key);
+  if (!etagMatches(IfMatch, version.etag)) throw preconditionFailed('If-Match');
 }
