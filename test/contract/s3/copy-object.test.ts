@@ -47,6 +47,28 @@ const copy = (input: Partial<CopyObjectCommandInput>) =>
   );
 
 describe('CopyObject', () => {
+  it('reads no metadata and no tags that its directives do not have replaced', async () => {
+    const passedOver = { Metadata: { a: 'x'.repeat(3000) }, Tagging: 'a=b=c' };
+    await copy(passedOver);
+    await copy({ ...passedOver, MetadataDirective: 'COPY', TaggingDirective: 'COPY' });
+    const head = await s3.send(new HeadObjectCommand({ Bucket: 'target', Key: 'copy' }));
+    expect(head.Metadata).toEqual({ colour: 'blue' });
+    await expect(copy({ ...passedOver, MetadataDirective: 'REPLACE' })).rejects.toMatchObject({
+      name: 'MetadataTooLarge',
+    });
+    await expect(copy({ ...passedOver, TaggingDirective: 'REPLACE' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+    });
+  });
+
+  it('names its source where the version of it is empty (recorded)', async () => {
+    await expect(copy({ CopySource: 'origin/k?versionId=' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Version id cannot be the empty string',
+      ArgumentName: 'x-amz-copy-source',
+    });
+  });
+
   it('carries bytes, metadata and tags over, and no storage class', async () => {
     const { CopyObjectResult } = await copy({});
     expect(CopyObjectResult).toMatchObject({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PutObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
+import { PutBucketVersioningCommand, PutObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { two, uploadsOf } from './multipart-uploads.ts';
 import { Bucket, suite } from './support.ts';
@@ -29,6 +29,25 @@ describe('UploadPartCopy', () => {
     await expect(copy({ CopySourceIfMatch: '"other"' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
     });
+  });
+});
+
+describe('UploadPartCopy of a version', () => {
+  it('takes the null version, too, and tells the id of another', async () => {
+    const versioned = await on.bucket('copied-versions');
+    await on.put('k', 'null', { Bucket: versioned });
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await on.s3.send(new PutBucketVersioningCommand({ Bucket: versioned, VersioningConfiguration }));
+    const { VersionId } = await on.put('k', 'later', { Bucket: versioned });
+    const upload = await begin('of-versions');
+    const copy = (id: string | undefined) => {
+      const CopySource = `${versioned}/k?versionId=${id}`;
+      return on.s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, CopySource }));
+    };
+    expect(await copy(VersionId)).toMatchObject({ CopySourceVersionId: VersionId });
+    const ofNull = await copy('null');
+    expect(ofNull.CopyPartResult?.ETag).toBe(`"${createHash('md5').update('null').digest('hex')}"`);
+    expect(ofNull).not.toHaveProperty('CopySourceVersionId');
   });
 });
 

@@ -99,7 +99,7 @@ export const copyObject = payable({
       // Whoever copies tags along puts them, too.
       ...(tagged ? [objectCheck(deps, 's3:PutObjectTagging', bucket, input.Key, call)] : []),
       ...[
-        writeChecks(input, bucket, input.Key, call, deps, {
+        writeChecks(heeded(input), bucket, input.Key, call, deps, {
           's3:x-amz-copy-source': `${found.source.bucket}/${found.source.key}`,
           's3:x-amz-metadata-directive': input.MetadataDirective,
         }),
@@ -125,7 +125,7 @@ export const copyObject = payable({
     if (input.IfMatch ?? input.IfNoneMatch)
       checkWriteConditions(key, input, deps.objects.latest(bucket, key));
     refuseIdleCopy(input, bucket, found, source, deps);
-    const description = describedCopy(input, source, describe(input, bucket, call, deps));
+    const description = describedCopy(input, source, describe(heeded(input), bucket, call, deps));
     const chosen: Chosen = chooseEncryption(input, bucket, key, call, deps);
     const algorithm = algorithmOf(input.ChecksumAlgorithm) ?? source.checksum?.algorithm ?? 'CRC64NVME';
     const intake = new Intake({}, { md5: etagIsMd5(chosen.mode), algorithm });
@@ -176,12 +176,21 @@ export function algorithmOf(name: string | undefined): ChecksumAlgorithm | undef
   );
 }
 
+interface Directives {
+  readonly MetadataDirective?: string | undefined;
+  readonly TaggingDirective?: string | undefined;
+}
+
+/** Metadata and tags that are not to replace the source's are not even read: they may be too many, or ill-formed. */
+const heeded = <Input extends DescribedObject & Directives>(input: Input): Input => ({
+  ...input,
+  Metadata: input.MetadataDirective === 'REPLACE' ? input.Metadata : undefined,
+  Tagging: input.TaggingDirective === 'REPLACE' ? input.Tagging : undefined,
+});
+
 /** Metadata and tags are the source's unless replaced; redirect, storage class and lock never are. */
 function describedCopy(
-  input: DescribedObject & {
-    readonly MetadataDirective?: string | undefined;
-    readonly TaggingDirective?: string | undefined;
-  },
+  input: DescribedObject & Directives,
   source: ObjectVersion,
   given: Description,
 ): Description {

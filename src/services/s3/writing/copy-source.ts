@@ -82,6 +82,9 @@ function copySourceOf(header: string | undefined): CopySource {
       'null',
     );
   }
+  if (versionId === '') {
+    throw invalidArgument('Version id cannot be the empty string', 'x-amz-copy-source', '');
+  }
   return { bucket, key, versionId };
 }
 
