@@ -94,7 +94,7 @@ function compileStep(key: string, member: Member<unknown, boolean>): Step | unde
       const parse = compileText(member.shape, name);
       return ({ exchange }, input) => {
         const text = readHeader(exchange, lower);
-        if (text === undefined) return;
+        if (text === undefined || (text === '' && lower === EMPTY_IS_NONE)) return;
         const value = parse(text);
         if (value !== undefined) input[key] = value;
       };
@@ -118,6 +118,9 @@ function compileRepeated(key: string, name: string, { member }: ListNode): Step 
     if (texts.length > 0) input[key] = texts.map(parse);
   };
 }
+
+/** `aws s3api put-object --acl ''` sends it, and S3 passes it over (measured: open-io/swift3#90). */
+const EMPTY_IS_NONE = 'x-amz-acl';
 
 /** Kept byte for byte, and so as Node reads them: what is stored of them leaves as it came. */
 const VERBATIM = new Set([

@@ -39,6 +39,20 @@ describe('PutObject', () => {
     });
   });
 
+  it('does not append, which is of directory buckets, and rather than replace refuses', async () => {
+    const s3 = aws.s3();
+    const key = { Bucket: 'plain', Key: 'appended' };
+    await s3.send(new PutObjectCommand({ ...key, Body: 'kept' }));
+    await expect(
+      s3.send(new PutObjectCommand({ ...key, Body: 'x', WriteOffsetBytes: 4 })),
+    ).rejects.toMatchObject({
+      name: 'NotImplemented',
+      Header: 'x-amz-write-offset-bytes',
+    });
+    const read = await s3.send(new GetObjectCommand(key));
+    expect(await read.Body?.transformToString()).toBe('kept');
+  });
+
   it.each([0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000])(
     'gives back a body of %i bytes',
     async (size) => {

@@ -18,7 +18,7 @@ import { Intake } from '../checksum/intake.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from '../conditions.ts';
 import type { S3Deps } from '../deps.ts';
 import { type Chosen, chooseEncryption } from '../encryption/choose.ts';
-import { entityTooLarge } from '../errors.ts';
+import { entityTooLarge, notImplemented } from '../errors.ts';
 import { etagIsMd5, quoted } from '../etag.ts';
 import { expirationOf } from '../lifecycle/foretold.ts';
 import { requireIntegrityProof } from '../object-lock.ts';
@@ -52,6 +52,8 @@ const putInput = structure({
   Trailer: header('x-amz-trailer', string()),
   IfMatch: header('If-Match', string()),
   IfNoneMatch: header('If-None-Match', string()),
+  /** Of directory buckets, and refused by name: whoever would append must not replace. */
+  WriteOffsetBytes: header('x-amz-write-offset-bytes', string()),
   ...objectHeaderMembers,
   Metadata: headers('x-amz-meta-', map(string(), string())),
   ...sseMembers,
@@ -94,6 +96,7 @@ export function storeObject(
   const size = body.length ?? input.ContentLength;
   if (size !== undefined && size > LARGEST_PUT) throw entityTooLarge(size, LARGEST_PUT);
   refuseUnknownWriteConditions(input);
+  if (input.WriteOffsetBytes !== undefined) throw notImplemented('x-amz-write-offset-bytes');
   requireAclsAllowed(input, bucket, deps);
   const description = describe(input, bucket, call, deps);
   if (event === 'ObjectCreated:Put') requireIntegrityProof('Object', description.lock, input, call);

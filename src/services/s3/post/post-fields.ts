@@ -24,11 +24,12 @@ export function putInputOf(fields: ReadonlyMap<string, string>): Omit<PutInput, 
       metadata[name.slice(METADATA.length)] = value.includes('=?') ? encodedWords(value) : value;
   return {
     ...input,
-    ACL: fields.get('acl') ?? fields.get('x-amz-acl'),
+    ACL: fields.get('acl') || fields.get('x-amz-acl') || undefined,
     Tagging: taggingOf(fields.get('tagging')),
     Metadata: metadata,
     ContentType: fields.get('content-type'),
-    // Neither is a condition or a trailer in a form.
+    // None is a condition, a trailer or an offset in a form.
+    WriteOffsetBytes: undefined,
     Trailer: undefined,
     ChecksumAlgorithm: undefined,
   };
