@@ -1,4 +1,5 @@
 // What the headers promise of a rest-xml body: its length, its framing, its hash.
+import { announcedTrailers } from '../../core/trailer.ts';
 import { requestDate } from '../auth/dates.ts';
 import type { ChunkSigning } from '../auth/sigv4.ts';
 import type { BodyFacts } from '../body/request-body.ts';
@@ -79,19 +80,9 @@ function contentLengthOf(exchange: Exchange): number | undefined {
   return Number(text);
 }
 
-/**
- * One name, and that of a checksum (versitygw#1632). Java's split shows: commas behind it are passed over, nothing
- * between two is a name (OpenStack Swift's test/s3api, which runs against AWS).
- */
+/** One name, and that of a checksum (versitygw#1632). */
 function trailersOf(exchange: Exchange): readonly string[] {
-  const listed = (headerOf(exchange, 'x-amz-trailer') ?? '').trim().toLowerCase();
-  let end = listed.length;
-  while (listed[end - 1] === ',') end -= 1;
-  if (end === 0) return [];
-  const names = listed
-    .slice(0, end)
-    .split(',')
-    .map((name) => name.trim());
+  const names = announcedTrailers(headerOf(exchange, 'x-amz-trailer') ?? '');
   if (!names.every((name) => digestNamed(exchange, name))) {
     throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
   }

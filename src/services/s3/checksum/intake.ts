@@ -2,6 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { Body } from '../../../core/body.ts';
 import { AwsError } from '../../../core/errors.ts';
+import { announcedTrailers } from '../../../core/trailer.ts';
 import { badDigest, invalidDigest, invalidRequest } from '../errors.ts';
 import type { ChecksumAlgorithm } from '../versions/object-version.ts';
 import {
@@ -58,13 +59,12 @@ function inHeader(input: Promises): PromisedChecksum | undefined {
   return { algorithm, value, trailing: false };
 }
 
-/** In front of the framing that has trailers, any other name has been refused; commas may stand behind one. */
-const trailingAlgorithm = (trailer: string): ChecksumAlgorithm | undefined => {
-  let end = trailer.length;
-  while (end > 0 && /[\s,]/.test(trailer.charAt(end - 1))) end -= 1;
-  const announced = trailer.slice(0, end).trim().toLowerCase();
+/** In front of the framing that has trailers, anything but one name of a checksum has been refused. */
+function trailingAlgorithm(trailer: string): ChecksumAlgorithm | undefined {
+  const [announced, ...others] = announcedTrailers(trailer);
+  if (others.length > 0) return undefined;
   return ALGORITHM_NAMES.find((name) => ALGORITHMS[name].header === announced);
-};
+}
 
 /**
  * What x-amz-sdk-checksum-algorithm names must come, and nothing else (versitygw#1598, #1659), be there a Content-MD5
