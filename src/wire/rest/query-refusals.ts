@@ -1,5 +1,5 @@
 // What S3 refuses in a query string whichever operation it means: two subresources at once, a version or a part of
-// what has none, HEAD of a subresource. As recorded of us-east-1 in September 2026 and April 2026.
+// what has none, HEAD of a subresource. As recorded of us-east-1 in September 2026 and April 2026, and by versitygw's testers (versitygw#1226, #1236, #1237).
 import type { AwsError } from '../../core/errors.ts';
 import type { QueryString } from '../query-string.ts';
 import { SUBRESOURCES } from './subresources.ts';
@@ -20,6 +20,15 @@ export interface Asked {
 export const mayBeRefused = ({ pairs }: QueryString): boolean =>
   pairs.some(([name]) => SUBRESOURCES.has(name) || name === 'versionId' || name === 'partNumber');
 
+/** What only buckets have, in words of their own. */
+const KEYLESS: Readonly<Record<string, string | undefined>> = {
+  uploads: 'Key is not expected for the GET method ?uploads subresource',
+  versions: 'There is no such thing as the ?versions sub-resource for a key',
+};
+const partOfNothing = (): AwsError =>
+  invalidArgument('This operation does not accept partNumber without uploadId', 'partNumber', 'partNumber');
+const isNotPut = (method: string): boolean => method !== 'PUT';
+
 export function refusalOfQuery({
   method,
   labels,
@@ -37,6 +46,12 @@ export function refusalOfQuery({
   }
   if (labels === 1 && query.has('partNumber') && only === '')
     return invalidRequest('Object must have a valid key name.');
+  if (labels === 2 && method === 'GET' && KEYLESS[only]) return invalidRequest(KEYLESS[only]);
+  if (labels === 2 && method === 'PUT') {
+    const [part, upload] = [query.has('partNumber'), query.has('uploadId')];
+    if (part && !upload) return partOfNothing();
+    if (upload && !part) return methodNotAllowed('PUT', 'UPLOAD', methodsOf('uploadId').filter(isNotPut));
+  }
 
   const version = query.get('versionId');
   const isWrite = method === 'PUT' || method === 'POST';

@@ -90,6 +90,38 @@ describe('a query string', () => {
     },
   );
 
+  it('names a part without its upload, which would else replace the object (versitygw#1226, #1237)', async () => {
+    const refused = {
+      status: 400,
+      code: 'InvalidArgument',
+      message: 'This operation does not accept partNumber without uploadId',
+      argument: 'partNumber',
+      value: 'partNumber',
+    };
+    expect(await ask('PUT', '/asked/k?partNumber=1')).toMatchObject(refused);
+    expect(await ask('GET', '/asked/k?partNumber=1')).toMatchObject({ status: 206 });
+  });
+
+  it('names an upload without a part, which has no PUT (versitygw#1236)', async () => {
+    const answer = await ask('PUT', '/asked/k?uploadId=u');
+    expect(answer).toMatchObject({ status: 405, code: 'MethodNotAllowed', allow: 'GET, POST, DELETE' });
+  });
+
+  it('asks a key for what only its bucket has', async () => {
+    const uploads = 'Key is not expected for the GET method ?uploads subresource';
+    expect(await ask('GET', '/asked/k?uploads')).toMatchObject({
+      status: 400,
+      code: 'InvalidRequest',
+      message: uploads,
+    });
+    const versions = 'There is no such thing as the ?versions sub-resource for a key';
+    expect(await ask('GET', '/asked/k?versions')).toMatchObject({
+      status: 400,
+      code: 'InvalidRequest',
+      message: versions,
+    });
+  });
+
   it.each([
     ['/asked?versioning', 'GET, PUT'],
     ['/asked?policy', 'GET, PUT, DELETE'],
