@@ -1,5 +1,6 @@
 import { CompleteMultipartUploadCommand, HeadObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
@@ -127,9 +128,30 @@ describe('CompleteMultipartUpload', () => {
       name: 'InvalidRequest',
       message: "The provided 'x-amz-mp-object-size' header value 9 does not match what was computed: 1",
     });
+    for (const PartNumber of [0, -1]) {
+      await expect(complete(upload, [{ ...one, PartNumber }])).rejects.toMatchObject({
+        name: 'InvalidArgument',
+        message: 'PartNumber must be >= 1',
+        ArgumentName: 'PartNumber',
+        ArgumentValue: String(PartNumber),
+      });
+    }
     await expect(complete({ ...upload, UploadId: 'unknown' }, [one ?? {}])).rejects.toMatchObject({
       name: 'NoSuchUpload',
     });
+    for (const [size, why] of [
+      ['size', 'invalid'],
+      ['-1', 'less than zero'],
+    ] as const) {
+      const answer = await signedFetch(on.aws, 'POST', `/${Bucket}/l`, {
+        query: { uploadId: upload.UploadId ?? '' },
+        headers: { 'x-amz-mp-object-size': size },
+        body: `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${one?.ETag}</ETag></Part></CompleteMultipartUpload>`,
+      });
+      expect(answer.text).toContain(
+        `<Code>InvalidRequest</Code><Message>Value for x-amz-mp-object-size header is ${why}: '${size}'</Message>`,
+      );
+    }
     await on.put('l');
     await expect(complete(upload, [one ?? {}], { IfNoneMatch: '*' })).rejects.toMatchObject({
       name: 'PreconditionFailed',

@@ -17,6 +17,12 @@ describe('ListMultipartUploads', () => {
     expect(page).toMatchObject({ IsTruncated: true, NextKeyMarker: 'b', NextUploadIdMarker: ids[2] });
     const rest = await list({ KeyMarker: 'b', UploadIdMarker: ids[2] });
     expect(rest.Uploads).toMatchObject([{ Key: 'b', UploadId: ids[3] }]);
+    const wrong = { name: 'InvalidArgument', message: 'Invalid uploadId marker' };
+    await expect(list({ KeyMarker: 'b', UploadIdMarker: ids[0] })).rejects.toMatchObject(wrong);
+    await expect(list({ KeyMarker: 'b', UploadIdMarker: 'no id' })).rejects.toMatchObject(wrong);
+    // One that is gone by now may have been given, and alone it means nothing.
+    await list({ KeyMarker: 'b', UploadIdMarker: 'x'.repeat(128) });
+    await list({ UploadIdMarker: 'no id' });
     await expect(list({ MaxUploads: -1 })).rejects.toMatchObject({ name: 'InvalidArgument' });
   });
 

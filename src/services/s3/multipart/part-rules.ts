@@ -29,6 +29,23 @@ export function requireUploadKey(envelope: Envelope, customer: CustomerKey | und
   }
 }
 
+/** x-amz-mp-object-size, in words of its own whatever is wrong with it (recorded, and versitygw#1398). */
+export function checkObjectSize(given: string | undefined, size: number): void {
+  if (given === undefined) return;
+  const named = (why: string) =>
+    invalidRequest(`Value for x-amz-mp-object-size header is ${why}: '${given}'`);
+  if (!/^-?\d+$/.test(given)) throw named('invalid');
+  if (Number(given) < 0) throw named('less than zero');
+  if (Number(given) === size) return;
+  throw invalidRequest(
+    `The provided 'x-amz-mp-object-size' header value ${given} does not match what was computed: ${size}`,
+  );
+}
+
+/** What a list of parts may not have at all (versitygw#1072). */
+export const partNumberTooSmall = (number: number) =>
+  invalidArgument('PartNumber must be >= 1', 'PartNumber', String(number));
+
 export const invalidPart = (UploadId: string, PartNumber: number, ETag: string) =>
   new AwsError(
     'InvalidPart',

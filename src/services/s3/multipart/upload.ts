@@ -1,8 +1,13 @@
 // A multipart upload and its parts: the parts of a completed upload stay where they are and are the object.
 import type { AccountId } from '../../../core/ids.ts';
 import type { BlobId } from '../../../platform/blob-store.ts';
+import type { Random } from '../../../platform/random.ts';
 import type { ChecksumAlgorithm, Envelope, Seq } from '../versions/object-version.ts';
 import type { Description } from '../writing/object-draft.ts';
+
+export const newUploadId = (random: Random): string => random.bytes(96).toString('base64url');
+/** Whether it may have been given some time. */
+export const isUploadId = (text: string): boolean => /^[\w-]{128}$/.test(text);
 
 /** What CreateMultipartUpload was told, kept until the object is made. */
 export interface UploadDraft extends Description {

@@ -5,7 +5,6 @@ import {
   header,
   integer,
   list,
-  long,
   named,
   payload,
   query,
@@ -26,8 +25,10 @@ import { expirationOf } from '../lifecycle/foretold.ts';
 import { proveChecksumKey } from '../multipart/checksum-key.ts';
 import { allowsUpload, findUpload } from '../multipart/find-upload.ts';
 import {
+  checkObjectSize,
   invalidPart,
   invalidPartOrder,
+  partNumberTooSmall,
   partTooSmall,
   requireUploadKey,
   SMALLEST_PART,
@@ -59,7 +60,7 @@ const input = structure({
   ),
   ...checksumMembers,
   ChecksumType: header('x-amz-checksum-type', string()),
-  MpuObjectSize: header('x-amz-mp-object-size', long()),
+  MpuObjectSize: header('x-amz-mp-object-size', string()),
   IfMatch: header('If-Match', string()),
   IfNoneMatch: header('If-None-Match', string()),
   ...customerKeyMembers,
@@ -112,11 +113,7 @@ export const completeMultipartUpload = payable({
     const { envelope, checksum: wanted, found, initiator: _, ...description } = upload.draft;
     const parts = chosenParts(given, deps.uploads.listedParts(upload.id), upload);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
-    if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size) {
-      throw invalidRequest(
-        `The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`,
-      );
-    }
+    checkObjectSize(input.MpuObjectSize, size);
     const checksum = wholeChecksum(parts, wanted, envelope.mode === 'SSE-C');
     checkPromised(input, wanted.asked, checksum);
     await proveChecksumKey([input, ...given], upload, bucket, call, deps);
@@ -194,6 +191,7 @@ function chosenParts(
   for (const each of given) {
     const { PartNumber: number, ETag: etag } = each;
     if (number === undefined || etag === undefined) throw malformedXml();
+    if (number < 1) throw partNumberTooSmall(number);
     if (number <= before) throw invalidPartOrder(uploadId);
     before = number;
     while ((stored[at]?.number ?? number) < number) at += 1;

@@ -9,7 +9,7 @@ import { chooseEncryption } from '../encryption/choose.ts';
 import { accessDenied, invalidRequest } from '../errors.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
 import { initiatorOf } from '../multipart/find-upload.ts';
-import type { UploadChecksum } from '../multipart/upload.ts';
+import { newUploadId, type UploadChecksum } from '../multipart/upload.ts';
 import { requireAclsAllowed } from '../ownership.ts';
 import { encryptionAnswer } from '../reading/object-answer.ts';
 import { payable } from '../requester-pays.ts';
@@ -81,7 +81,7 @@ export const createMultipartUpload = payable({
     // The parts will ask for it again.
     dataKey.fill(0);
     const initiated = wholeSeconds(call.time);
-    const uploadId = deps.random.bytes(96).toString('base64url');
+    const uploadId = newUploadId(deps.random);
     await deps.database.commit(() =>
       deps.uploads.insert({
         bucket: bucket.id,

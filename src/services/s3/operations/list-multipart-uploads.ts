@@ -5,7 +5,7 @@ import { invalidArgument } from '../errors.ts';
 import { commonPrefixElement, encoderOf, listCheck, listMembers, pageSize } from '../listing/list-request.ts';
 import { commonPrefixOf, listPage } from '../listing/listing.ts';
 import { shownInitiator } from '../multipart/find-upload.ts';
-import type { OpenUpload, UploadDraft } from '../multipart/upload.ts';
+import { isUploadId, type OpenUpload, type UploadDraft } from '../multipart/upload.ts';
 import { ownerOf } from '../owner.ts';
 import { payable } from '../requester-pays.ts';
 import { ownerShape } from '../shapes.ts';
@@ -63,8 +63,12 @@ export const listMultipartUploads = payable({
     const maxUploads = pageSize(input.MaxUploads, 'max-uploads');
     const encode = encoderOf(input.EncodingType);
     // An upload-id marker means something only beside a key marker.
-    const within = KeyMarker !== '' && UploadIdMarker !== '' ? deps.uploads.find(UploadIdMarker) : undefined;
-    if (within && (within.bucket !== bucket.id || within.key !== KeyMarker)) {
+    const marks = KeyMarker !== '' && UploadIdMarker !== '';
+    const within = marks ? deps.uploads.find(UploadIdMarker) : undefined;
+    const isWrong = within
+      ? within.bucket !== bucket.id || within.key !== KeyMarker
+      : marks && !isUploadId(UploadIdMarker);
+    if (isWrong) {
       throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', UploadIdMarker);
     }
     const page = listPage(deps.uploads.readOpen(bucket), {
