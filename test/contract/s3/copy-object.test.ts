@@ -173,6 +173,14 @@ describe('CopyObject', () => {
       name: 'InvalidArgument',
       message: 'Invalid copy source object key',
     });
+    await expect(copy({ CopySource: 'origin/%zz' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Invalid copy source encoding',
+    });
+    await expect(copy({ CopySource: 'Origin/k' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Invalid copy source bucket name',
+    });
     await expect(copy({ CopySource: 'origin/' })).rejects.toMatchObject({
       name: 'InvalidArgument',
       message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',

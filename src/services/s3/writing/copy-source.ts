@@ -6,6 +6,7 @@ import { AwsError } from '../../../core/errors.ts';
 import { partitionOf } from '../../../core/ids.ts';
 import { header, string } from '../../../core/shape.ts';
 import { bucketCheck, existingTags, objectCheck, requireExpectedOwner } from '../access.ts';
+import { isBucketName } from '../buckets/bucket-name.ts';
 import { checkReadConditions } from '../conditions.ts';
 import type { S3Deps } from '../deps.ts';
 import { type CustomerKey, customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
@@ -68,25 +69,28 @@ function copySourceOf(header: string | undefined): CopySource {
   const path = question < 0 ? text : text.slice(0, question);
   const versionId = question < 0 ? undefined : text.slice(question + '?versionId='.length);
   const decoded = percentDecoded(path);
-  const slash = decoded?.indexOf('/', decoded.startsWith('/') ? 1 : 0) ?? -1;
-  const bucket = decoded?.slice(decoded.startsWith('/') ? 1 : 0, slash);
-  const key = decoded?.slice(slash + 1);
-  // Recorded, as is the name of the argument for its value.
-  if (slash < 0 && decoded) {
-    throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
-  }
-  if (slash < 1 || !bucket || !key) {
+  if (decoded === undefined) throw invalidSource('Invalid copy source encoding');
+  const named = decoded.replace(/^\//, '');
+  const slash = named.indexOf('/');
+  if (slash < 0 && named !== '') throw invalidSource('Invalid copy source object key');
+  const bucket = named.slice(0, slash);
+  const key = named.slice(slash + 1);
+  if (slash < 1 || key === '') {
     throw invalidArgument(
       'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
       'x-amz-copy-source',
       'null',
     );
   }
+  if (!isBucketName(bucket)) throw invalidSource('Invalid copy source bucket name');
   if (versionId === '') {
     throw invalidArgument('Version id cannot be the empty string', 'x-amz-copy-source', '');
   }
   return { bucket, key, versionId };
 }
+
+/** With the name of the argument for its value (recorded). */
+const invalidSource = (message: string) => invalidArgument(message, 'x-amz-copy-source', 'x-amz-copy-source');
 
 function percentDecoded(path: string): string | undefined {
   try {
