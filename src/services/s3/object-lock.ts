@@ -31,6 +31,8 @@ export interface LockConfiguration {
 
 const DAY = 86_400_000;
 export const lockConfigurationMissing = () => invalidRequest('Bucket is missing Object Lock Configuration');
+/** Writers of objects are told so in one word less (versitygw#1751). */
+const lockNotEnabled = () => invalidRequest('Bucket is missing ObjectLockConfiguration');
 
 export function isLockMode(mode: string): mode is 'GOVERNANCE' | 'COMPLIANCE' {
   return mode === 'GOVERNANCE' || mode === 'COMPLIANCE';
@@ -50,7 +52,7 @@ export function lockOf(
   const { ObjectLockMode: mode, ObjectLockRetainUntilDate: until, ObjectLockLegalHoldStatus: hold } = input;
   const legalHold = hold === undefined ? undefined : legalHoldOf(hold);
   if (mode === undefined && until === undefined && hold === undefined) return defaultLock(bucket, time, deps);
-  if (!bucket.objectLock) throw lockConfigurationMissing();
+  if (!bucket.objectLock) throw lockNotEnabled();
   if (mode === undefined && until === undefined) return { ...defaultLock(bucket, time, deps), legalHold };
   if (mode === undefined || until === undefined) {
     throw invalidArgument(

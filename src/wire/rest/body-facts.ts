@@ -31,6 +31,7 @@ export function readBodyFacts(exchange: Exchange, secret: string | undefined): B
     if (!match) throw invalidContentHash(declared);
     const length = decodedLength(exchange);
     const unsigned = declared.startsWith('STREAMING-UNSIGNED');
+    if (!unsigned && exchange.claim.kind === 'none') throw signedByNobody();
     return {
       length,
       sha256: undefined,
@@ -89,6 +90,11 @@ function trailersOf(exchange: Exchange): readonly string[] {
   if (names.length > 1) throw severalChecksums();
   return names;
 }
+
+const signedByNobody = () =>
+  invalidRequest(
+    "Anonymous requests don't support this x-amz-content-sha256 value. Please use UNSIGNED-PAYLOAD or STREAMING-UNSIGNED-PAYLOAD-TRAILER.",
+  );
 
 const invalidContentHash = (value: string) =>
   invalidArgument(

@@ -82,8 +82,8 @@ function compileStep(key: string, member: Member<unknown, boolean>): Step | unde
     case 'querystring': {
       if (member.shape.type === 'list') return compileRepeated(key, name, member.shape);
       const parse = compileText(member.shape, name);
-      // `part-number-marker=` says nothing (recorded); an empty text is one.
-      const isNumber = member.shape.type === 'integer' || member.shape.type === 'long';
+      // `part-number-marker=` says nothing (recorded); an empty text is one, and so is what must be a number.
+      const isNumber = (member.shape.type === 'integer' || member.shape.type === 'long') && !member.required;
       return ({ query }, input) => {
         const text = query.get(name);
         if (text !== undefined && !(isNumber && text === '')) input[key] = parse(text);
@@ -155,13 +155,19 @@ function asText(header: string): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : header;
 }
 
+/** What S3 says of a value that cannot be read, where it has words of its own (recorded, and versitygw#1733). */
+const UNREADABLE: Readonly<Record<string, string | undefined>> = {
+  partNumber: 'Part number must be an integer between 1 and 10000, inclusive',
+  'x-amz-object-lock-retain-until-date': 'The retain until date must be provided in ISO 8601 format',
+};
+
 /** @returns undefined where HTTP tells a server to ignore what it cannot read (If-Modified-Since). */
 function compileText(shape: ShapeNode, name: string): (text: string) => unknown {
   const required =
     <T>(parse: (text: string) => T | undefined, message: string) =>
     (text: string) => {
       const value = parse(text);
-      if (value === undefined) throw invalidArgument(message, name, text);
+      if (value === undefined) throw invalidArgument(UNREADABLE[name] ?? message, name, text);
       return value;
     };
   switch (shape.type) {
@@ -171,7 +177,10 @@ function compileText(shape: ShapeNode, name: string): (text: string) => unknown 
     case 'long':
     case 'double': {
       const { type } = shape;
-      return required((text) => parseNumber(text, type), notInteger(name));
+      return required(
+        (text) => parseNumber(text, type),
+        `Provided ${name} not an integer or within integer range`,
+      );
     }
     case 'boolean':
       return required(parseBoolean, `Provided ${name} is neither true nor false`);
@@ -194,12 +203,6 @@ function compileText(shape: ShapeNode, name: string): (text: string) => unknown 
       throw new Error(`${name}: a ${shape.type} cannot travel in a header or the query`);
   }
 }
-
-/** A part's number is refused alike whether it is none or out of its range (recorded). */
-const notInteger = (name: string): string =>
-  name === 'partNumber'
-    ? 'Part number must be an integer between 1 and 10000, inclusive'
-    : `Provided ${name} not an integer or within integer range`;
 
 // ── The body ─────────────────────────────────────────────────────────────────────────────────────────
 

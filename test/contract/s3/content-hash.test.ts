@@ -85,6 +85,19 @@ describe('x-amz-content-sha256', () => {
       ]);
     });
 
+    it('has no signatures of chunks where nobody signs (versitygw#1554)', async () => {
+      for (const given of [
+        'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+        'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER',
+      ]) {
+        const answer = await put({ 'x-amz-content-sha256': given, ...decoded });
+        expect(answer.status).toBe(400);
+        expect(await answer.text()).toContain(
+          "<Code>InvalidRequest</Code><Message>Anonymous requests don't support this x-amz-content-sha256 value. Please use UNSIGNED-PAYLOAD or STREAMING-UNSIGNED-PAYLOAD-TRAILER.</Message>",
+        );
+      }
+    });
+
     it('is passed over by reads whose signature is of version 2', async () => {
       await on.put('hashed', 'hashed');
       const headers = { 'x-amz-content-sha256': 'invalid', ...version2 };

@@ -1,5 +1,6 @@
 import { GetObjectAttributesCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { Bucket, suite } from './support.ts';
 
 const on = suite();
@@ -21,6 +22,20 @@ describe('GetObjectAttributes', () => {
     const some = await attributes('k', 'ObjectSize');
     expect(some).toMatchObject({ ObjectSize: 5 });
     expect(some.ETag).toBeUndefined();
+  });
+
+  it('wants to be told which', async () => {
+    const message =
+      'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty';
+    for (const headers of [undefined, { 'x-amz-object-attributes': '' }]) {
+      const query = { attributes: '' };
+      const { status, text } = await signedFetch(on.aws, 'GET', `/${Bucket}/k`, {
+        query,
+        ...(headers && { headers }),
+      });
+      expect(status).toBe(400);
+      expect(text).toContain(`<Code>InvalidRequest</Code><Message>${message}</Message>`);
+    }
   });
 
   it('refuses names it does not know, and absent keys', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../support/server.ts';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { inDays } from './support.ts';
 
 const Bucket = 'locked';
@@ -105,9 +106,17 @@ describe('Object Lock', () => {
     await expect(
       put('k', { ObjectLockMode: 'HARD', ObjectLockRetainUntilDate: inDays(1) }),
     ).rejects.toMatchObject({ message: 'Unknown wormMode directive.' });
+    const unreadable = await signedFetch(aws, 'PUT', `/${Bucket}/k`, {
+      headers: { 'x-amz-object-lock-retain-until-date': 'abc' },
+      body: 'x',
+    });
+    expect(unreadable.text).toContain(
+      '<Message>The retain until date must be provided in ISO 8601 format</Message>' +
+        '<ArgumentName>x-amz-object-lock-retain-until-date</ArgumentName><ArgumentValue>abc</ArgumentValue>',
+    );
     await expect(put('k', { Bucket: 'free', ObjectLockLegalHoldStatus: 'ON' })).rejects.toMatchObject({
       name: 'InvalidRequest',
-      message: 'Bucket is missing Object Lock Configuration',
+      message: 'Bucket is missing ObjectLockConfiguration',
     });
     await expect(s3.send(new GetObjectLockConfigurationCommand({ Bucket: 'free' }))).rejects.toMatchObject({
       name: 'ObjectLockConfigurationNotFoundError',

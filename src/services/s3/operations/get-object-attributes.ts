@@ -6,7 +6,6 @@ import {
   list,
   long,
   named,
-  required,
   string,
   structure,
   timestamp,
@@ -14,7 +13,7 @@ import {
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import type { S3Deps } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, invalidRequest } from '../errors.ts';
 import { pageSize } from '../listing/list-request.ts';
 import { checksumAnswer } from '../reading/object-answer.ts';
 import { dataKeyOf } from '../reading/open-object.ts';
@@ -28,7 +27,7 @@ const { ChecksumType: _, ...partChecksums } = checksumElements;
 
 const input = structure({
   ...versionMembers,
-  ObjectAttributes: required(header('x-amz-object-attributes', list(string()))),
+  ObjectAttributes: header('x-amz-object-attributes', list(string())),
   MaxParts: header('x-amz-max-parts', integer()),
   PartNumberMarker: header('x-amz-part-number-marker', integer()),
   ...customerKeyMembers,
@@ -78,7 +77,12 @@ export const getObjectAttributes = payable({
     ].flat(),
   async run({ input, target, call, deps }) {
     const wanted = new Set(input.ObjectAttributes);
-    if (wanted.size === 0 || [...wanted].some((name) => !NAMES.includes(name))) {
+    if (wanted.size === 0) {
+      throw invalidRequest(
+        'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+      );
+    }
+    if ([...wanted].some((name) => !NAMES.includes(name))) {
       throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes');
     }
     const version = requireObject(target, input, 'GET');
