@@ -53,6 +53,26 @@ describe('PutObject', () => {
     expect(await read.Body?.transformToString()).toBe('kept');
   });
 
+  it.each(['=', '=1', 'a=1&a=2', 'a=b=c', '%zz=1', 'a=%ff'])('takes no tags from %s', async (Tagging) => {
+    const put = new PutObjectCommand({ Bucket: 'plain', Key: 'tagged', Body: 'x', Tagging });
+    await expect(aws.s3().send(put)).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message:
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+    });
+  });
+
+  it.each([
+    ['&&', undefined],
+    ['a', 1],
+    ['a=&b&', 2],
+    ['%61+b=%C3%BC', 1],
+  ])('takes the tags of %s', async (Tagging, TagCount) => {
+    const key = { Bucket: 'plain', Key: 'tagged' };
+    await aws.s3().send(new PutObjectCommand({ ...key, Body: 'x', Tagging }));
+    expect((await aws.s3().send(new HeadObjectCommand(key))).TagCount).toBe(TagCount);
+  });
+
   it.each([0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000])(
     'gives back a body of %i bytes',
     async (size) => {

@@ -17,10 +17,7 @@ const invalidTag = (message: string, tag?: Partial<Tag>) =>
 export function tagsOfHeader(header: string | undefined): readonly Tag[] | undefined {
   if (header === undefined) return undefined;
   const tags = [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
-  // Another `=` within a pair is no URL encoding (recorded of `a=1,b=2`).
-  const pairs = header.split('&');
-  const isEncoded = pairs.every((pair) => pair.split('=').length <= 2);
-  if (!isEncoded || new Set(tags.map(({ Key }) => Key)).size < tags.length) {
+  if (!header.split('&').every(isEncoded) || new Set(tags.map(({ Key }) => Key)).size < tags.length) {
     throw invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       'x-amz-tagging',
@@ -28,6 +25,17 @@ export function tagsOfHeader(header: string | undefined): readonly Tag[] | undef
     );
   }
   return checkedTags(tags);
+}
+
+/** Another `=` within a pair is no URL encoding (recorded of `a=1,b=2`), nor is one before it (versitygw#1215). */
+function isEncoded(pair: string): boolean {
+  if (pair.startsWith('=') || pair.split('=').length > 2) return false;
+  try {
+    decodeURIComponent(pair);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function checkedTags(tags: readonly Tag[]): readonly Tag[] {
