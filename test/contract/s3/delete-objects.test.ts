@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import {
+  DeleteBucketCommand,
   DeleteObjectsCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -44,6 +45,15 @@ describe('DeleteObjects', () => {
     expect(Deleted).toMatchObject([{ Key: 'a' }]);
     expect(Errors).toMatchObject([{ Key: 'b', Code: 'PreconditionFailed' }]);
     await on.s3.send(new HeadObjectCommand({ Bucket, Key: 'b' }));
+  });
+
+  it('wants a key of each, or a marker would stand for an object that nobody can name', async () => {
+    const name = await on.bucket('keyless', { versioned: true });
+    const Delete = { Objects: [{ Key: 'a' }, { Key: '' }] };
+    await expect(on.s3.send(new DeleteObjectsCommand({ Bucket: name, Delete }))).rejects.toMatchObject({
+      name: 'MalformedXML',
+    });
+    await on.s3.send(new DeleteBucketCommand({ Bucket: name }));
   });
 
   it('wants a Content-MD5 or a checksum of its document', async () => {

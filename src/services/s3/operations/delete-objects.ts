@@ -32,7 +32,7 @@ const input = structure({
             'Object',
             list(
               // Without the Size and the LastModifiedTime of directory buckets: elements as unknown as any other.
-              structure({ Key: required(string()), VersionId: string(), ETag: string() }),
+              structure({ Key: required(string({ min: 1 })), VersionId: string(), ETag: string() }),
               { flattened: true },
             ),
           ),
