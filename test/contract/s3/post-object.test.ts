@@ -110,6 +110,24 @@ describe('PostObject', () => {
     expect((await post({ key, ...tagged, tagging: 'not-xml' })).text).toContain('<Code>MalformedXML</Code>');
   });
 
+  it('refuses a date that is none, as a header’s', async () => {
+    const name = 'x-amz-object-lock-retain-until-date';
+    const answer = await post({ key: 'never', [name]: 'abc', ...signed([...anyKey, { [name]: 'abc' }]) });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(
+      '<Message>The retain until date must be provided in ISO 8601 format</Message>' +
+        `<ArgumentName>${name}</ArgumentName><ArgumentValue>abc</ArgumentValue>`,
+    );
+  });
+
+  it('refuses a key of which a file without a name leaves nothing', async () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the form's own placeholder
+    const fields = { key: '${filename}', ...signed(anyKey) };
+    const answer = await post(fields, 'hello', 'folder/');
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('<Message>User key must have a length greater than 0.</Message>');
+  });
+
   it('streams a large file', async () => {
     const file = new Uint8Array(3_000_000).fill(65);
     expect((await post({ key: 'large', ...signed(anyKey) }, file)).status).toBe(204);

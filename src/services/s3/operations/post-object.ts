@@ -92,8 +92,11 @@ function keyOf({ fields, file }: PostForm): string {
     );
   }
   const { name } = file;
+  if (name === undefined) return key;
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the form's own placeholder
-  return name === undefined ? key : key.replaceAll('${filename}', () => name.replace(/^.*[/\\]/, ''));
+  const named = key.replaceAll('${filename}', () => name.replace(/^.*[/\\]/, ''));
+  if (named === '') throw invalidArgument('User key must have a length greater than 0.', 'key', '');
+  return named;
 }
 
 /** The file, refused as soon as it is longer than its policy allows. */

@@ -1,6 +1,6 @@
 // A form's fields as PutObject's input: the same names as its headers, `acl`, `tagging` and the metadata apart.
 import type { StructureNode, TypeOf } from '../../../core/shape.ts';
-import { malformedXml } from '../errors.ts';
+import { invalidArgument, malformedXml } from '../errors.ts';
 import { putObject } from '../operations/put-object.ts';
 import { encodedWords } from '../user-metadata.ts';
 
@@ -13,9 +13,9 @@ export function putInputOf(fields: ReadonlyMap<string, string>): Omit<PutInput, 
   const { members } = putObject.input as StructureNode;
   for (const [name, member] of Object.entries(members)) {
     if (member.location !== 'header' || name === 'ContentLength') continue;
-    const text = fields.get((member.name ?? name).toLowerCase());
-    if (text === undefined) continue;
-    input[name] = parsedField(text, member.shape.type);
+    const field = (member.name ?? name).toLowerCase();
+    const text = fields.get(field);
+    if (text !== undefined) input[name] = parsedField(text, member.shape.type, field);
   }
   const metadata: Record<string, string> = {};
   // A field holds no encoded words, only what looks like them (recorded).
@@ -35,10 +35,12 @@ export function putInputOf(fields: ReadonlyMap<string, string>): Omit<PutInput, 
   };
 }
 
-function parsedField(text: string, type: string): unknown {
+function parsedField(text: string, type: string, field: string): unknown {
   if (type === 'boolean') return text === 'true';
-  if (type === 'timestamp') return new Date(text);
-  return text;
+  if (type !== 'timestamp') return text;
+  const date = new Date(text);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw invalidArgument('The retain until date must be provided in ISO 8601 format', field, text);
 }
 
 /** Tags come as the XML of PutObjectTagging; a form that small needs no parser. Any other document has none (recorded). */
