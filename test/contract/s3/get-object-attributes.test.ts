@@ -38,6 +38,15 @@ describe('GetObjectAttributes', () => {
     }
   });
 
+  it('counts parts from none upwards, whatever the object is made of', async () => {
+    for (const name of ['x-amz-max-parts', 'x-amz-part-number-marker']) {
+      const headers = { 'x-amz-object-attributes': 'ETag', [name]: '-1' };
+      const answer = await signedFetch(on.aws, 'GET', `/${Bucket}/k`, { query: { attributes: '' }, headers });
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain(`<Message>Argument ${name} must be an integer between 0 and 2147483647<`);
+    }
+  });
+
   it('refuses names it does not know, and absent keys', async () => {
     await expect(attributes('k', 'Colour')).rejects.toMatchObject({ name: 'InvalidArgument' });
     await expect(attributes('absent', 'ETag')).rejects.toMatchObject({ name: 'NoSuchKey' });

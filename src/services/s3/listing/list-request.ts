@@ -65,13 +65,12 @@ export interface ListInput {
  */
 export function pageSize(asked: number | undefined, argument = 'maxKeys'): number {
   if (asked === undefined) return MOST;
-  requireNatural(asked, argument);
-  return Math.min(asked, MOST);
+  return Math.min(natural(asked, argument), MOST);
 }
 
 /** What is no integer at all was refused when it was read. */
-export function requireNatural(asked: number, argument: string): void {
-  if (Number.isInteger(asked) && asked >= 0 && asked <= 0x7fffffff) return;
+export function natural(asked: number, argument: string): number {
+  if (Number.isInteger(asked) && asked >= 0 && asked <= 0x7fffffff) return asked;
   throw invalidArgument(
     `Argument ${argument} must be an integer between 0 and 2147483647`,
     argument,

@@ -14,7 +14,7 @@ import { ALGORITHMS } from '../checksum/algorithms.ts';
 import type { S3Deps } from '../deps.ts';
 import { customerKeyOf, requireCustomerKey } from '../encryption/customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
-import { pageSize } from '../listing/list-request.ts';
+import { natural, pageSize } from '../listing/list-request.ts';
 import { checksumAnswer } from '../reading/object-answer.ts';
 import { dataKeyOf } from '../reading/open-object.ts';
 import { findVersion, readChecks, requireObject } from '../reading/read-object.ts';
@@ -85,6 +85,10 @@ export const getObjectAttributes = payable({
     if ([...wanted].some((name) => !NAMES.includes(name))) {
       throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes');
     }
+    const page = {
+      maxParts: pageSize(input.MaxParts, 'x-amz-max-parts'),
+      marker: natural(input.PartNumberMarker ?? 0, 'x-amz-part-number-marker'),
+    };
     const version = requireObject(target, input, 'GET');
     const customer = requireCustomerKey(version.envelope, customerKeyOf(input));
     // The checksum is stored encrypted, as for HeadObject.
@@ -97,7 +101,7 @@ export const getObjectAttributes = payable({
       // Without quotes, here alone.
       ETag: wanted.has('ETag') ? version.etag : undefined,
       Checksum: wanted.has('Checksum') && version.checksum ? shownChecksum(version) : undefined,
-      ObjectParts: wanted.has('ObjectParts') ? partsOf(version, input, deps) : undefined,
+      ObjectParts: wanted.has('ObjectParts') ? partsOf(version, page, deps) : undefined,
       StorageClass: wanted.has('StorageClass') ? version.storageClass : undefined,
       ObjectSize: wanted.has('ObjectSize') ? version.size : undefined,
     };
@@ -111,15 +115,13 @@ function shownChecksum({ checksum }: ObjectVersion) {
 
 function partsOf(
   version: ObjectVersion,
-  input: { readonly MaxParts?: number | undefined; readonly PartNumberMarker?: number | undefined },
+  { maxParts, marker }: { readonly maxParts: number; readonly marker: number },
   deps: S3Deps,
 ) {
   const { body, checksum } = version;
   if (body.kind !== 'parts') return undefined;
   // Only a composite checksum needs its parts' checksums, and only then are parts listed.
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: body.parts };
-  const maxParts = pageSize(input.MaxParts, 'x-amz-max-parts');
-  const marker = input.PartNumberMarker ?? 0;
   const found = deps.uploads.parts(body.upload, marker, maxParts + 1);
   const parts = found.slice(0, maxParts);
   return {

@@ -14,7 +14,7 @@ import {
 import { ALGORITHMS } from '../checksum/algorithms.ts';
 import { quoted } from '../etag.ts';
 import { abortionOf } from '../lifecycle/foretold.ts';
-import { pageSize, requireNatural } from '../listing/list-request.ts';
+import { natural, pageSize } from '../listing/list-request.ts';
 import { allowsInitiator, findUpload, requireUpload, shownInitiator } from '../multipart/find-upload.ts';
 import { ownerOf } from '../owner.ts';
 import { payable } from '../requester-pays.ts';
@@ -72,8 +72,7 @@ export const listParts = payable({
     const upload = requireUpload(target, input.UploadId);
     const { checksum, owner, storageClass } = upload.draft;
     const maxParts = pageSize(input.MaxParts, 'max-parts');
-    const marker = input.PartNumberMarker ?? 0;
-    requireNatural(marker, 'part-number-marker');
+    const marker = natural(input.PartNumberMarker ?? 0, 'part-number-marker');
     const found = deps.uploads.parts(upload.id, marker, maxParts + 1);
     const parts = found.slice(0, maxParts);
     return {
