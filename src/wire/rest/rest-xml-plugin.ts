@@ -22,6 +22,7 @@ import { compileInput, type InputPlan, type RestRequest } from './input.ts';
 import { compileOutput, type OutputPlan, type RestAnswer } from './output.ts';
 import { bucketOf } from './resource.ts';
 import {
+  framedDocument,
   invalidUri,
   missingContentHash,
   missingContentLength,
@@ -98,7 +99,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       if (facts.length === 0 && !tellsLength(exchange)) throw missingContentLength();
       // A body held back is asked for once its sender is let in.
       if (facts.length > GATHERED_BYTES || isBodyHeldBack(message)) return go(streamBody(message, facts));
-    }
+    } else if (facts.chunked) throw framedDocument();
     gatherBody(exchange.message, facts, wanted === 'stream' ? GATHERED_BYTES : bodyLimit, (failure, body) => {
       if (failure) answerError(exchange, reply, failure);
       else writes.enter(() => go(body));

@@ -163,6 +163,9 @@ export const contentHashMismatch = (declared: string, computed: string): AwsErro
     },
   );
 export const invalidRequest = (message: string): AwsError => refusal('InvalidRequest', 400, message);
+/** Objects and their parts alone come in frames. */
+export const framedDocument = (): AwsError =>
+  invalidRequest('The value of x-amz-content-sha256 header is invalid.');
 export const unknownChecksum = (): AwsError =>
   invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
 export const severalChecksums = (): AwsError =>

@@ -85,6 +85,20 @@ describe('x-amz-content-sha256', () => {
       ]);
     });
 
+    it('frames objects and parts, and no documents (versitygw#1601)', async () => {
+      const given = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+      const answer = await signedFetch(on.aws, 'PUT', path, {
+        query: { tagging: '' },
+        headers: { 'x-amz-decoded-content-length': '20' },
+        body: '14\r\n<Tagging></Tagging>  \r\n0\r\n\r\n',
+        payloadHash: given,
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain(
+        '<Code>InvalidRequest</Code><Message>The value of x-amz-content-sha256 header is invalid.</Message>',
+      );
+    });
+
     it('has no signatures of chunks where nobody signs (versitygw#1554)', async () => {
       for (const given of [
         'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
