@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutBucketVersioningCommand, PutObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { signedFetch } from '../../support/signed-fetch.ts';
 import { two, uploadsOf } from './multipart-uploads.ts';
 import { Bucket, suite } from './support.ts';
 
@@ -29,6 +30,23 @@ describe('UploadPartCopy', () => {
     await expect(copy({ CopySourceIfMatch: '"other"' })).rejects.toMatchObject({
       name: 'PreconditionFailed',
     });
+  });
+});
+
+describe('UploadPartCopy and metadata', () => {
+  it('have nothing to do with each other: a directive is no header of it (bji/libs3#80)', async () => {
+    await on.put('described');
+    const { UploadId = '' } = await begin('undirected');
+    const answer = await signedFetch(on.aws, 'PUT', `/${Bucket}/undirected`, {
+      query: { partNumber: '1', uploadId: UploadId },
+      headers: { 'x-amz-copy-source': `${Bucket}/described`, 'x-amz-metadata-directive': 'REPLACE' },
+      body: '',
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(
+      '<Code>InvalidArgument</Code><Message>The specified header is not valid in this context</Message>' +
+        '<ArgumentName>x-amz-metadata-directive</ArgumentName><ArgumentValue>REPLACE</ArgumentValue>',
+    );
   });
 });
 

@@ -35,6 +35,8 @@ const input = structure({
   PartNumber: required(query('partNumber', integer())),
   ...copySourceMembers,
   CopySourceRange: header('x-amz-copy-source-range', string()),
+  /** No member of AWS's: refused by name. */
+  MetadataDirective: header('x-amz-metadata-directive', string()),
   ...customerKeyMembers,
 });
 const output = structure({
@@ -67,6 +69,10 @@ export const uploadPartCopy = payable({
   async run({ input, target, call, deps }) {
     const { PartNumber: number } = input;
     requirePartNumber(number);
+    if (input.MetadataDirective !== undefined) {
+      const message = 'The specified header is not valid in this context';
+      throw invalidArgument(message, 'x-amz-metadata-directive', input.MetadataDirective);
+    }
     const upload = requireUpload(target, input.UploadId);
     const { envelope, checksum } = upload.draft;
     const customer = customerKeyOf(input);
