@@ -64,6 +64,8 @@ export interface Service<Deps = unknown> {
   readonly protocol: Protocol;
   /** What clients of former years speak (SQS): chosen where a request names no X-Amz-Target. */
   readonly olderProtocol?: QueryProtocol;
+  /** Bytes of a request's body, where the service takes more than others do. */
+  readonly largestBody?: number;
   readonly deps: Deps;
   readonly operations: Readonly<Record<string, AnyOperation<Deps>>>;
   readonly errors: ServiceErrors;

@@ -42,8 +42,6 @@ export interface HttpServerSettings {
   readonly log: Log;
   readonly createBatch: CreateBatch;
   readonly createTurnstile: CreateTurnstile;
-  /** For bodies that are gathered in memory: documents and forms, never objects. */
-  readonly bodyLimit?: number;
   /** How long a client may leave a request or an answer lying half done. */
   readonly stalledAfterMs?: number;
   /** How long requests under way are waited for when the server closes. */
@@ -52,8 +50,6 @@ export interface HttpServerSettings {
   readonly registerControl: (fastify: FastifyInstance) => void | Promise<void>;
 }
 
-/** A mail of SES's SendRawEmail (10 MB) in base64, escaped as a form. */
-const BODY_LIMIT = 16 * 1024 * 1024;
 /** AWS takes 8 KB; session tokens and long presigned URLs are given room. */
 const MAX_HEADER_BYTES = 32 * 1024;
 const HEADERS_WITHIN_MS = 20_000;
@@ -109,7 +105,6 @@ export function createHttpServer(settings: HttpServerSettings): FastifyInstance 
     clock,
     random,
     log,
-    bodyLimit: settings.bodyLimit ?? BODY_LIMIT,
     date,
     send: createSendAnswer(date, settings.createBatch),
     createTurnstile: settings.createTurnstile,

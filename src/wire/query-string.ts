@@ -3,6 +3,9 @@ import { queryDecode } from './percent.ts';
 
 export type Pair = readonly [name: string, value: string];
 
+/** Tomcat's own limit for many years (maxParameterCount); AWS's is not known. Making millions takes seconds. */
+const MOST_PAIRS = 10_000;
+
 export class QueryString {
   private constructor(readonly pairs: readonly Pair[]) {}
 
@@ -12,9 +15,10 @@ export class QueryString {
     return new QueryString(pairs);
   }
 
-  /** Undefined where an escape is bad. */
+  /** Undefined where an escape is bad, or where there are too many pairs. */
   static parse(text: string): QueryString | undefined {
     if (text === '') return QueryString.empty;
+    if (text.length > MOST_PAIRS && hasTooMany(text)) return undefined;
     const pairs: Pair[] = [];
     // Most have one pair, and a split would go through V8's runtime for it.
     for (const part of text.includes('&') ? text.split('&') : [text]) {
@@ -49,4 +53,13 @@ export class QueryString {
   all(name: string): readonly string[] {
     return this.pairs.filter(([given]) => given === name).map(([, value]) => value);
   }
+}
+
+function hasTooMany(text: string): boolean {
+  let found = 1;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    found += 1;
+    if (found > MOST_PAIRS) return true;
+  }
+  return false;
 }

@@ -15,8 +15,6 @@ export interface WireSettings {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** For bodies that are gathered in memory; object bodies have no limit here. */
-  readonly bodyLimit: number;
   /** The Date header of an answer given now. */
   readonly date: () => string;
   readonly send: SendAnswer;

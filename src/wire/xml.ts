@@ -16,6 +16,8 @@ export interface XmlVisitor {
   close(): void;
 }
 
+/** The parts of an upload, each with its number, its ETag and seven checksums: no document of AWS holds more. */
+const MOST_ELEMENTS = 100_000;
 /** Above this, speed counts for more than the one parser less. */
 const LONG_BYTES = 16 * 1024;
 const DEEPEST = 64;
@@ -128,6 +130,7 @@ function visit(name: string, node: Xml2jsNode, visitor: XmlVisitor): void {
 function readWithSaxes(text: string, visitor: XmlVisitor): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let depth = 0;
+  let elements = 0;
   parser.on('error', (error) => {
     throw new IllFormedXml(error.message);
   });
@@ -141,6 +144,7 @@ function readWithSaxes(text: string, visitor: XmlVisitor): void {
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > DEEPEST) throw new IllFormedXml('nested too deeply');
+    if (++elements > MOST_ELEMENTS) throw new IllFormedXml('too many elements');
     visitor.open(localName(name), attributes);
   });
   // It reports the spaces around the root, too.

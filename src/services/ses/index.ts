@@ -59,6 +59,8 @@ export interface Delivery {
   readonly refused: readonly { readonly recipient: string; readonly reply: string }[];
 }
 
+/** A mail of SendRawEmail's 10 MB in base64, escaped as a form. */
+const LARGEST_BODY = 16 * 1024 * 1024;
 /** What is taken at once of a message given whole. */
 const PIECE = 64 * 1024;
 
@@ -172,6 +174,7 @@ export function createSes(platform: Platform, ports: SesPorts, settings: SesSett
     // The endpoint is email.<region>.amazonaws.com, and some old clients sign by it.
     signingNames: ['email'],
     eventSource: 'ses.amazonaws.com',
+    largestBody: LARGEST_BODY,
     protocol: {
       kind: 'query',
       version: '2010-12-01',

@@ -11,11 +11,11 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => void;
  */
 export const withWholeBody =
   (
-    limit: number,
+    limitOf: (request: FastifyRequest) => number,
     handle: (request: FastifyRequest, reply: FastifyReply, body: Buffer, failure: Error | undefined) => void,
   ): Handler =>
   (request, reply) =>
-    gather(request.raw, limit, (failure, body) => {
+    gather(request.raw, limitOf(request), (failure, body) => {
       try {
         handle(request, reply, body, failure);
       } catch (error) {

@@ -27,10 +27,10 @@ interface Entry {
 }
 
 export function cborPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
+  const { invoke, authenticate, clock, log, send } = wire;
   const entries = buildTable(wire.services);
 
-  routeProtocol(fastify, wire, { protocol: 'cbor', bodyLimit, handle, answerError });
+  routeProtocol(fastify, wire, { protocol: 'cbor', handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     const fail = (error: unknown) => answerError(exchange, reply, error);

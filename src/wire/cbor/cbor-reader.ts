@@ -2,6 +2,7 @@
 // become base64 and a tagged time its number, which is how the JSON protocols write them.
 
 import { SerializationFailure } from '../json/json-codec.ts';
+import { MOST_VALUES } from '../json-document.ts';
 
 const DEEPEST = 64;
 const BREAK = Symbol('break');
@@ -17,6 +18,7 @@ const malformed = () => new SerializationFailure('The request body is not valid 
 
 class Reader {
   private at = 0;
+  private values = 0;
 
   constructor(private readonly bytes: Buffer) {}
 
@@ -25,7 +27,8 @@ class Reader {
   }
 
   value(depth: number): unknown {
-    if (depth > DEEPEST) throw malformed();
+    this.values += 1;
+    if (depth > DEEPEST || this.values > MOST_VALUES) throw malformed();
     const head = this.byte();
     const major = head >> 5;
     const info = head & 0x1f;

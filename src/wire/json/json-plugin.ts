@@ -35,10 +35,10 @@ interface Entry {
 }
 
 export function jsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
+  const { invoke, authenticate, clock, log, send } = wire;
   const entries = buildTable(wire.services);
 
-  routeProtocol(fastify, wire, { protocol: 'json', bodyLimit, handle, answerError });
+  routeProtocol(fastify, wire, { protocol: 'json', handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     let entry: Entry;

@@ -35,10 +35,10 @@ interface Entry {
 }
 
 export function queryPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, send, bodyLimit } = wire;
+  const { invoke, authenticate, clock, log, send } = wire;
   const entries = buildTable(wire.services);
 
-  routeProtocol(fastify, wire, { protocol: 'query', bodyLimit, handle, answerError });
+  routeProtocol(fastify, wire, { protocol: 'query', handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     let entry: Entry | undefined;

@@ -30,9 +30,6 @@ interface Plan {
   readonly status: number;
 }
 
-/** A mail of SESv2's 40 MB in base64. */
-const BODY_LIMIT = 64 * 1024 * 1024;
-
 export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): void {
   const { invoke, authenticate, clock, log, send } = wire;
   const routers = new Map<Service, PathRouter<() => Plan>>();
@@ -40,7 +37,7 @@ export function restJsonPlugin(fastify: FastifyInstance, wire: WireSettings): vo
     if (service.protocol.kind === 'rest-json') routers.set(service, routerOf(service));
   }
 
-  routeProtocol(fastify, wire, { protocol: 'rest-json', bodyLimit: BODY_LIMIT, handle, answerError });
+  routeProtocol(fastify, wire, { protocol: 'rest-json', handle, answerError });
 
   function handle(exchange: Exchange, reply: FastifyReply, body: Buffer): void {
     const fail = (error: unknown) => answerError(exchange, reply, error);

@@ -38,11 +38,13 @@ interface Plan {
 }
 type PlanMaker = () => Plan;
 
+/** A thousand keys to delete, as long as keys may be and escaped throughout. */
+const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 /** Milliseconds of each turn: sixteen writers would take three, and a call of KMS would wait for them all. */
 const WRITING_MS = 0.5;
 
 export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): void {
-  const { invoke, authenticate, clock, log, date, send, bodyLimit, random } = wire;
+  const { invoke, authenticate, clock, log, date, send, random } = wire;
   const doors = new Map<Service, Door<PlanMaker>>();
   for (const service of wire.services) {
     if (service.protocol.kind !== 'rest-xml') continue;
@@ -100,7 +102,8 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
       // A body held back is asked for once its sender is let in.
       if (facts.length > GATHERED_BYTES || isBodyHeldBack(message)) return go(streamBody(message, facts));
     } else if (facts.chunked) throw framedDocument();
-    gatherBody(exchange.message, facts, wanted === 'stream' ? GATHERED_BYTES : bodyLimit, (failure, body) => {
+    const limit = wanted === 'stream' ? GATHERED_BYTES : LARGEST_DOCUMENT;
+    gatherBody(exchange.message, facts, limit, (failure, body) => {
       if (failure) answerError(exchange, reply, failure);
       else writes.enter(() => go(body));
     });
@@ -182,7 +185,7 @@ export function restXmlPlugin(fastify: FastifyInstance, wire: WireSettings): voi
   }
 
   function reworded(thrown: unknown): unknown {
-    if (thrown instanceof BodyTooLarge) return tooLarge(bodyLimit);
+    if (thrown instanceof BodyTooLarge) return tooLarge(LARGEST_DOCUMENT);
     return thrown;
   }
 }

@@ -143,6 +143,13 @@ describe('the reader', () => {
     expect(readCbor(Buffer.from(hex, 'hex'))).toEqual(value);
   });
 
+  it('refuses more values than any operation has', () => {
+    const list = (items: number) =>
+      Buffer.concat([Buffer.of(0x9f), Buffer.alloc(items, 0xa0), Buffer.of(0xff)]);
+    expect(readCbor(list(90_000))).toHaveLength(90_000);
+    expect(() => readCbor(list(100_001))).toThrow('not valid CBOR');
+  });
+
   it('joins pieces of any size, millions of empty ones among them', () => {
     const text = 'é'.repeat(300);
     const bytes = Buffer.from(text);

@@ -39,6 +39,7 @@ export async function startWire(overrides: Partial<HttpServerSettings> = {}) {
     {
       name: 'ses',
       signingNames: ['email'],
+      largestBody: 16 * 1024 * 1024,
       eventSource: 'ses.amazonaws.com',
       protocol: {
         kind: 'query',

@@ -146,9 +146,14 @@ describe('a JSON error', () => {
   });
 
   it('is none for brackets in a text, nor for a long document that is as flat as others', async () => {
-    const Unknown = ['[{"\\'.repeat(30_000), ...Array.from({ length: 30_000 }, () => [{ a: [] }])];
+    const Unknown = ['[{"\\'.repeat(30_000), ...Array.from({ length: 20_000 }, () => [{ a: [] }])];
     const answer = await post('Echo', JSON.stringify({ Text: '[', Unknown }));
     expect([answer.status, json(answer).Text]).toEqual([200, '[']);
+  });
+
+  it('is a SerializationException where there are more values than any operation has', async () => {
+    const answer = await post('Echo', `{"Unknown":[${'{},'.repeat(100_000)}0]}`);
+    expect([answer.status, json(answer).__type]).toEqual([400, 'SerializationException']);
   });
 
   it('is a SerializationException where the document is not UTF-8', async () => {
@@ -204,8 +209,9 @@ describe('a JSON error', () => {
     expect([answer.status, json(answer).message]).toEqual([500, expect.stringContaining('disk space')]);
   });
 
-  it('refuses a body past the limit', async () => {
-    const answer = await post('Echo', Buffer.alloc(17 * 1024 * 1024, 0x20));
+  it('refuses a body of more than 4 MiB', async () => {
+    expect((await post('Echo', `{}${' '.repeat(4 * 1024 * 1024 - 2)}`)).status).toBe(200);
+    const answer = await post('Echo', Buffer.alloc(4 * 1024 * 1024 + 1, 0x20));
     expect([answer.status, json(answer).__type]).toEqual([413, 'RequestEntityTooLargeException']);
   });
 

@@ -96,8 +96,8 @@ describe('a refusal that repeats a megabyte', () => {
     );
   });
 
-  it('is none for millions of faults, and neither an error of ours', async () => {
-    const { status, text } = await json('kms', 'TrentService.CreateKey', { Tags: Array(2_000_000).fill({}) });
+  it('is none for tens of thousands of faults, and neither an error of ours', async () => {
+    const { status, text } = await json('kms', 'TrentService.CreateKey', { Tags: Array(40_000).fill({}) });
     expect([status, JSON.parse(text).__type]).toEqual([400, 'ValidationException']);
     expect(text.length).toBeLessThan(MOST_BYTES);
   });

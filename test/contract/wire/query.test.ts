@@ -133,6 +133,23 @@ describe('a Query error', () => {
     expect(code(await reorder(`${'a.'.repeat(5000)}=1`))).toBe('MalformedInput');
   });
 
+  it('is MalformedQueryString for more parameters than any operation has', async () => {
+    expect((await reorder('x=y&'.repeat(9_990))).status).toBe(200);
+    const answer = await reorder('x=y&'.repeat(10_000));
+    expect([answer.status, code(answer)]).toEqual([404, 'MalformedQueryString']);
+  });
+
+  it('may be as long as its service takes, and no longer', async () => {
+    const raw = (bytes: number) => `Raw=${'QUJD'.repeat(bytes / 4)}`;
+    expect((await reorder(raw(15 * 1024 * 1024))).status).toBe(200);
+    const tooLong = await reorder(raw(16 * 1024 * 1024));
+    expect([tooLong.status, code(tooLong)]).toEqual([413, 'RequestEntityTooLarge']);
+    const elsewhere = await post(`Action=Delete&SetName=a&${raw(4 * 1024 * 1024)}`, {
+      authorization: unchecked('iam'),
+    });
+    expect([elsewhere.status, code(elsewhere)]).toEqual([413, 'RequestEntityTooLarge']);
+  });
+
   it.each([
     ['SetName=x', 400, 'MissingAction'],
     ['Action=&SetName=x', 400, 'MissingAction'],

@@ -126,6 +126,10 @@ describe('an XML body', () => {
       ],
       ['has an external entity', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><ReplicationConfiguration/>'],
       ['has an unknown entity', '<ReplicationConfiguration><Role>&nbsp;</Role></ReplicationConfiguration>'],
+      [
+        'has more elements than any operation takes',
+        `<ReplicationConfiguration>${'<Rule/>'.repeat(100_000)}</ReplicationConfiguration>`,
+      ],
       ['is nested without end', `<ReplicationConfiguration>${'<Rule>'.repeat(5000)}`],
       [
         'is nested without end and closed',

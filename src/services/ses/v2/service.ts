@@ -27,12 +27,16 @@ export const operations = {
   UntagResource: untagResource,
 } as const;
 
+/** A mail of 40 MB in base64. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+
 export const createSesV2 = (deps: SesDeps): Service<SesDeps> => ({
   name: 'sesv2',
   // Clients sign as they do for v1; the path tells the two apart.
   signingNames: ['ses', 'email'],
   eventSource: 'ses.amazonaws.com',
   protocol: { kind: 'rest-json', root: '/v2/email/' },
+  largestBody: LARGEST_BODY,
   deps,
   operations,
   errors: sesV2Errors,
