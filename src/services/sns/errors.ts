@@ -8,6 +8,7 @@ const error = (code: string, message: string, status = 400) => new AwsError(code
 
 /** @param what `TopicArn`, or a whole sentence. */
 export const invalidParameter = (what: string) => error('InvalidParameter', `Invalid parameter: ${what}`);
+export const actionOutOfScope = () => invalidParameter('Policy statement action out of service scope!');
 export const invalidSmsEndpoint = (endpoint: string) =>
   error('InvalidParameter', `Invalid SMS endpoint: ${endpoint}`);
 export const invalidToken = () => error('InvalidParameter', 'Invalid token');

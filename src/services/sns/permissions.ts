@@ -1,24 +1,11 @@
 // AddPermission and RemovePermission: statements of the topic's policy, by label (as recorded on AWS).
 import * as errors from './errors.ts';
 import { policyOf, type Topic } from './topic.ts';
+import { ACTIONS, requireQuotas } from './topic-policy.ts';
 
 interface Document {
   readonly Statement: readonly { readonly Sid?: string }[];
 }
-
-const ACTIONS = [
-  'AddPermission',
-  'DeleteTopic',
-  'GetDataProtectionPolicy',
-  'GetTopicAttributes',
-  'ListSubscriptionsByTopic',
-  'ListTagsForResource',
-  'Publish',
-  'PutDataProtectionPolicy',
-  'RemovePermission',
-  'SetTopicAttributes',
-  'Subscribe',
-];
 
 function documentOf(topic: Topic): Document {
   const document = JSON.parse(policyOf(topic)) as Document;
@@ -36,7 +23,7 @@ export function addStatement(
     throw errors.invalidParameter('Statement already exists');
   }
   if (!actions.every((action) => ACTIONS.includes(action))) {
-    throw errors.invalidParameter('Policy statement action out of service scope!');
+    throw errors.actionOutOfScope();
   }
   if (accounts.length === 0 || !accounts.every((account) => /^\d{12}$/.test(account))) {
     throw errors.invalidParameter('AWSAccountId');
@@ -48,7 +35,9 @@ export function addStatement(
     Action: single(actions.map((action) => `SNS:${action}`)),
     Resource: topic.arn,
   };
-  return JSON.stringify({ ...document, Statement: [...document.Statement, statement] });
+  const policy = JSON.stringify({ ...document, Statement: [...document.Statement, statement] });
+  requireQuotas(policy);
+  return policy;
 }
 
 const single = (values: readonly string[]): string | readonly string[] =>

@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { type SignatureVersion, signatureVersionOf } from './delivery/signing-key.ts';
 import * as errors from './errors.ts';
 import { parseObject } from './json.ts';
+import { maximumSizeOf } from './message-size.ts';
 import type { MessageAttributes, PublishEntry } from './shapes.ts';
 import type { Topic } from './topic.ts';
-
-export const LIMIT = 262_144;
 
 export interface Publication {
   readonly type: 'Notification' | 'SubscriptionConfirmation' | 'UnsubscribeConfirmation';
@@ -28,7 +27,8 @@ export function publicationOf(input: Omit<PublishEntry, 'Id'>, topic: Topic): Pu
   const { Message, Subject, MessageStructure, MessageAttributes = {}, MessageGroupId } = input;
   if (Message === '') throw errors.invalidParameter('Empty message');
   requireAttributes(MessageAttributes);
-  if (sizeOf(Message, MessageAttributes) > LIMIT) throw errors.invalidParameter('Message too long');
+  if (sizeOf(Message, MessageAttributes) > maximumSizeOf(topic))
+    throw errors.invalidParameter('Message too long');
   // At most 100 characters of one line, the first no space (API page Publish).
   if (Subject !== undefined && !/^[^\s\p{Cc}][^\p{Cc}]{0,99}$/u.test(Subject)) {
     throw errors.invalidParameter('Subject');

@@ -1,8 +1,7 @@
 // A queue's attributes: which there are, their defaults and bounds (API page SetQueueAttributes).
-import { namesNobody } from '../../access/principals.ts';
-import { validatePolicy } from '../../access/validate-policy.ts';
 import * as errors from './errors.ts';
 import type { Attributes } from './queue.ts';
+import { requireQueuePolicy } from './queue-policy.ts';
 import { parseRedrive, parseRedriveAllow } from './redrive.ts';
 
 interface Range {
@@ -96,7 +95,7 @@ export function requireValid(
   isKnownPrincipal: (value: string) => boolean,
 ): void {
   for (const [name, value] of Object.entries(given)) requireValidOne(name, value, fifo);
-  if (given.Policy) requirePolicy(given.Policy, isKnownPrincipal);
+  if (given.Policy) requireQueuePolicy(given.Policy, isKnownPrincipal);
   if (given.KmsMasterKeyId && given.SqsManagedSseEnabled === 'true') throw errors.twoEncryptions();
 }
 
@@ -121,14 +120,6 @@ function requireValidOne(name: string, value: string, fifo: boolean): void {
   }
   if (name === 'SqsManagedSseEnabled' && value !== 'true' && value !== 'false') {
     throw errors.invalidAttributeValue(name);
-  }
-}
-
-/** One text for all that may be wrong: Terraform asks again on it, lest a role be too young to be known. */
-function requirePolicy(text: string, isKnownPrincipal: (value: string) => boolean): void {
-  const validation = validatePolicy(text, 'resource');
-  if ('problem' in validation || namesNobody(validation.document, isKnownPrincipal)) {
-    throw errors.invalidAttributeValue('Policy');
   }
 }
 

@@ -1,6 +1,7 @@
 // AddPermission and RemovePermission: statements of the queue's policy, by label (as recorded on AWS).
 import * as errors from './errors.ts';
 import type { Queue } from './queue.ts';
+import { requireQuotas } from './queue-policy.ts';
 
 interface Statement {
   readonly Sid?: string;
@@ -98,7 +99,9 @@ export function addStatement(
     Action: single(actions.map((action) => `SQS:${action}`)),
     Resource: queue.arn,
   };
-  return JSON.stringify({ ...policy, Statement: [...policy.Statement, Statement] });
+  const whole = JSON.stringify({ ...policy, Statement: [...policy.Statement, Statement] });
+  requireQuotas(whole);
+  return whole;
 }
 
 const single = (values: readonly string[]): string | readonly string[] =>

@@ -1,4 +1,4 @@
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { AddPermissionCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { nobodies, somebodies } from '../../support/principals.ts';
 import { ACCOUNT } from '../../support/server.ts';
@@ -39,6 +39,73 @@ test('a policy may name whoever is there, and anybody of other accounts', async 
     await story.allow(url, { AWS }, 'sqs:SendMessage');
     expect((await story.attributes(url)).Policy, AWS).toContain(AWS);
   }
+});
+
+const tooMuch = (message: string) => ({ ...refusal('OverLimit', 403), message });
+
+test('a policy holds 8,192 bytes, 20 statements of 7 actions, 50 principals and 10 conditions, and no more', async () => {
+  const url = await story.queue('bounded');
+  const Resource = await story.arn(url);
+  const policy = (count: number, more: object = {}) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: Array.from({ length: count }, () => ({
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'sqs:SendMessage',
+        Resource,
+        ...more,
+      })),
+    });
+  const principals = (count: number) => ({
+    Principal: { AWS: Array.from({ length: count }, (_, index) => String(100_000_000_000 + index)) },
+  });
+  const actions = (count: number) => ({
+    Action: ['Send', 'Receive', 'Delete', 'Purge', 'Get', 'Tag', 'List', 'Set']
+      .slice(0, count)
+      .map((a) => `sqs:${a}`),
+  });
+  const conditions = (count: number) => ({
+    Condition: {
+      StringEquals: Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`aws:PrincipalTag/${index}`, 'x']),
+      ),
+    },
+  });
+  const long = policy(1, { Sid: '' });
+  const filled = (bytes: number) => long.replace('""', `"${'x'.repeat(bytes - long.length)}"`);
+  for (const Policy of [
+    filled(8192),
+    policy(20),
+    policy(1, principals(50)),
+    policy(1, actions(7)),
+    policy(1, conditions(10)),
+  ]) {
+    await set(url, { Policy });
+  }
+  for (const [Policy, message] of [
+    [filled(8193), 'Submitted policy is over max allowed size.'],
+    [policy(21), '21 statements were found in the submitted policy, max allowed is 20'],
+    [
+      policy(1, principals(51)),
+      '51 principals were found in a statement from the submitted policy, max allowed is 50',
+    ],
+    [
+      policy(1, actions(8)),
+      '8 actions were found in a statement from the submitted policy, max allowed is 7',
+    ],
+    [
+      policy(1, conditions(11)),
+      '11 conditions were found in a statement from the submitted policy, max allowed is 10',
+    ],
+  ] as const) {
+    await expect(set(url, { Policy }), message).rejects.toMatchObject(tooMuch(message));
+  }
+  await set(url, { Policy: policy(20) });
+  const more = { QueueUrl: url, Label: 'more', AWSAccountIds: ['222222222222'], Actions: ['SendMessage'] };
+  await expect(story.sqs.send(new AddPermissionCommand(more))).rejects.toMatchObject(
+    refusal('OverLimit', 403),
+  );
 });
 
 test('SSE-KMS and SSE-SQS exclude each other (recorded)', async () => {

@@ -3,14 +3,8 @@ import { required, structure } from '../../../core/shape.ts';
 import { onTopic, requireTopic } from '../access.ts';
 import { snsOperation } from '../deps.ts';
 import * as errors from '../errors.ts';
-import {
-  LIMIT,
-  type Publication,
-  publicationOf,
-  requireAttributes,
-  requireBodies,
-  sizeOf,
-} from '../publication.ts';
+import { maximumSizeOf } from '../message-size.ts';
+import { type Publication, publicationOf, requireAttributes, requireBodies, sizeOf } from '../publication.ts';
 import { publish } from '../publish.ts';
 import * as shapes from '../shapes.ts';
 
@@ -28,7 +22,7 @@ export const publishBatchOperation = snsOperation({
   },
   access: ({ target, call }) => onTopic('Publish', target, call),
   async run({ input: { PublishBatchRequestEntries: entries }, target, call, deps }) {
-    requireBatch(entries);
+    requireBatch(entries, maximumSizeOf(target));
     const failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[] = [];
     const accepted: { readonly Id: string; readonly publication: Publication }[] = [];
     for (const entry of entries) {
@@ -53,7 +47,7 @@ export const publishBatchOperation = snsOperation({
   },
 });
 
-function requireBatch(entries: readonly shapes.PublishEntry[]): void {
+function requireBatch(entries: readonly shapes.PublishEntry[], largest: number): void {
   if (entries.length === 0) throw errors.emptyBatch();
   if (entries.length > MOST) throw errors.tooManyEntries();
   const ids = entries.map(({ Id }) => Id);
@@ -66,7 +60,7 @@ function requireBatch(entries: readonly shapes.PublishEntry[]): void {
     (sum, { Message, MessageAttributes }) => sum + sizeOf(Message, MessageAttributes),
     0,
   );
-  if (total > LIMIT) throw errors.batchTooLong();
+  if (total > largest) throw errors.batchTooLong();
 }
 
 /** Recorded: these fail the whole request, not the entry. */

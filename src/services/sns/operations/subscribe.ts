@@ -6,6 +6,7 @@ import { sendConfirmation } from '../confirmation.ts';
 import { snsOperation } from '../deps.ts';
 import { requireEndpoint } from '../endpoint.ts';
 import * as errors from '../errors.ts';
+import { requireLargeProtocol } from '../message-size.ts';
 import * as shapes from '../shapes.ts';
 import type { Subscription } from '../subscription.ts';
 import { describeSubscription, requireSubscriptionAttribute, settled } from '../subscription-attributes.ts';
@@ -28,6 +29,7 @@ export const subscribeOperation = snsOperation({
     const { ReturnSubscriptionArn = false } = input;
     const Attributes = settled(input.Attributes ?? {});
     const { protocol, endpoint, owner } = requireEndpoint(input.Protocol, input.Endpoint, topic);
+    requireLargeProtocol(protocol, topic);
     for (const [name, value] of Object.entries(input.Attributes ?? {})) {
       requireSubscriptionAttribute(name, value, Attributes, { topic, endpoint }, 'Attributes Reason: ');
     }
