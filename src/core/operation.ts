@@ -92,6 +92,8 @@ export interface QueryProtocol {
   readonly kind: 'query';
   readonly version: string;
   readonly xmlNamespace: string;
+  /** Paths of what the service holds, where those who do not sign may send their requests, too (SQS's queues). */
+  readonly resourcePath?: RegExp;
 }
 
 export type Protocol =

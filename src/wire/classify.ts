@@ -1,6 +1,6 @@
 // Which of the two doors a request comes to (AWS or the control API), and which service it means.
 import type { IncomingMessage } from 'node:http';
-import type { Service } from '../core/operation.ts';
+import type { QueryProtocol, Service } from '../core/operation.ts';
 import type { Random } from '../platform/random.ts';
 import { type Claim, readClaim } from './auth/claim.ts';
 import type { Exchange, ProtocolName } from './exchange.ts';
@@ -25,6 +25,7 @@ export function createClassifier(services: readonly Service[], random: Random): 
   const byRoot: RootedService[] = [];
   const ofAccounts: RootedService[] = [];
   const byTarget = new Map<string, Service>();
+  const byResource: { readonly service: Service; readonly path: RegExp }[] = [];
   for (const service of services) {
     const signingNames = [service.name, ...(service.signingNames ?? [])];
     if (service.protocol.kind === 'rest-json') {
@@ -36,6 +37,8 @@ export function createClassifier(services: readonly Service[], random: Random): 
       continue;
     }
     for (const name of signingNames) byScope.set(name, service);
+    const { resourcePath } = queryProtocolOf(service) ?? {};
+    if (resourcePath) byResource.push({ service, path: resourcePath });
     if (service.protocol.kind === 'json-1.1' || service.protocol.kind === 'json-1.0') {
       const { targetPrefix, targetAliases = [] } = service.protocol;
       for (const prefix of [targetPrefix, ...targetAliases]) byTarget.set(prefix, service);
@@ -103,10 +106,15 @@ export function createClassifier(services: readonly Service[], random: Random): 
     if (typeof target === 'string') {
       return { protocol: 'json', service: byTarget.get(target.slice(0, target.lastIndexOf('.'))) };
     }
+    const form =
+      method === 'POST' && headers['content-type']?.startsWith('application/x-www-form-urlencoded');
     if (path === '/' && bucket === undefined) {
-      const form =
-        method === 'POST' && headers['content-type']?.startsWith('application/x-www-form-urlencoded');
       if (form || query?.has('Action')) return { protocol: 'query', service: undefined };
+    }
+    // S3 has no POST of a path without a parameter, and no parameter of that name.
+    if (bucket === undefined && (query?.has('Action') || (form && query?.pairs.length === 0))) {
+      const named = byResource.find((each) => each.path.test(path));
+      if (named) return { protocol: 'query', service: named.service };
     }
     return { protocol: 'rest-xml', service: scope === undefined ? restXml : undefined };
   }
@@ -124,6 +132,9 @@ function isOfAccount(headers: IncomingMessage['headers'], bucket: string | undef
 
 const speaksCbor = ({ protocol }: Service): boolean =>
   (protocol.kind === 'json-1.0' || protocol.kind === 'json-1.1') && protocol.cbor === true;
+
+export const queryProtocolOf = ({ protocol, olderProtocol }: Service): QueryProtocol | undefined =>
+  protocol.kind === 'query' ? protocol : olderProtocol;
 
 function protocolOf({ protocol, olderProtocol }: Service, target: unknown): ProtocolName {
   if (olderProtocol && target === undefined) return olderProtocol.kind;

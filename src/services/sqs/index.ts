@@ -71,6 +71,7 @@ export function createSqs(platform: Platform, ports: SqsPorts): Sqs {
         kind: 'query',
         version: '2012-11-05',
         xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+        resourcePath: /^\/\d{12}\/[\w-]{1,80}(?:\.fifo)?\/?$/,
       },
       deps,
       operations,

@@ -3,9 +3,10 @@ import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AwsError } from '../../core/errors.ts';
 import { once } from '../../core/once.ts';
-import type { AnyOperation, QueryProtocol, Service } from '../../core/operation.ts';
+import type { AnyOperation, Service } from '../../core/operation.ts';
 import { BodyTooLarge } from '../body/gather.ts';
 import { callOf } from '../calls.ts';
+import { queryProtocolOf } from '../classify.ts';
 import type { Exchange } from '../exchange.ts';
 import { asAwsError } from '../failure.ts';
 import { type Head, headOf } from '../header-names.ts';
@@ -134,9 +135,6 @@ function noSuchAction(form: QueryString): AwsError {
     ? missingAction()
     : invalidAction(action, form.get('Version') ?? '');
 }
-
-const queryProtocolOf = ({ protocol, olderProtocol }: Service): QueryProtocol | undefined =>
-  protocol.kind === 'query' ? protocol : olderProtocol;
 
 const namespaceOf = (service: Service | undefined): string =>
   (service && queryProtocolOf(service))?.xmlNamespace ?? 'http://webservices.amazon.com/AWSFault/2005-15-09';
