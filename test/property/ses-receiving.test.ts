@@ -14,7 +14,7 @@ import {
   parseHeaders,
   splitAddresses,
 } from '../../src/services/ses/receiving/headers.ts';
-import { matchesRecipients } from '../../src/services/ses/receiving/recipient-match.ts';
+import { matchesRecipients, readRecipient } from '../../src/services/ses/receiving/recipient-match.ts';
 import { nextAttempt, RETRY_FOR } from '../../src/services/ses/receiving/retry.ts';
 import { Room } from '../../src/services/ses/receiving/room.ts';
 import { Scanner } from '../../src/services/ses/receiving/scan.ts';
@@ -144,15 +144,22 @@ describe('recipient conditions', () => {
     ['.example.com', 'anybody@a.b.example.com', true],
     ['.example.com', 'anybody@example.com', false],
     ['.example.com', 'anybody@notexample.com', false],
+    ['user@example.com', '"user"@example.com', true],
+    ['user@example.com', '"us\\er+label"@example.com', true],
+    ['"user"@example.com', 'user@example.com', true],
+    ['"a b"@example.com', '"A B"@example.com', true],
+    ['user@example.com', '"user "@example.com', false],
+    ['user@example.com', '"user"x@example.com', false],
     ['bücher.example', 'anybody@xn--bcher-kva.example', true],
   ])('%s and %s: %s', (condition, address, taken) => {
-    expect(matchesRecipients([condition], address)).toBe(taken);
+    expect(matchesRecipients([condition], readRecipient(address))).toBe(taken);
   });
 
   it('none takes everybody, several take what any of them takes', () => {
-    expect(matchesRecipients(undefined, 'a@b.c')).toBe(true);
-    expect(matchesRecipients([], 'a@b.c')).toBe(true);
-    expect(matchesRecipients(['x.com', '.example.com', 'example.com'], 'a@example.com')).toBe(true);
+    expect(matchesRecipients(undefined, readRecipient('a@b.c'))).toBe(true);
+    expect(matchesRecipients([], readRecipient('a@b.c'))).toBe(true);
+    const several = ['x.com', '.example.com', 'example.com'];
+    expect(matchesRecipients(several, readRecipient('a@example.com'))).toBe(true);
   });
 });
 

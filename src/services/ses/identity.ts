@@ -33,6 +33,16 @@ export function domainOf(address: string): string {
 }
 
 /**
+ * The name before the @ in the one form in which names are compared: `"user"` and `user` are the same mailbox (RFC 5321
+ * §4.1.2), and letter case does not count here (this project's choice).
+ */
+export function localOf(address: string): string {
+  const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
+  const quoted = /^"((?:[^"\\]|\\.)*)"$/s.exec(local)?.[1];
+  return quoted === undefined ? local : quoted.replace(/\\(.)/gs, '$1');
+}
+
+/**
  * The address, its domain and every parent domain, most specific first: a verified parent covers its
  * subdomains (facts/ses-receiving.md §2).
  */
@@ -41,9 +51,8 @@ export function identitiesFor(address: string): string[] {
   if (domain.length > LONGEST_DOMAIN) return [];
   const labels = domain.split('.');
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
-  const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
   const names = domains.length > 0 ? domains : [domain];
-  return address.includes('@') ? [`${local}@${domain}`, ...names] : names;
+  return address.includes('@') ? [`${localOf(address)}@${domain}`, ...names] : names;
 }
 
 /** `Name <a@b>` and `<a@b>` name the address that SES looks up. */

@@ -22,6 +22,9 @@ export const tooLarge = (size: number) =>
   new SmtpRefusal(552, '5.3.4', `Message size exceeds fixed maximum message size of ${size} octets`);
 /** SMTP's own parser keeps these out; a message given by hand may bring them, and they begin header lines. */
 export const badSyntax = (what: string) => new SmtpRefusal(501, '5.5.4', `Bad ${what} syntax`);
+/** RFC 5321 §4.1.1.11. */
+export const notImplemented = (parameter: string) =>
+  new SmtpRefusal(555, '5.5.4', `${parameter} parameter not recognized or not implemented`);
 /** The message could not be made durable: the client keeps it and tries again. */
 export const tryAgain = () =>
   new SmtpRefusal(451, '4.3.0', 'Requested action aborted: local error in processing');

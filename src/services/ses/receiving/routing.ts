@@ -10,7 +10,7 @@ import { identitiesFor } from '../identity.ts';
 import type { IdentityStore } from '../identity-store.ts';
 import type { ReceiptRule, Scope } from '../rule.ts';
 import type { RuleStore } from '../rule-store.ts';
-import { matchesRecipients } from './recipient-match.ts';
+import { matchesRecipients, type Recipient, readRecipient } from './recipient-match.ts';
 import { addressBlocked, mailboxUnavailable, tlsRequired } from './refusal.ts';
 
 export interface Client {
@@ -34,10 +34,11 @@ export interface Destination extends Scope {
 
 /** @throws SmtpRefusal when nobody takes the recipient. */
 export function routeRecipient(stores: RoutingStores, recipient: string, client: Client): Scope {
+  const read = readRecipient(recipient);
   for (const { account, region } of stores.identities.claims(identitiesFor(recipient))) {
     if (client.account !== undefined && client.account !== account) continue;
     if (client.region !== undefined && client.region !== region) continue;
-    const rules = rulesFor(stores.rules, { account, region }, recipient);
+    const rules = rulesFor(stores.rules, { account, region }, read);
     if (rules.length === 0) continue;
     if (isBlocked(stores.filters, { account, region }, client.remoteAddress)) {
       throw addressBlocked(client.remoteAddress);
@@ -49,7 +50,7 @@ export function routeRecipient(stores: RoutingStores, recipient: string, client:
   throw mailboxUnavailable();
 }
 
-const rulesFor = (rules: RuleStore, scope: Scope, recipient: string): readonly ReceiptRule[] =>
+const rulesFor = (rules: RuleStore, scope: Scope, recipient: Recipient): readonly ReceiptRule[] =>
   rules
     .activeIn(scope)
     ?.rules.filter(({ Enabled, Recipients }) => Enabled && matchesRecipients(Recipients, recipient)) ?? [];
@@ -78,11 +79,14 @@ export function destinationsOf(
     const set = rules.activeIn(scope);
     // The set was deactivated while the client was still sending.
     if (!set) return [];
+    const read = recipients.map((recipient) => ({ recipient, read: readRecipient(recipient) }));
     const matched = set.rules
       .filter(({ Enabled }) => Enabled)
       .map((rule) => ({
         rule,
-        recipients: recipients.filter((recipient) => matchesRecipients(rule.Recipients, recipient)),
+        recipients: read
+          .filter((each) => matchesRecipients(rule.Recipients, each.read))
+          .map(({ recipient }) => recipient),
       }))
       .filter((each) => each.recipients.length > 0);
     return matched.length > 0

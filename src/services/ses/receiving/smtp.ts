@@ -17,6 +17,7 @@ import type { Certificate } from './certificate.ts';
 import { readAll } from './read-all.ts';
 import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
+import { readAddressesStrictly, requireOffered } from './smtp-commands.ts';
 import { decodeStrictly } from './smtp-data.ts';
 
 export interface SmtpListener {
@@ -32,6 +33,10 @@ export interface SmtpAddress {
 /** Of no region: one listener stands for all of them. */
 export const SMTP_NAME = 'inbound-smtp.amazonaws.com';
 
+/** Receiving has no accounts to log in to, and no proxies before it; the others are the library's jokes. */
+const NO_COMMANDS = ['AUTH', 'XCLIENT', 'XFORWARD', 'WIZ', 'SHELL', 'KILL'];
+/** Of one message; the client sends the others anew (RFC 5321 §4.5.3.1.10). AWS names no number: a choice. */
+const MOST_RECIPIENTS = 1_000;
 /** How long sessions may take to end at a shutdown. */
 const CLOSE_TIMEOUT = 2_000;
 
@@ -51,23 +56,28 @@ export async function listenSmtp(
     maxClients: sessions,
     socketTimeout: timeout,
     closeTimeout: CLOSE_TIMEOUT,
-    // Receiving has no accounts to log in to.
-    disabledCommands: settings.starttls === false ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+    disabledCommands: settings.starttls === false ? [...NO_COMMANDS, 'STARTTLS'] : NO_COMMANDS,
+    // "Amazon SES does not support the SMTPUTF8 extension" (API page Destination).
+    hideSMTPUTF8: true,
+    maxRecipients: MOST_RECIPIENTS,
     // The network is never asked, reverse DNS included.
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
     logger: false,
     onConnect(session, callback) {
       for (const connection of server.connections) {
-        if (connection.session === session) decodeStrictly(connection, receiver.inflow);
+        if (connection.session !== session) continue;
+        decodeStrictly(connection, receiver.inflow);
+        readAddressesStrictly(connection);
       }
       callback();
     },
-    onMailFrom(_address, _session, callback) {
-      callback();
+    onMailFrom({ args }, _session, callback) {
+      answer(platform, callback, () => requireOffered(args, ['SIZE', 'BODY']));
     },
-    onRcptTo({ address: recipient }, session, callback) {
+    onRcptTo({ address: recipient, args }, session, callback) {
       answer(platform, callback, () => {
+        requireOffered(args, []);
         receiver.admit(recipient, clientOf(session));
       });
     },
