@@ -37,6 +37,46 @@ describe('SendRawEmail', () => {
     expect(raw.subarray(raw.length - body.length).equals(body)).toBe(true);
   });
 
+  it('has a Message-ID and a Date of its own, whatever came, and no Return-Path', async () => {
+    const { MessageId } = await send(
+      'Return-Path: <bounces@example.com>\r\nFrom: ann@example.com\r\nmessage-id: <mine@example.com>\r\nDate: Thu, 1 Jan 1970\r\n 00:00:00 +0000\r\nTo: bob@example.org\r\n\r\nhello\r\n',
+    );
+    expect((await rawOf(MessageId)).toString()).toMatch(
+      new RegExp(
+        `^Message-ID: <${MessageId}@email\\.amazonses\\.com>\\r\\nDate: [^\\r]+\\r\\nFrom: ann@example.com\\r\\nTo: bob@example.org\\r\\n\\r\\nhello\\r\\n$`,
+      ),
+    );
+  });
+
+  it('sends bounces to its Source, else to its Return-Path, else to its From', async () => {
+    const to = ['member@example.com'];
+    const sourceOf = async (header: string, source?: string) => {
+      await send(`${header}From: ann@example.com\r\n\r\n`, to, source);
+      await aws.receiving.idle();
+      return aws.receiving.mails().at(-1)?.envelope.from;
+    };
+    const path = 'Return-Path: <bounces@example.com>\r\n';
+    expect(await sourceOf(path, 'source@example.com')).toBe('source@example.com');
+    expect(await sourceOf(path)).toBe('bounces@example.com');
+    expect(await sourceOf('')).toBe('ann@example.com');
+  });
+
+  it.each([
+    ['From', 'From: ann@example.com\r\nfrom: eve@example.com\r\n'],
+    ['Subject', 'From: ann@example.com\r\nSubject: a\r\nSubject: a\r\n'],
+    ['Message-ID', 'From: ann@example.com\r\nMessage-ID: <a@b>\r\nMessage-Id: <c@d>\r\n'],
+    ['DKIM-Signature', 'DKIM-Signature: a\r\nDKIM-Signature: b\r\nFrom: ann@example.com\r\n'],
+  ])('has no two fields %s', async (name, header) => {
+    await expect(send(`${header}To: bob@example.org\r\n\r\n`)).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+      message: `Duplicate header '${name}'.`,
+    });
+  });
+
+  it('may have come through several hands', async () => {
+    await send('Received: a\r\nReceived: b\r\nFrom: ann@example.com\r\nTo: bob@example.org\r\n\r\n');
+  });
+
   it('goes to Destinations rather than to those whom the header names', async () => {
     await send('From: ann@example.com\r\nTo: list@example.org\r\n\r\n', ['member@example.com']);
     await aws.receiving.idle();
