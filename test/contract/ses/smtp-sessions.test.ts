@@ -35,6 +35,24 @@ afterAll(async () => {
   await platform.blobs.close();
 });
 
+async function receiveAll(ses: ReturnType<typeof createSes>, scope: never, identity: string): Promise<void> {
+  const { identities, rules } = ses.service.deps;
+  await identities.ensure(scope, { identity, kind: 'Domain', status: 'Success', token: '' });
+  await rules.create(scope, 'set', 0, () => [
+    { Name: 'all', Enabled: true, TlsPolicy: 'Optional', Actions: [], ScanEnabled: false },
+  ]);
+  await rules.activate(scope, 'set', () => {});
+}
+
+/** A byte now and then, until the server has something to say. */
+async function trickle(client: RawSmtp): Promise<string> {
+  const drops = setInterval(() => client.write('x'), 20);
+  const reply = await client.reply();
+  clearInterval(drops);
+  client.close();
+  return reply;
+}
+
 describe('the listener', () => {
   it('serves two hundred sessions at once and sends the next one away', async () => {
     const ses = createSes(platform, ports, {});
@@ -60,6 +78,20 @@ describe('the listener', () => {
     await close();
   });
 
+  it('sends clients away that are never silent, but never done with a command or a message either', async () => {
+    const ses = createSes(platform, ports, { smtp: { timeout: 300 } });
+    const scope = { account: '111122223333', region: 'us-east-1' } as never;
+    await receiveAll(ses, scope, 'slow.example');
+    const { port, close } = await ses.startSmtp({ host: '127.0.0.1', port: 0 });
+    const inCommand = await RawSmtp.open(port);
+    const inMessage = await RawSmtp.open(port);
+    expect(await inMessage.begin('ann@example.net', 'bob@slow.example')).toMatch(/^354/);
+    for (const reply of await Promise.all([inCommand, inMessage].map(trickle))) {
+      expect(reply).toBe('421 4.4.2 Error: Timeout - closing connection');
+    }
+    await close();
+  });
+
   it('refuses to start where another one listens', async () => {
     const ses = createSes(platform, ports, {});
     const first = await ses.startSmtp({ host: '127.0.0.1', port: 0 });
@@ -82,12 +114,7 @@ describe('the listener', () => {
   it('refuses a message over its size after it was sent without an announcement', async () => {
     const ses = createSes(platform, ports, { smtp: { size: 100_000 } });
     const scope = { account: '000000000000', region: 'us-east-1' } as never;
-    const { identities, rules } = ses.service.deps;
-    await identities.ensure(scope, { identity: 'example.com', kind: 'Domain', status: 'Success', token: '' });
-    await rules.create(scope, 'set', 0, () => [
-      { Name: 'all', Enabled: true, TlsPolicy: 'Optional', Actions: [], ScanEnabled: false },
-    ]);
-    await rules.activate(scope, 'set', () => {});
+    await receiveAll(ses, scope, 'example.com');
     const { port, close } = await ses.startSmtp({ host: '127.0.0.1', port: 0 });
     const client = await RawSmtp.open(port);
     await client.begin('ann@example.net', 'bob@example.com');

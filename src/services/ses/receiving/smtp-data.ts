@@ -3,8 +3,8 @@
 // A line ends with CRLF and with nothing else, so a dot after a bare LF is content. smtp-server 3.21 takes
 // the second dot of LF "." "." away, and yields to the event loop for every dot it removes; its parser is
 // given this decoder instead.
-import type { PassThrough } from 'node:stream';
 import type { Inflow } from './inflow.ts';
+import { type Parser, teachParsers } from './smtp-parser.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -76,34 +76,10 @@ export class DataDecoder {
   }
 }
 
-/** What of the library's parser is used; all of it private there, so its absence leaves the library as it is. */
-interface Parser {
-  _dataStream: PassThrough | null;
-  _countDataBytes(length: number): void;
-  _endDataMode(chunk: false, rest: Buffer, callback: () => void): void;
-  _feedDataStream(chunk: Buffer, callback: () => void): void;
-  startDataMode(maxBytes: number): PassThrough;
-}
-interface Connection {
-  _parser: unknown;
-  _createParser(): unknown;
-}
+export const decodeStrictly = (connection: object, inflow: Inflow): void =>
+  teachParsers(connection, (parser) => teach(parser, inflow));
 
-/** Called for each new connection; STARTTLS makes a second parser, which is taught as well. */
-export function decodeStrictly(connection: object, inflow: Inflow): void {
-  const { _parser, _createParser } = connection as Partial<Connection>;
-  if (!_parser || !_createParser) return;
-  teach(_parser, inflow);
-  (connection as Connection)._createParser = function createParser(this: Connection) {
-    const parser = _createParser.call(this);
-    teach(parser, inflow);
-    return parser;
-  };
-}
-
-function teach(candidate: unknown, inflow: Inflow): void {
-  const parser = candidate as Parser;
-  if (!parser._feedDataStream || !parser._countDataBytes || !parser._endDataMode) return;
+function teach(parser: Parser, inflow: Inflow): void {
   let decoder = new DataDecoder();
   let message = inflow.begin();
   const { startDataMode } = parser;

@@ -19,6 +19,7 @@ import type { Incoming, Receiver } from './receiver.ts';
 import { SmtpRefusal, tooLarge, tryAgain } from './refusal.ts';
 import { readAddressesStrictly, requireOffered } from './smtp-commands.ts';
 import { decodeStrictly } from './smtp-data.ts';
+import { keepPace } from './smtp-pace.ts';
 
 export interface SmtpListener {
   readonly port: number;
@@ -69,6 +70,7 @@ export async function listenSmtp(
         if (connection.session !== session) continue;
         decodeStrictly(connection, receiver.inflow);
         readAddressesStrictly(connection);
+        keepPace(connection, timeout);
       }
       callback();
     },
