@@ -43,22 +43,21 @@ export function draftOf(given: Given, queue: Queue, call: Call): Draft {
     sender: senderId(call),
     delay: requireDelay(DelaySeconds, queue),
     group: MessageGroupId,
-    deduplication: queue.fifo ? deduplicationOf(MessageDeduplicationId, body, queue) : undefined,
+    deduplication: deduplicationOf(MessageDeduplicationId, body, queue),
     size,
   };
 }
 
 export const maximumSize = (queue: Queue): number => setting(queue.attributes, 'MaximumMessageSize');
 
+/** Of both kinds of queue, as seen on AWS. */
+const OTHER_TYPE = 'The request include parameter that is not valid for this queue type.';
+
 /** A FIFO queue has one delay for all. */
 function requireDelay(given: number | undefined, queue: Queue): number {
   if (given === undefined) return setting(queue.attributes, 'DelaySeconds');
   if (queue.fifo && given !== 0) {
-    throw errors.invalidValueFor(
-      'DelaySeconds',
-      given,
-      'The request include parameter that is not valid for this queue type.',
-    );
+    throw errors.invalidValueFor('DelaySeconds', given, OTHER_TYPE);
   }
   if (given < 0 || given > 900) {
     throw errors.invalidValueFor('DelaySeconds', given, 'DelaySeconds must be >= 0 and <= 900.');
@@ -66,8 +65,15 @@ function requireDelay(given: number | undefined, queue: Queue): number {
   return queue.fifo ? setting(queue.attributes, 'DelaySeconds') : given;
 }
 
-function deduplicationOf(given: string | undefined, body: string, { attributes }: Queue): string {
-  if (given !== undefined) return given;
+function deduplicationOf(
+  given: string | undefined,
+  body: string,
+  { attributes, fifo }: Queue,
+): string | undefined {
+  if (!fifo && given !== undefined) {
+    throw errors.invalidValueFor('MessageDeduplicationId', given, OTHER_TYPE);
+  }
+  if (!fifo || given !== undefined) return given;
   if (attributes.ContentBasedDeduplication !== 'true') {
     throw errors.invalidParameterValue(
       'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',

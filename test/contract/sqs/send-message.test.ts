@@ -135,6 +135,15 @@ test('a FIFO queue asks for a group, for a deduplication id, and for no delay', 
   });
 });
 
+test('a standard queue takes a group, and no deduplication id', async () => {
+  const url = await story.queue('fair');
+  await send(url, { MessageGroupId: 'g' });
+  await expect(send(url, { MessageDeduplicationId: 'd' })).rejects.toMatchObject({
+    message:
+      'Value d for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type.',
+  });
+});
+
 test('the host of a queue URL is not asked, its account and name are', async () => {
   await story.queue('elsewhere');
   await send('https://sqs.us-east-1.amazonaws.com/000000000000/elsewhere');
