@@ -93,6 +93,17 @@ export const policySummary = (
   UpdateDate: wholeSeconds(policy.updated),
 });
 
+/** CreatePolicy leaves the description out too, and tags that are none (moto's tests, run on AWS). */
+export const newPolicyView = (
+  policy: ManagedPolicy,
+  account: Entity['account'],
+  deps: IamDeps,
+): TypeOf<typeof shapes.policy> => ({
+  ...policySummary(policy, account, deps),
+  ...tagsView(deps.tags.of(policy.id)),
+});
+
+/** GetPolicy's: with the description, and with tags even where there are none. */
 export const policyView = (
   policy: ManagedPolicy,
   account: Entity['account'],
@@ -100,7 +111,7 @@ export const policyView = (
 ): TypeOf<typeof shapes.policy> => ({
   ...policySummary(policy, account, deps),
   ...(policy.description !== null && { Description: policy.description }),
-  ...tagsView(deps.tags.of(policy.id)),
+  Tags: [...deps.tags.of(policy.id)],
 });
 
 /** @param withDocument ListPolicyVersions leaves the documents out. */

@@ -18,10 +18,15 @@ test('a policy begins with version v1, attached nowhere', async () => {
     AttachmentCount: 0,
     PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,
-    Description: 'd',
     Tags,
   });
   expect(Policy?.PolicyId).toMatch(/^ANPA[A-Z2-7]{17}$/);
+});
+
+test("the answer keeps the description to itself, and tells tags only where there are some (moto's tests, run on AWS)", async () => {
+  const { Policy } = await create('plain', { Description: 'd' });
+  expect(Policy).not.toHaveProperty('Description');
+  expect(Policy).not.toHaveProperty('Tags');
 });
 
 test('a name is taken whatever its case and path', async () => {

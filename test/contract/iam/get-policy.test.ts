@@ -14,6 +14,14 @@ test('it counts where it is attached and where it bounds', async () => {
   expect(Policy).toMatchObject({ AttachmentCount: 2, PermissionsBoundaryUsageCount: 1 });
 });
 
+test("it tells the description, and the tags even where there are none (moto's tests, run on AWS)", async () => {
+  const described = await story.policy('described', undefined, { Description: 'd' });
+  const { Policy } = await story.iam.send(new GetPolicyCommand({ PolicyArn: described }));
+  expect(Policy).toMatchObject({ Description: 'd', Tags: [] });
+  const plain = await story.iam.send(new GetPolicyCommand({ PolicyArn: await story.policy('plain') }));
+  expect(plain.Policy).not.toHaveProperty('Description');
+});
+
 test.each([
   'AdministratorAccess',
   'PowerUserAccess',

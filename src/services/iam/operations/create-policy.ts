@@ -8,7 +8,7 @@ import { iamArn, newId } from '../names.ts';
 import type { ManagedPolicy } from '../policy-store.ts';
 import * as shapes from '../shapes.ts';
 import { exact, requireTags } from '../tags.ts';
-import { policyView } from '../views.ts';
+import { newPolicyView } from '../views.ts';
 
 export const createPolicyOperation = iamOperation({
   name: 'CreatePolicy',
@@ -47,6 +47,6 @@ export const createPolicyOperation = iamOperation({
       deps.policies.addVersion(policy, 1, PolicyDocument, call.time);
       deps.tags.save(policy.id, Tags);
     });
-    return { Policy: policyView(policy, call.account, deps) };
+    return { Policy: newPolicyView(policy, call.account, deps) };
   },
 });
