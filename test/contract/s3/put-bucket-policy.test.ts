@@ -27,7 +27,7 @@ const statement = (Bucket: string, change: object = {}) => ({
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
 describe('PutBucketPolicy', () => {
-  it('lets in whom it names, and Get answers the text as it was', async () => {
+  it('lets in whom it names, and Get answers it', async () => {
     const s3 = aws.s3();
     const Bucket = await freshBucket(s3);
     await s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
@@ -37,8 +37,67 @@ describe('PutBucketPolicy', () => {
     const Policy = ` ${policy(statement(Bucket))}\n`;
     const { $metadata } = await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
     expect($metadata.httpStatusCode).toBe(204);
-    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(Policy);
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(Policy.trim());
     expect(await (await read()).Body?.transformToString()).toBe('x');
+  });
+
+  it('gives a list of one back as its value, and the elements in their order (amazon.aws, LocalStack on AWS)', async () => {
+    const s3 = aws.s3();
+    const Bucket = await freshBucket(s3);
+    const objects = `arn:aws:s3:::${Bucket}/*`;
+    const bucket = `arn:aws:s3:::${Bucket}`;
+    const Condition = {
+      StringEquals: { 'aws:SourceVpc': ['vpc-1'] },
+      Bool: { 'aws:SecureTransport': false },
+    };
+    const root = `arn:aws:iam::${OTHER}:root`;
+    const Policy = JSON.stringify(
+      {
+        Statement: [
+          {
+            Resource: [objects],
+            Action: ['s3:GetObject'],
+            Principal: { AWS: [root] },
+            Effect: 'Allow',
+            Sid: 'One',
+          },
+          {
+            Condition,
+            NotAction: ['s3:Get*', 's3:List*'],
+            NotResource: [bucket, objects],
+            NotPrincipal: { AWS: root },
+            Effect: 'Deny',
+          },
+        ],
+        Id: 'odd',
+        Version: '2012-10-17',
+      },
+      null,
+      2,
+    );
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    expect((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy).toBe(
+      JSON.stringify({
+        Version: '2012-10-17',
+        Id: 'odd',
+        Statement: [
+          {
+            Sid: 'One',
+            Effect: 'Allow',
+            Principal: { AWS: root },
+            Action: 's3:GetObject',
+            Resource: objects,
+          },
+          {
+            Effect: 'Deny',
+            NotPrincipal: { AWS: root },
+            NotAction: ['s3:Get*', 's3:List*'],
+            NotResource: [bucket, objects],
+            Condition,
+          },
+        ],
+      }),
+    );
   });
 
   const { Effect: _, ...withoutEffect } = statement('b');

@@ -1,4 +1,4 @@
-// Answers the bucket's policy as it was put.
+// Answers the bucket's policy, as PutBucketPolicy wrote it down.
 import { payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { noSuchBucketPolicy } from '../configuration/bucket-policy.ts';

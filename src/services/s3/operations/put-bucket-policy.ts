@@ -1,8 +1,9 @@
-// Sets the bucket's policy, the text as it came.
+// Sets the bucket's policy.
 import { boolean, empty, header, payload, string, structure } from '../../../core/shape.ts';
 import { allowsOnBucket, resolveBucket } from '../access.ts';
 import { bucketArn } from '../buckets/bucket-store.ts';
 import { checkBucketPolicy } from '../configuration/bucket-policy.ts';
+import { policyText } from '../configuration/policy-text.ts';
 import { isBlocked, prevented } from '../configuration/public-access.ts';
 import { isPublicPolicy } from '../configuration/public-policy.ts';
 import { s3Operation } from '../deps.ts';
@@ -25,7 +26,7 @@ export const putBucketPolicy = s3Operation({
     if (isBlocked(deps.buckets, bucket, 'BlockPublicPolicy') && isPublicPolicy(Policy)) {
       throw prevented('BlockPublicPolicy', 's3:PutBucketPolicy', bucketArn(bucket), bucket, call);
     }
-    await deps.database.commit(() => deps.buckets.configure(bucket, 'policy', Policy));
+    await deps.database.commit(() => deps.buckets.configure(bucket, 'policy', policyText(Policy)));
     return {};
   },
 });
