@@ -72,7 +72,8 @@ test('the rest of the document stays what it was', () => {
           ...each,
           [name]: renamedIn((each as Record<string, unknown>)[name]),
         }));
-        expect(JSON.parse(renamePrincipal(json, FROM, TO))).toEqual({ ...given, Statement });
+        const renamed = layout(JSON.stringify({ ...given, Statement }, null, indent));
+        expect(renamePrincipal(json, FROM, TO)).toBe(renamed);
       },
     ),
     { numRuns: 500 },
