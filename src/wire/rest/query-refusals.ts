@@ -1,5 +1,6 @@
 // What S3 refuses in a query string whichever operation it means: two subresources at once, a version or a part of
-// what has none, HEAD of a subresource. As recorded of us-east-1 in September 2026 and April 2026, and by versitygw's testers (versitygw#1226, #1236, #1237).
+// what has none, HEAD of a subresource. As recorded of us-east-1 in September 2026 and April 2026, and by versitygw's
+// testers (versitygw#1226, #1236, #1237).
 import type { AwsError } from '../../core/errors.ts';
 import type { QueryString } from '../query-string.ts';
 import { SUBRESOURCES } from './subresources.ts';
